@@ -1,0 +1,55 @@
+# Two commands are enough on a fresh machine: `make demo` and `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check bench lock translations clean
+
+RUNTIME := @sh deploy/environment.sh runtime
+DEV := @sh deploy/environment.sh dev
+BIN := .venv/bin
+COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 --no-header --quiet $(LOCK_ARGS)
+UV = $(shell command -v uv || echo .tools/uv/bin/uv)
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+setup: ## Prepare .venv with everything that running and testing need
+	$(DEV)
+
+demo: ## Rehearse a whole round in minutes (DEMO_ARGS="--exit --data DIR --json FILE")
+	$(RUNTIME)
+	@$(BIN)/vaihto demo $(DEMO_ARGS)
+
+run: ## Start everything on this machine until Ctrl-C (RUN_ARGS="--data DIR")
+	$(RUNTIME)
+	@$(BIN)/vaihto up $(RUN_ARGS)
+
+test: ## Run the tests (TEST_ARGS="tests/solver -k capacity")
+	$(DEV)
+	$(BIN)/python -m pytest -n 2 $(TEST_ARGS)
+
+check: ## Judge style, types, import contracts, sizes and words
+	$(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/taste
+
+bench: ## Measure what we promise about speed (BENCH_ARGS)
+	$(DEV)
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
+	$(DEV)
+	$(COMPILE) --group pyproject.toml:bootstrap -o requirements-uv.lock
+	$(COMPILE) --group pyproject.toml:build -o requirements-build.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+
+translations: ## Gather the sentences to translate into locales/*/LC_MESSAGES/vaihto.po
+	$(DEV)
+	@mkdir -p build
+	$(BIN)/pybabel extract -q -F babel.cfg -o build/vaihto.pot .
+	$(BIN)/pybabel update -q -i build/vaihto.pot -d locales -D vaihto --no-fuzzy-matching
+
+clean: ## Remove the environment and everything that tools leave behind
+	rm -rf .venv .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

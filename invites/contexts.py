@@ -1,0 +1,324 @@
+"""What each mail needs to know: one frozen record per kind, so that a missing value is a type error.
+
+Texts arrive in the recipient's language, moments and days as values: the templates put them into words.
+An action link that is None means "answer to the coordinator instead".
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from invites.changes import Change
+from invites.meetings import Mailbox, When
+from models.languages import Words
+
+
+class Form(StrEnum):
+    """What the exchange is: a stay, or a series of sessions."""
+
+    SHADOWING = "shadowing"
+    MENTORING = "mentoring"
+
+
+class Ending(StrEnum):
+    """Why an exchange will not take place."""
+
+    GUEST_DECLINED = "guest_declined"
+    HOST_DECLINED = "host_declined"
+    NO_ANSWER = "no_answer"
+    WITHDRAWN = "withdrawn"
+    ILLNESS = "illness"
+    HOST_UNAVAILABLE = "host_unavailable"
+    ROUND_ENDED = "round_ended"
+
+
+class Shortage(StrEnum):
+    """Why an application was not placed."""
+
+    NO_FITTING_OFFER = "no_fitting_offer"
+    PLACES_TAKEN = "places_taken"
+    NO_COMMON_DAYS = "no_common_days"
+    NO_COMMON_LANGUAGE = "no_common_language"
+    TOO_FAR = "too_far"
+    NOT_ENDORSED = "not_endorsed"
+
+
+class Waiting(StrEnum):
+    """What an application still lacks when the round is about to close."""
+
+    DRAFT = "draft"
+    ENDORSEMENT = "endorsement"
+
+
+class After(StrEnum):
+    """Which of the notes is asked."""
+
+    AT_ONCE = "0"
+    MONTH = "30"
+    HALF_YEAR = "180"
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """One exchange as its people see it; `blocks` are its stays, or its sessions."""
+
+    form: Form
+    guest: str
+    guest_organisation: str
+    host: str
+    host_organisation: str
+    blocks: tuple[When, ...]
+    place: str = ""
+    online: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """What every mail has: whom it greets, the round, and the person to ask."""
+
+    kind: ClassVar[str]
+    name: str
+    round_name: str
+    coordinator: Mailbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationReceived(Letterhead):
+    """To the applicant."""
+
+    kind = "application_received"
+    form: Form
+    wishes: tuple[str, ...]
+    closes_at: datetime
+    supervisor: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskEndorsement(Letterhead):
+    """To the supervisor."""
+
+    kind = "ask_endorsement"
+    applicant: str
+    form: Form
+    working_days: int
+    answer_by: datetime
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingSoon(Letterhead):
+    """To an applicant, or to the supervisor, while something is missing."""
+
+    kind = "closing_soon"
+    applicant: str
+    waiting: Waiting
+    to_supervisor: bool
+    closes_at: datetime
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleReady(Letterhead):
+    """To HR; `gap_percent` is None when the schedule is proven optimal."""
+
+    kind = "schedule_ready"
+    placed: int
+    unplaced: int
+    gap_percent: float | None
+    approve_by: datetime
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal(Letterhead):
+    """What guest and host are both told when asked."""
+
+    particulars: Particulars
+    reasons: tuple[str | Words, ...]
+    answer_by: datetime
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskGuest(Proposal):
+    """To the guest or mentee."""
+
+    kind = "ask_guest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskHost(Proposal):
+    """To the host or mentor."""
+
+    kind = "ask_host"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindAnswer(Letterhead):
+    """To whoever has not answered a proposal."""
+
+    kind = "remind_answer"
+    particulars: Particulars
+    answer_by: datetime
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed(Letterhead):
+    """To both, once both said yes."""
+
+    kind = "confirmed"
+    particulars: Particulars
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation(Letterhead):
+    """With the first REQUEST."""
+
+    kind = "invitation"
+    particulars: Particulars
+    description: str
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationUpdate(Letterhead):
+    """With an updating REQUEST; `answer_again` if the new time or place is a new question."""
+
+    kind = "invitation_update"
+    particulars: Particulars
+    changes: tuple[Change, ...]
+    answer_again: bool
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationCancel(Letterhead):
+    """With a CANCEL; `session` if only one of a series, `removed` if the meeting goes on without the reader."""
+
+    kind = "invitation_cancel"
+    particulars: Particulars
+    session: datetime | None
+    removed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released(Letterhead):
+    """To those whose exchange will not take place."""
+
+    kind = "released"
+    particulars: Particulars
+    ending: Ending
+    seeks_another: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotPlaced(Letterhead):
+    """To the applicant who stays on the waiting list."""
+
+    kind = "not_placed"
+    form: Form
+    shortage: Shortage
+    waits_until: date
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairReady(Letterhead):
+    """To HR: the bill of a change proposal."""
+
+    kind = "repair_ready"
+    ending: Ending
+    kept: int
+    moved: int
+    newly_placed: int
+    released: int
+    approve_by: datetime
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderWeek(Letterhead):
+    """A week before the first day."""
+
+    kind = "reminder_week"
+    particulars: Particulars
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderDay(Letterhead):
+    """The day before."""
+
+    kind = "reminder_day"
+    particulars: Particulars
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskNote(Letterhead):
+    """Three short questions after the exchange."""
+
+    kind = "ask_note"
+    particulars: Particulars
+    after: After
+    answer_by: date
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundSummary(Letterhead):
+    """To HR when a round is over."""
+
+    kind = "round_summary"
+    applications: int
+    placed: int
+    held: int
+    released: int
+    repaired: int
+    notes_asked: int
+    notes_answered: int
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldReply(Letterhead):
+    """To HR: an inbound mail waits for a human; `reason` comes from `invites.judgement.Outcome`."""
+
+    kind = "held_reply"
+    sender: str
+    received_at: datetime
+    reason: Words
+    meeting: str
+    link: str | None
+
+
+KINDS: tuple[type[Letterhead], ...] = (
+    ApplicationReceived,
+    AskEndorsement,
+    ClosingSoon,
+    ScheduleReady,
+    AskGuest,
+    AskHost,
+    RemindAnswer,
+    Confirmed,
+    Invitation,
+    InvitationUpdate,
+    InvitationCancel,
+    Released,
+    NotPlaced,
+    RepairReady,
+    ReminderWeek,
+    ReminderDay,
+    AskNote,
+    RoundSummary,
+    HeldReply,
+)

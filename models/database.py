@@ -1,0 +1,58 @@
+"""Opening the database: SQLite on one machine, PostgreSQL when it has grown. One edge, one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+SQLITE_ON_CONNECT = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=15000",
+)
+
+
+class Database:
+    """Gives sessions: `change` writes and commits at its end, `look` only reads."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._reader = self.engine.execution_options(only_reads=True)
+
+    @contextmanager
+    def change(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as db, db.begin():
+            yield db
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    # Parameters never reach a log or a failure that crosses into Temporal.
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_size=20)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_ON_CONNECT:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A WAL reader that turns writer cannot wait for its turn, so writers say so at once.
+    reads = connection.get_execution_options().get("only_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,35 @@
+"""What is asked after a stay or a series of sessions, and what was answered."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Row, Typed, coded
+from models.behalf import OnBehalf
+from models.record import Record
+from models.states import FollowUpState
+
+
+class Note(Record):
+    """What somebody learnt, tried and would pass on; one to five how useful it was."""
+
+    learnt: str = ""
+    tried: str = ""
+    passed_on: str = ""
+    useful: int | None = None
+
+
+class FollowUp(OnBehalf, Row):
+    __tablename__ = "follow_ups"
+    __table_args__ = (UniqueConstraint("exchange_id", "person_id", "days_after"),)
+
+    exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchanges.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    days_after: Mapped[int]
+    state: Mapped[FollowUpState] = mapped_column(coded(FollowUpState), default=FollowUpState.ASKED)
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    note: Mapped[Note | None] = mapped_column(Typed(Note))

@@ -1,0 +1,47 @@
+"""People with an account, the other addresses they write from, and their roles."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Row, coded
+from models.languages import Language
+from models.organisations import Organisation
+from models.states import Role
+
+
+class Person(Row):
+    __tablename__ = "people"
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # in small letters
+    language: Mapped[Language] = mapped_column(coded(Language))
+    title: Mapped[str] = mapped_column(default="")
+    supervisor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
+class Alias(Row):
+    """Another address from which a person's answers may come."""
+
+    __tablename__ = "aliases"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+
+
+class Appointee(Row):
+    """A role that somebody holds: everywhere, in one organisation, or in one round."""
+
+    __tablename__ = "appointees"
+    __table_args__ = (
+        Index("uq_appointees", "person_id", "role", "organisation_id", "round_id", unique=True),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    role: Mapped[Role] = mapped_column(coded(Role))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("rounds.id"))

@@ -1,0 +1,62 @@
+"""One cycle of exchanges: its design, its dates, its phase."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Row, Typed, coded
+from models.record import Record
+from models.states import DateMode, Kind, RoundState
+
+
+class Design(Record):
+    """The seven elements of peer learning, answered before a round opens."""
+
+    objectives: str = ""
+    connections: str = ""
+    responsibility: str = ""
+    format: str = ""
+    resources: str = ""
+    time: str = ""
+    motivation: str = ""
+
+
+class Round(Row):
+    __tablename__ = "rounds"
+
+    reference: Mapped[str] = mapped_column(String(60), unique=True)
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    name_en: Mapped[str]
+    state: Mapped[RoundState] = mapped_column(coded(RoundState), default=RoundState.DRAFT)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    design: Mapped[Design] = mapped_column(Typed(Design), default=Design)
+    kinds: Mapped[tuple[Kind, ...]] = mapped_column(Typed(tuple[Kind, ...]))
+    date_mode: Mapped[DateMode] = mapped_column(coded(DateMode), default=DateMode.FIXED)
+    may_cross_weekends: Mapped[bool] = mapped_column(default=False)
+
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    remind_before_days: Mapped[int] = mapped_column(default=7)
+    decide_by: Mapped[datetime]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    answer_working_days: Mapped[int] = mapped_column(default=5)
+    agree_by: Mapped[date | None]
+    follow_up_days: Mapped[tuple[int, ...]] = mapped_column(Typed(tuple[int, ...]), default=(0, 30, 180))
+
+    reminded_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def name(self, language: str) -> str:
+        return {"fi": self.name_fi, "sv": self.name_sv, "en": self.name_en}[language]
+
+    def takes_applications(self, now: datetime) -> bool:
+        return self.state is RoundState.OPEN and self.opens_at <= now < self.closes_at

@@ -1,0 +1,96 @@
+"""Versions of who goes where and when."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Row, Typed, coded
+from models.record import Record
+from models.states import Half, ScheduleState
+
+DRAFT = text("state = 'draft'")
+
+
+class Block(Record):
+    """Consecutive days of a stay; a whole day unless it starts after or ends before noon."""
+
+    first_day: date
+    last_day: date
+    first_half: Half = Half.MORNING
+    last_half: Half = Half.AFTERNOON
+
+
+class FitReason(Record):
+    """One thing that speaks for a pairing: a code, what it is about, how many points it gave."""
+
+    code: str
+    about: str = ""
+    points: int = 0
+
+
+class Schedule(Row):
+    __tablename__ = "schedules"
+    __table_args__ = (
+        UniqueConstraint("round_id", "version"),
+        Index(
+            "uq_schedules_draft",
+            "round_id",
+            unique=True,
+            sqlite_where=DRAFT,
+            postgresql_where=DRAFT,
+        ),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"))
+    version: Mapped[int]
+    state: Mapped[ScheduleState] = mapped_column(coded(ScheduleState), default=ScheduleState.DRAFT)
+    is_repair: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]
+    status: Mapped[str]  # the engine's own word: optimal or feasible
+    value: Mapped[int]
+    bound: Mapped[int]
+    seed: Mapped[int]
+    problem_hash: Mapped[str]
+    problem: Mapped[str] = mapped_column(Text, deferred=True)
+    solution: Mapped[str] = mapped_column(Text, deferred=True)
+    approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    approved_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+
+    pairings: Mapped[list["Pairing"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    unplaced: Mapped[list["Unplaced"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+    @property
+    def gap(self) -> float:
+        """How much better a schedule could be at most, as a share of the bound."""
+        return 0.0 if self.bound == self.value else abs(self.bound - self.value) / max(1, abs(self.bound))
+
+
+class Pairing(Row):
+    """This application is served by this offer on these dates."""
+
+    __tablename__ = "pairings"
+    __table_args__ = (UniqueConstraint("schedule_id", "application_id"),)
+
+    schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedules.id"))
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offers.id"))
+    blocks: Mapped[tuple[Block, ...]] = mapped_column(Typed(tuple[Block, ...]), default=())
+    starts: Mapped[tuple[datetime, ...]] = mapped_column(Typed(tuple[datetime, ...]), default=())
+    minutes: Mapped[int | None]
+    fit: Mapped[int]
+    reasons: Mapped[tuple[FitReason, ...]] = mapped_column(Typed(tuple[FitReason, ...]), default=())
+
+
+class Unplaced(Row):
+    """An application without a place in this schedule, and why."""
+
+    __tablename__ = "unplaced"
+    __table_args__ = (UniqueConstraint("schedule_id", "application_id"),)
+
+    schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedules.id"))
+    application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
+    reason: Mapped[str]

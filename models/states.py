@@ -1,0 +1,182 @@
+"""Life cycles: one enum and one table of what may follow. Pure: workflows read it too."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an application asks for and an offer gives."""
+
+    SHADOWING = "shadowing"
+    MENTORING = "mentoring"
+
+
+class DateMode(StrEnum):
+    """Who fixes the days of a round's exchanges."""
+
+    FIXED = "fixed"  # the solver fixes the days
+    WINDOW = "window"  # the solver pairs and proposes a window
+    AGREED = "agreed"  # the solver pairs, the two agree the days by a deadline
+
+
+class Half(StrEnum):
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
+class RoundState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+    def may_become(self, next_: "RoundState") -> bool:
+        return next_ in _ROUND[self]
+
+
+_ROUND: dict[RoundState, frozenset[RoundState]] = {
+    RoundState.DRAFT: frozenset({RoundState.OPEN, RoundState.CANCELLED}),
+    RoundState.OPEN: frozenset({RoundState.CLOSED, RoundState.CANCELLED}),
+    RoundState.CLOSED: frozenset({RoundState.PLANNED, RoundState.OPEN, RoundState.CANCELLED}),
+    RoundState.PLANNED: frozenset({RoundState.RUNNING, RoundState.CLOSED, RoundState.CANCELLED}),
+    RoundState.RUNNING: frozenset({RoundState.ENDED, RoundState.CANCELLED}),
+    RoundState.ENDED: frozenset(),
+    RoundState.CANCELLED: frozenset(),
+}
+
+
+class ApplicationState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PLACED = "placed"
+    WAITING = "waiting"  # on the waiting list
+    WITHDRAWN = "withdrawn"
+
+    def may_become(self, next_: "ApplicationState") -> bool:
+        return next_ in _APPLICATION[self]
+
+
+_APPLICATION: dict[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.DRAFT: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+    ApplicationState.SUBMITTED: frozenset(
+        {ApplicationState.PLACED, ApplicationState.WAITING, ApplicationState.WITHDRAWN}
+    ),
+    ApplicationState.PLACED: frozenset({ApplicationState.WAITING, ApplicationState.WITHDRAWN}),
+    ApplicationState.WAITING: frozenset({ApplicationState.PLACED, ApplicationState.WITHDRAWN}),
+    ApplicationState.WITHDRAWN: frozenset(),
+}
+
+
+class OfferState(StrEnum):
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+
+
+class EndorsementState(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class ScheduleState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+    def may_become(self, next_: "ScheduleState") -> bool:
+        return next_ in _SCHEDULE[self]
+
+
+_SCHEDULE: dict[ScheduleState, frozenset[ScheduleState]] = {
+    ScheduleState.DRAFT: frozenset({ScheduleState.APPROVED, ScheduleState.SUPERSEDED}),
+    ScheduleState.APPROVED: frozenset({ScheduleState.PUBLISHED, ScheduleState.SUPERSEDED}),
+    ScheduleState.PUBLISHED: frozenset({ScheduleState.SUPERSEDED}),
+    ScheduleState.SUPERSEDED: frozenset(),
+}
+
+
+class ExchangeState(StrEnum):
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    BROKEN = "broken"  # somebody fell ill or cannot come: waits for a repair
+    HELD = "held"
+    CLOSED = "closed"
+    RELEASED = "released"
+
+    def may_become(self, next_: "ExchangeState") -> bool:
+        return next_ in _EXCHANGE[self]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still takes its place and its people's days."""
+        return self in (ExchangeState.PROPOSED, ExchangeState.CONFIRMED, ExchangeState.BROKEN)
+
+    @property
+    def is_over(self) -> bool:
+        return self in (ExchangeState.CLOSED, ExchangeState.RELEASED)
+
+
+_EXCHANGE: dict[ExchangeState, frozenset[ExchangeState]] = {
+    ExchangeState.PROPOSED: frozenset(
+        {ExchangeState.CONFIRMED, ExchangeState.BROKEN, ExchangeState.RELEASED}
+    ),
+    ExchangeState.CONFIRMED: frozenset({ExchangeState.BROKEN, ExchangeState.HELD, ExchangeState.RELEASED}),
+    ExchangeState.BROKEN: frozenset(
+        {ExchangeState.PROPOSED, ExchangeState.CONFIRMED, ExchangeState.RELEASED}
+    ),
+    ExchangeState.HELD: frozenset({ExchangeState.CLOSED}),
+    ExchangeState.CLOSED: frozenset(),
+    ExchangeState.RELEASED: frozenset(),
+}
+
+
+class AppointmentState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What an attendee says; the words are iCalendar's PARTSTAT in small letters."""
+
+    NEEDS_ACTION = "needs-action"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+    DELEGATED = "delegated"
+
+
+class MailState(StrEnum):
+    QUEUED = "queued"
+    SENT = "sent"
+    REFUSED = "refused"  # the receiving server said no for good: a human must look
+
+
+class FollowUpState(StrEnum):
+    ASKED = "asked"
+    ANSWERED = "answered"
+    LAPSED = "lapsed"
+
+
+class Reason(StrEnum):
+    """Why an exchange was released."""
+
+    GUEST_DECLINED = "guest_declined"
+    HOST_DECLINED = "host_declined"
+    NO_ANSWER = "no_answer"
+    ILLNESS = "illness"
+    WITHDRAWN = "withdrawn"
+    REARRANGED = "rearranged"  # a repair found something else for the guest
+    ROUND_CANCELLED = "round_cancelled"
+
+
+class Role(StrEnum):
+    """What somebody may do beyond their own applications and offers."""
+
+    HR = "hr"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"

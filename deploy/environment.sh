@@ -102,6 +102,11 @@ if [ ! -w "${HOME:-/nowhere}" ]; then
     export UV_CACHE_DIR
 fi
 
+# An office network that inspects TLS is trusted by the machine's certificates, not by those inside uv.
+for store in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    if [ -s "$store" ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"; fi
+done
+
 wanted=$(cat "$lock" requirements-build.lock pyproject.toml | cksum)
 if [ "$(cat ".venv/has-$kind" 2>/dev/null || true)" != "$wanted" ] ||
     ! is_of_this_place || ! is_new_enough .venv/bin/python; then

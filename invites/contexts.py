@@ -202,7 +202,7 @@ class InvitationUpdate(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationCancel(Letterhead):
-    """With a CANCEL; `session` if only one of a series, `removed` if the meeting goes on without the reader."""
+    """With a CANCEL; `session` if only one of a series, `removed` if it goes on without the reader."""
 
     kind = "invitation_cancel"
     particulars: Particulars

@@ -1,14 +1,14 @@
 """Who gets which calendar message when a meeting begins, changes or ends; numbers included.
 
-What raises SEQUENCE (RFC 5545 3.8.7.4): another time or place, for everybody; one session moved or cancelled,
-for that session; somebody leaving, for their CANCEL only. Texts and newcomers raise nothing, so answers stand.
+What raises SEQUENCE (RFC 5545 3.8.7.4): another time or place, for everybody; one session
+moved or cancelled, for that session; somebody leaving, for their CANCEL only. Texts and newcomers raise nothing, so answers stand.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from invites.meetings import Answer, Attendee, Meeting, Move, Series, Wording
+from invites.meetings import Answer, Attendee, Meeting, Series, When, Wording
 from invites.zone import local
 
 ONE_SECOND = timedelta(seconds=1)
@@ -34,7 +34,7 @@ class Purpose(StrEnum):
 class Message:
     """One calendar message to one person.
 
-    `occurrence` is the original start if it speaks of one session only; `before` is the state the person knew.
+    `occurrence` is the original start if it speaks of one session only; `before` is what the person knew.
     """
 
     to: Attendee
@@ -203,5 +203,14 @@ def _keep(each: Attendee, *, known: Attendee | None, sequence: int) -> Attendee:
     return replace(each, asked=known.asked)
 
 
-def _number_moves(old: Meeting, new: Meeting, *, sequence: int) -> "Series | object":
-    raise NotImplementedError
+def _number_moves(old: Meeting, new: Meeting, *, sequence: int) -> When:
+    """A move that is new carries the new number; one that stands keeps the number it was sent with."""
+    if not isinstance(new.when, Series):
+        return new.when
+    earlier = old.when.moved if isinstance(old.when, Series) else ()
+    sent = {(local(move.original), local(move.start)): move.sequence for move in earlier}
+    moved = tuple(
+        replace(move, sequence=sent.get((local(move.original), local(move.start)), sequence))
+        for move in new.when.moved
+    )
+    return replace(new.when, moved=moved)

@@ -1,11 +1,15 @@
 """What a calendar invitation is about: who meets, when, and in which words."""
 
+import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from invites.zone import local
+from invites.zone import HELSINKI, local
 from models.languages import Language
+
+ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f<>\"(),:;@\\\[\]]+@[^\s\x00-\x1f\x7f<>\"(),:;@\\\[\]]+")
+WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]+")
 
 
 class Answer(StrEnum):
@@ -25,6 +29,9 @@ class Mailbox:
     address: str
     name: str = ""
 
+    def __post_init__(self) -> None:
+        check_address(self.address)
+
 
 @dataclass(frozen=True)
 class Attendee:
@@ -37,6 +44,9 @@ class Attendee:
     answer: Answer = Answer.NEEDS_ACTION
     asked: int = 0
 
+    def __post_init__(self) -> None:
+        check_address(self.address)
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -47,6 +57,10 @@ class Wording:
     description: str = ""
     location: str = ""
     url: str = ""
+
+    def __post_init__(self) -> None:
+        if self.url and not WEB_ADDRESS.fullmatch(self.url):
+            raise ValueError("a link is a web address")
 
 
 @dataclass(frozen=True)
@@ -116,6 +130,8 @@ class Series:
         named = [local(move.original) for move in self.moved] + [local(start) for start in self.cancelled]
         if len(set(named)) != len(named) or not set(named) <= set(self.originals):
             raise ValueError("a session is moved or cancelled once, by its original start")
+        if len(self.cancelled) == self.count:
+            raise ValueError("a series without sessions is cancelled whole")
 
     @property
     def originals(self) -> tuple[datetime, ...]:
@@ -163,6 +179,28 @@ class Meeting:
     def shown_to(self, to: Attendee) -> tuple[Attendee, ...]:
         """The roster one recipient sees: everybody, or only themselves."""
         return (to,) if self.hides_roster else self.attendees
+
+
+def last_moment(when: When) -> datetime:
+    """When it is over; after that no mail is sent about it."""
+    if isinstance(when, AllDay):
+        return datetime.combine(when.last + timedelta(days=1), time(), HELSINKI)
+    if isinstance(when, Timed):
+        return when.end
+    if isinstance(when, Session):
+        return lasting(when.start, when.minutes)
+    return lasting(when.starts[-1], when.minutes)
+
+
+def lasting(start: datetime, minutes: int) -> datetime:
+    """The end of a session, in Helsinki time, counted in real minutes."""
+    return local(start.astimezone(UTC) + timedelta(minutes=minutes))
+
+
+def check_address(address: str) -> None:
+    """Refuse what could not stand bare in a header or behind `mailto:`."""
+    if not (address.isascii() and ADDRESS.fullmatch(address)):
+        raise ValueError("not a mail address")
 
 
 def _check_session(start: datetime, minutes: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """The receiving side said no for good (SMTP 5xx); `code` is its number, never its text."""
 
     def __init__(self, code: int) -> None:
@@ -13,7 +13,7 @@ class Refused(Exception):
         self.code = code
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818
     """It may work later: no connection, or a temporary no (SMTP 4xx)."""
 
 

@@ -52,7 +52,7 @@ class UtcTime(TypeDecorator[datetime]):
 class Typed(TypeDecorator[Any]):
     """JSON that is read and written as the given type (a Record, a tuple of Records, dates ...)."""
 
-    impl = JSON().with_variant(JSONB(), "postgresql")
+    impl = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     cache_ok = True
 
     def __init__(self, kind: Any) -> None:

@@ -1,9 +1,13 @@
 """What changed in a meeting, old and new, in one reader's language."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from invites.meetings import Meeting
-from models.languages import Language
+from invites import dates
+from invites.meetings import Attendee, Meeting, Series, lasting
+from invites.zone import local
+from models.languages import Language, Words, _
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,65 @@ class Change:
     new: str
 
 
-def changes(old: Meeting, new: Meeting, *, language: Language) -> tuple[Change, ...]:
-    """The differences a reader should know, in the order time, place, link, people, texts."""
-    raise NotImplementedError
+def changes(old: Meeting, new: Meeting, *, to: Attendee) -> tuple[Change, ...]:
+    """The differences one attendee should know, in the order time, place, link, people, texts."""
+    found = (*_times(old, new, to.language), *_texts(old, new, to.language), *_people(old, new))
+    return tuple(Change(label.into(to.language), before, after) for label, before, after in found)
+
+
+Found = tuple[Words, str, str]
+
+
+def _times(old: Meeting, new: Meeting, language: Language) -> Iterator[Found]:
+    before, after = old.when, new.when
+    if isinstance(before, Series) and isinstance(after, Series) and before.originals == after.originals:
+        yield from _sessions(before, after, language)
+        return
+    was, now_ = "; ".join(dates.spell(before, language)), "; ".join(dates.spell(after, language))
+    if was != now_:
+        yield _("Time"), was, now_
+
+
+def _sessions(before: Series, after: Series, language: Language) -> Iterator[Found]:
+    """Session by session, so that one moved hour is not hidden in a list of twenty."""
+    for number, original in enumerate(before.originals, start=1):
+        was, now_ = _told(before, original, language), _told(after, original, language)
+        if was != now_:
+            yield _("Session {number}", number=number), was, now_
+
+
+def _told(series: Series, original: datetime, language: Language) -> str:
+    if original in {local(start) for start in series.cancelled}:
+        return _("cancelled").into(language)
+    moved = {local(move.original): local(move.start) for move in series.moved}
+    start = moved.get(original, original)
+    return dates.span(start, lasting(start, series.minutes), language)
+
+
+def _texts(old: Meeting, new: Meeting, language: Language) -> Iterator[Found]:
+    before, after = old.wording(language), new.wording(language)
+    if before.location != after.location:
+        yield _("Place"), before.location, after.location
+    if before.url != after.url:
+        yield _("Online"), before.url, after.url
+    if before.summary != after.summary:
+        yield _("Title"), before.summary, after.summary
+    if before.description != after.description:
+        yield (
+            _("Description"),
+            _("earlier text").into(language),
+            _("see the invitation").into(language),
+        )
+
+
+def _people(old: Meeting, new: Meeting) -> Iterator[Found]:
+    """Nobody learns of others where the roster is hidden."""
+    if old.hides_roster or new.hides_roster:
+        return
+    was, now_ = _names(old), _names(new)
+    if was != now_:
+        yield _("Participants"), was, now_
+
+
+def _names(meeting: Meeting) -> str:
+    return ", ".join(each.name or each.address for each in meeting.attendees)

@@ -179,11 +179,11 @@ class Confirmed(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation(Letterhead):
-    """With the first REQUEST."""
+    """With the first REQUEST; `description` is the visit pack, line by line."""
 
     kind = "invitation"
     particulars: Particulars
-    description: str
+    description: tuple[str, ...]
     accept_link: str | None
     decline_link: str | None
 
@@ -291,7 +291,7 @@ class RoundSummary(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class HeldReply(Letterhead):
-    """To HR: an inbound mail waits for a human; `reason` comes from `invites.judgement.Outcome`."""
+    """To HR: an inbound mail waits for a human; `reason` comes from `invites.wordings.held_because`."""
 
     kind = "held_reply"
     sender: str

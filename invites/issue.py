@@ -1,7 +1,8 @@
 """Who gets which calendar message when a meeting begins, changes or ends; numbers included.
 
 What raises SEQUENCE (RFC 5545 3.8.7.4): another time or place, for everybody; one session
-moved or cancelled, for that session; somebody leaving, for their CANCEL only. Texts and newcomers raise nothing, so answers stand.
+moved or cancelled, for that session; somebody leaving, for their CANCEL only. Texts and newcomers raise
+nothing, so answers stand.
 """
 
 from dataclasses import dataclass, replace

@@ -1,0 +1,48 @@
+"""Words for the codes that mails speak of."""
+
+from invites.contexts import Ending, Form, Shortage
+from invites.judgement import Outcome
+from models.languages import Words, _
+
+FORMS = {
+    Form.SHADOWING: _("expert exchange"),
+    Form.MENTORING: _("mentoring"),
+}
+
+ENDINGS = {
+    Ending.GUEST_DECLINED: _("The applicant had to decline."),
+    Ending.HOST_DECLINED: _("The receiving side had to decline."),
+    Ending.NO_ANSWER: _("We did not get everybody's answer in time."),
+    Ending.WITHDRAWN: _("The application was withdrawn."),
+    Ending.ILLNESS: _("Somebody cannot take part after all."),
+    Ending.HOST_UNAVAILABLE: _("The receiving side can no longer take part."),
+    Ending.ROUND_ENDED: _("The round has ended."),
+}
+"""Illness is never named to others."""
+
+SHORTAGES = {
+    Shortage.NO_FITTING_OFFER: _("Nobody offered a place that fits your topics."),
+    Shortage.PLACES_TAKEN: _("There were more applications than places for your topics."),
+    Shortage.NO_COMMON_DAYS: _("We found no days that suit both you and those who offer a place."),
+    Shortage.NO_COMMON_LANGUAGE: _("We found no place in the languages you named."),
+    Shortage.TOO_FAR: _("The places that were left are further away than you can travel."),
+    Shortage.NOT_ENDORSED: _("Your supervisor's endorsement was missing when the round closed."),
+}
+
+HELD = {
+    Outcome.HELD_SENDER: _("The sender is not the person who was invited."),
+    Outcome.HELD_DELEGATION: _("The invited person wants somebody else to come."),
+    Outcome.HELD_SEQUENCE: _("The answer names a version that we have not sent."),
+    Outcome.STALE: _("The answer is to an older time or place."),
+    Outcome.NOT_INVITED: _("The sender is not among those invited."),
+    Outcome.COUNTER: _("Another time is proposed."),
+    Outcome.ASKS_RELEASE: _("The invited person cancelled the meeting in their own calendar."),
+    Outcome.UNKNOWN_SESSION: _("The answer is about a session that does not exist."),
+    Outcome.NO_ANSWER: _("The mail does not say yes or no."),
+    Outcome.WRONG_METHOD: _("The mail is not an answer to an invitation."),
+}
+
+
+def held_because(outcome: Outcome) -> Words:
+    """Why a human is needed, for `contexts.HeldReply`."""
+    return HELD.get(outcome, _("The mail could not be read."))

@@ -1,4 +1,4 @@
-"""The image is built from a list of what may enter; a room that is missing there would be missing in the image."""
+"""The image is built from a list of what may enter: a room missing there would be missing in the image."""
 
 from tests.taste.tree import ROOMS, ROOT
 

@@ -8,9 +8,9 @@ Read it from JSON with `solver.reading.read`, which also checks what one field a
 import hashlib
 import json
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from solver.objective import Objective
 from solver.parts import AtLeastOne, Count, Id, Money, Part, Percent
@@ -75,7 +75,7 @@ class Stay(Part):
     """Blocks of consecutive half-days: (4,) is two whole days, (4, 4) two and two, (3,) one and a half."""
 
     kind: Literal["stay"] = "stay"
-    blocks: tuple[AtLeastOne, ...]
+    blocks: Annotated[tuple[AtLeastOne, ...], Field(min_length=1)]
     apart_least: Count = 3  # calendar days between the end of one block and the start of the next
     apart_most: Count = 28
 
@@ -115,6 +115,12 @@ class Wish(Part):
     offer: Id | None = None
     organisation: Id | None = None
     weight: Annotated[int, Field(ge=1, le=100)] = 100
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.offer is None) == (self.organisation is None):
+            raise ValueError("a wish names either an offer or an organisation")
+        return self
 
 
 class Application(Part):

@@ -9,7 +9,7 @@ from solver.problem import StayDay
 
 
 class Status(StrEnum):
-    """Four different answers: proved best, good with a gap, proved impossible, not known in the time given."""
+    """Four different answers: proved best, good with a gap, proved impossible, not known in the time."""
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
@@ -95,11 +95,11 @@ class Unplaced(Part):
 
 
 class LevelValue(Part):
-    """One level of the objective: what was reached, and what is proved to be the most."""
+    """One level of the objective: what was reached, and what is proved to be the most, if anything is."""
 
     name: str
     value: int
-    bound: int
+    bound: int | None
 
 
 class Solution(Part):

@@ -1,6 +1,6 @@
 """One mail as octets: the same input always gives the same octets.
 
-Laid out as section 4 of RFC 6047 readers expect: the calendar is the last alternative and again an attachment.
+Laid out as mail clients expect (RFC 6047): the calendar is the last alternative, and again an attachment.
 Written by hand, since the standard library needs nine milliseconds per mail and draws random boundaries.
 """
 

@@ -22,7 +22,7 @@ PAGE = """\
 </body>
 </html>
 """
-BUTTON = "display: inline-block; padding: 0.6em 1em; margin: 0 0.5em 0.5em 0; border: 2px solid; border-radius: 4px"
+BUTTON = "display: inline-block; padding: 0.6em 1em; margin: 0 0.5em 0.5em 0; border: 2px solid"
 CELL = "text-align: left; vertical-align: top; padding: 0.2em 1em 0.2em 0"
 
 

@@ -65,6 +65,7 @@ def _taking_turn(database: Database) -> Iterator[Connection]:
         else:
             with connection.begin():
                 connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+                connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")  # ALTER refuses while any waits
                 yield connection
 
 

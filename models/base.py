@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, Uuid
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKeyConstraint, MetaData, Table, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -75,6 +75,13 @@ def coded(kind: type) -> Enum:
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: UtcTime(), UUID: Uuid()}
+
+
+@event.listens_for(ForeignKeyConstraint, "after_parent_attach")
+def _judge_at_commit(key: ForeignKeyConstraint, table: Table) -> None:
+    # A flush orders rows by relationships alone; where we have none, a child may be written first.
+    if table.metadata is Base.metadata:
+        key.deferrable, key.initially = True, "DEFERRED"
 
 
 class Row(Base):

@@ -109,7 +109,7 @@ def closed_days() -> None:
     op.create_table(
         "closed_days",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.UniqueConstraint("organisation_id", "day"),
     )
@@ -118,8 +118,8 @@ def closed_days() -> None:
 def journeys() -> None:
     op.create_table(
         "journeys",
-        sa.Column("from_id", sa.Uuid(), sa.ForeignKey("organisations.id"), primary_key=True),
-        sa.Column("to_id", sa.Uuid(), sa.ForeignKey("organisations.id"), primary_key=True),
+        sa.Column("from_id", sa.Uuid(), refers_to("organisations"), primary_key=True),
+        sa.Column("to_id", sa.Uuid(), refers_to("organisations"), primary_key=True),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("kilometres", sa.Integer(), nullable=False),
         sa.Column("euros", sa.Integer(), nullable=False),
@@ -133,14 +133,12 @@ def people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column(
-            "organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False, index=True
-        ),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False, index=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(254), nullable=False, unique=True),
         sa.Column("language", sa.String(40), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
-        sa.Column("supervisor_id", sa.Uuid(), sa.ForeignKey("people.id"), index=True),
+        sa.Column("supervisor_id", sa.Uuid(), refers_to("people"), index=True),
     )
 
 
@@ -148,7 +146,7 @@ def aliases() -> None:
     op.create_table(
         "aliases",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
         sa.Column("email", sa.String(254), nullable=False, unique=True),
     )
 
@@ -157,12 +155,12 @@ def events() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("stream_id", sa.String(60), sa.ForeignKey("streams.id"), nullable=False),
+        sa.Column("stream_id", sa.String(60), refers_to("streams"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(60), nullable=False, index=True),
         sa.Column("fact", JSON, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("actor_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("stream_id", "number"),
     )
 
@@ -176,8 +174,8 @@ def rounds() -> None:
         sa.Column("name_sv", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("owner_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), refers_to("people"), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False),
         sa.Column("mailbox", sa.String(254), nullable=False),
         sa.Column("design", JSON, nullable=False),
         sa.Column("kinds", JSON, nullable=False),
@@ -202,9 +200,9 @@ def rounds() -> None:
 def waits() -> None:
     op.create_table(
         "waits",
-        sa.Column("stream_id", sa.String(60), sa.ForeignKey("streams.id"), primary_key=True),
+        sa.Column("stream_id", sa.String(60), refers_to("streams"), primary_key=True),
         sa.Column("waiting_for", sa.String(40), nullable=False),
-        sa.Column("whose_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("whose_id", sa.Uuid(), refers_to("people")),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), index=True),
         sa.Column("deadline", sa.DateTime(timezone=True)),
@@ -216,11 +214,15 @@ def appointees() -> None:
     op.create_table(
         "appointees",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
         sa.Column("role", sa.String(40), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id")),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id")),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations")),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds")),
     )
     op.create_index(
         "uq_appointees", "appointees", ["person_id", "role", "organisation_id", "round_id"], unique=True
     )
+
+
+def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete=ondelete, deferrable=True, initially="DEFERRED")

@@ -34,8 +34,8 @@ def applications() -> None:
     op.create_table(
         "applications",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id"), nullable=False, index=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("aims", sa.String(), nullable=False),
@@ -48,11 +48,11 @@ def applications() -> None:
         sa.Column("most_minutes", sa.Integer()),
         sa.Column("most_euros", sa.Integer()),
         sa.Column("priority", sa.Integer(), nullable=False),
-        sa.Column("travels_with_id", sa.Uuid(), sa.ForeignKey("applications.id")),
+        sa.Column("travels_with_id", sa.Uuid(), refers_to("applications")),
         sa.Column("submitted_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("round_id", "person_id", "kind"),
     )
 
@@ -61,11 +61,9 @@ def offers() -> None:
     op.create_table(
         "offers",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id"), nullable=False, index=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
-        sa.Column(
-            "organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False, index=True
-        ),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False, index=True),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("unit", sa.String(), nullable=False),
@@ -76,12 +74,12 @@ def offers() -> None:
         sa.Column("least", sa.Integer(), nullable=False),
         sa.Column("slots", JSON, nullable=False),
         sa.Column("prefers", JSON, nullable=False),
-        sa.Column("shares_trip_with_id", sa.Uuid(), sa.ForeignKey("offers.id")),
+        sa.Column("shares_trip_with_id", sa.Uuid(), refers_to("offers")),
         sa.Column("visit_pack", JSON, nullable=False),
         sa.Column("online_link", sa.String()),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("round_id", "person_id", "kind"),
         sa.CheckConstraint("least <= most", name="least_up_to_most"),
         sa.CheckConstraint("guests_per_day >= 1", name="some_guest_per_day"),
@@ -92,15 +90,15 @@ def availabilities() -> None:
     op.create_table(
         "availabilities",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("application_id", sa.Uuid(), sa.ForeignKey("applications.id"), index=True),
-        sa.Column("offer_id", sa.Uuid(), sa.ForeignKey("offers.id"), index=True),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications"), index=True),
+        sa.Column("offer_id", sa.Uuid(), refers_to("offers"), index=True),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("half", sa.String(40)),
         sa.Column("can", sa.Boolean(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.CheckConstraint("first_day <= last_day", name="in_order"),
         sa.CheckConstraint("(application_id IS NULL) <> (offer_id IS NULL)", name="one_owner"),
     )
@@ -113,12 +111,12 @@ def avoids() -> None:
         sa.Column(
             "application_id",
             sa.Uuid(),
-            sa.ForeignKey("applications.id", ondelete="CASCADE"),
+            refers_to("applications", ondelete="CASCADE"),
             nullable=False,
             index=True,
         ),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id")),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations")),
+        sa.Column("person_id", sa.Uuid(), refers_to("people")),
     )
 
 
@@ -126,15 +124,15 @@ def endorsements() -> None:
     op.create_table(
         "endorsements",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("application_id", sa.Uuid(), sa.ForeignKey("applications.id"), nullable=False, unique=True),
-        sa.Column("supervisor_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications"), nullable=False, unique=True),
+        sa.Column("supervisor_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
         sa.Column("reason", sa.String()),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
     )
 
 
@@ -142,12 +140,14 @@ def wishes() -> None:
     op.create_table(
         "wishes",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column(
-            "application_id", sa.Uuid(), sa.ForeignKey("applications.id", ondelete="CASCADE"), nullable=False
-        ),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications", ondelete="CASCADE"), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False),
-        sa.Column("offer_id", sa.Uuid(), sa.ForeignKey("offers.id")),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), refers_to("offers")),
         sa.UniqueConstraint("application_id", "rank"),
         sa.CheckConstraint("rank >= 1", name="rank_from_one"),
     )
+
+
+def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete=ondelete, deferrable=True, initially="DEFERRED")

@@ -44,7 +44,7 @@ def schedules() -> None:
     op.create_table(
         "schedules",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id"), nullable=False),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("is_repair", sa.Boolean(), nullable=False),
@@ -56,7 +56,7 @@ def schedules() -> None:
         sa.Column("problem_hash", sa.String(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("solution", sa.Text(), nullable=False),
-        sa.Column("approved_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("approved_by_id", sa.Uuid(), refers_to("people")),
         sa.Column("approved_at", sa.DateTime(timezone=True)),
         sa.Column("published_at", sa.DateTime(timezone=True)),
         sa.Column("reminded_at", sa.DateTime(timezone=True)),
@@ -76,21 +76,21 @@ def exchanges() -> None:
     op.create_table(
         "exchanges",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id"), nullable=False, index=True),
-        sa.Column("application_id", sa.Uuid(), sa.ForeignKey("applications.id"), nullable=False),
-        sa.Column("offer_id", sa.Uuid(), sa.ForeignKey("offers.id"), nullable=False, index=True),
-        sa.Column("schedule_id", sa.Uuid(), sa.ForeignKey("schedules.id"), nullable=False),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, index=True),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications"), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), refers_to("offers"), nullable=False, index=True),
+        sa.Column("schedule_id", sa.Uuid(), refers_to("schedules"), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("guest_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
-        sa.Column("host_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("guest_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
+        sa.Column("host_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
         sa.Column("fit", sa.Integer(), nullable=False),
         sa.Column("reasons", JSON, nullable=False),
         sa.Column("confirm_by", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True)),
         sa.Column("confirmed_at", sa.DateTime(timezone=True)),
         sa.Column("broken_at", sa.DateTime(timezone=True)),
-        sa.Column("broken_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("broken_by_id", sa.Uuid(), refers_to("people")),
         sa.Column("released_at", sa.DateTime(timezone=True)),
         sa.Column("released_reason", sa.String(40)),
         sa.Column("repaired", sa.Boolean(), nullable=False),
@@ -113,9 +113,9 @@ def pairings() -> None:
     op.create_table(
         "pairings",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("schedule_id", sa.Uuid(), sa.ForeignKey("schedules.id"), nullable=False),
-        sa.Column("application_id", sa.Uuid(), sa.ForeignKey("applications.id"), nullable=False),
-        sa.Column("offer_id", sa.Uuid(), sa.ForeignKey("offers.id"), nullable=False),
+        sa.Column("schedule_id", sa.Uuid(), refers_to("schedules"), nullable=False),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications"), nullable=False),
+        sa.Column("offer_id", sa.Uuid(), refers_to("offers"), nullable=False),
         sa.Column("blocks", JSON, nullable=False),
         sa.Column("starts", JSON, nullable=False),
         sa.Column("minutes", sa.Integer()),
@@ -129,8 +129,8 @@ def unplaced() -> None:
     op.create_table(
         "unplaced",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("schedule_id", sa.Uuid(), sa.ForeignKey("schedules.id"), nullable=False),
-        sa.Column("application_id", sa.Uuid(), sa.ForeignKey("applications.id"), nullable=False),
+        sa.Column("schedule_id", sa.Uuid(), refers_to("schedules"), nullable=False),
+        sa.Column("application_id", sa.Uuid(), refers_to("applications"), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.UniqueConstraint("schedule_id", "application_id"),
     )
@@ -140,7 +140,7 @@ def appointments() -> None:
     op.create_table(
         "appointments",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("first_day", sa.Date()),
@@ -162,14 +162,14 @@ def confirmations() -> None:
     op.create_table(
         "confirmations",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
         sa.Column("answer", sa.String(40), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
         sa.Column("note", sa.String()),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("exchange_id", "person_id"),
     )
 
@@ -178,8 +178,8 @@ def follow_ups() -> None:
     op.create_table(
         "follow_ups",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False, index=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False, index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
         sa.Column("days_after", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
@@ -188,7 +188,7 @@ def follow_ups() -> None:
         sa.Column("note", JSON),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("exchange_id", "person_id", "days_after"),
     )
 
@@ -197,11 +197,11 @@ def guest_days() -> None:
     op.create_table(
         "guest_days",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False, index=True),
-        sa.Column("guest_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
-        sa.Column("host_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
-        sa.Column("offer_id", sa.Uuid(), sa.ForeignKey("offers.id"), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), sa.ForeignKey("organisations.id"), nullable=False),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False, index=True),
+        sa.Column("guest_id", sa.Uuid(), refers_to("people"), nullable=False),
+        sa.Column("host_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
+        sa.Column("offer_id", sa.Uuid(), refers_to("offers"), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations"), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("half", sa.String(40), nullable=False),
         sa.UniqueConstraint("guest_id", "day", "half"),
@@ -214,8 +214,8 @@ def session_starts() -> None:
     op.create_table(
         "session_starts",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False, index=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False, index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("person_id", "starts_at"),
     )
@@ -225,8 +225,12 @@ def extra_guests() -> None:
     op.create_table(
         "extra_guests",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("appointment_id", sa.Uuid(), sa.ForeignKey("appointments.id"), nullable=False),
+        sa.Column("appointment_id", sa.Uuid(), refers_to("appointments"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.UniqueConstraint("appointment_id", "email"),
     )
+
+
+def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete=ondelete, deferrable=True, initially="DEFERRED")

@@ -40,7 +40,7 @@ def invites() -> None:
     op.create_table(
         "invites",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), nullable=False, index=True),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False, index=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(100), nullable=False, unique=True),
         sa.Column("sequence", sa.Integer(), nullable=False),
@@ -56,15 +56,15 @@ def attendances() -> None:
     op.create_table(
         "attendances",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("invite_id", sa.Uuid(), sa.ForeignKey("invites.id"), nullable=False),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), index=True),
+        sa.Column("invite_id", sa.Uuid(), refers_to("invites"), nullable=False),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), index=True),
         sa.Column("email", sa.String(254), nullable=False),
         sa.Column("answer", sa.String(40), nullable=False),
         sa.Column("answered_sequence", sa.Integer()),
         sa.Column("answered_stamp", sa.DateTime(timezone=True)),
         sa.Column("recorded_at", sa.DateTime(timezone=True)),
         sa.Column("recorded_why", sa.String()),
-        sa.Column("recorded_by_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
         sa.UniqueConstraint("invite_id", "email"),
     )
 
@@ -77,10 +77,10 @@ def mails() -> None:
         sa.Column("lane", sa.String(60), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("round_id", sa.Uuid(), sa.ForeignKey("rounds.id"), nullable=False, index=True),
-        sa.Column("exchange_id", sa.Uuid(), sa.ForeignKey("exchanges.id"), index=True),
-        sa.Column("invite_id", sa.Uuid(), sa.ForeignKey("invites.id")),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id"), nullable=False, index=True),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, index=True),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), index=True),
+        sa.Column("invite_id", sa.Uuid(), refers_to("invites")),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("message_id", sa.String(300), nullable=False, unique=True),
@@ -102,14 +102,16 @@ def replies() -> None:
     op.create_table(
         "replies",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column(
-            "inbound_mail_id", sa.Uuid(), sa.ForeignKey("inbound_mails.id"), nullable=False, index=True
-        ),
-        sa.Column("invite_id", sa.Uuid(), sa.ForeignKey("invites.id"), index=True),
-        sa.Column("person_id", sa.Uuid(), sa.ForeignKey("people.id")),
+        sa.Column("inbound_mail_id", sa.Uuid(), refers_to("inbound_mails"), nullable=False, index=True),
+        sa.Column("invite_id", sa.Uuid(), refers_to("invites"), index=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people")),
         sa.Column("answer", sa.String(40)),
         sa.Column("recurrence_at", sa.DateTime(timezone=True)),
         sa.Column("sequence", sa.Integer()),
         sa.Column("stamp", sa.DateTime(timezone=True)),
         sa.Column("outcome", sa.String(40), nullable=False),
     )
+
+
+def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete=ondelete, deferrable=True, initially="DEFERRED")

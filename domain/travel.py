@@ -39,9 +39,7 @@ class Mode:
 
 
 ROAD = Mode("road", 1.3, 80, 10, euros_per_kilometre=0.30, co2_grams_per_kilometre=150)
-RAIL = Mode(
-    "rail", 1.15, 120, 55, euros_per_kilometre=0.13, co2_grams_per_kilometre=2, beyond_kilometres=120
-)
+RAIL = Mode("rail", 1.15, 120, 55, euros_per_kilometre=0.13, co2_grams_per_kilometre=2, beyond_kilometres=120)
 
 
 def estimate(origin: Organisation, destination: Organisation) -> Trip:

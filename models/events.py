@@ -11,7 +11,7 @@ from models.facts import AnyFact
 
 
 class Stream(Base):
-    """One workflow's ordered stream of facts. Its row is the lock under which they are numbered."""
+    """One workflow's ordered stream of facts and lane of mails. Its row is the lock that numbers both."""
 
     __tablename__ = "streams"
 
@@ -19,7 +19,9 @@ class Stream(Base):
     last_number: Mapped[int] = mapped_column(default=0)
     bell_number: Mapped[int] = mapped_column(default=0)  # newest fact that the workflow must hear
     delivered_number: Mapped[int] = mapped_column(default=0)
-    leased_until: Mapped[datetime | None]
+    last_mail_number: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]  # by the relay, on the wall's clock
+    mails_leased_until: Mapped[datetime | None]  # by the delivery loop, on the wall's clock
     closed_at: Mapped[datetime | None]
 
 

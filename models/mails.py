@@ -35,7 +35,6 @@ class Mail(Row):
     octets: Mapped[bytes] = mapped_column(deferred=True)
     state: Mapped[MailState] = mapped_column(coded(MailState), default=MailState.QUEUED)
     queued_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     refusal: Mapped[str | None] = mapped_column(String(40))

@@ -11,6 +11,7 @@ class Case(Record):
     """What a workflow is started with."""
 
     id: UUID
+    round_id: UUID
     stands_still: bool = False  # a rehearsal: the clock moves only when the conductor says so
 
 
@@ -36,6 +37,7 @@ class Outcome(StrEnum):
     HELD = "held"
     RELEASED = "released"
     APPROVED = "approved"
+    PLANNED = "planned"
     REJECTED = "rejected"
     REPAIR = "repair"
 

@@ -33,6 +33,7 @@ class Round(Row):
     state: Mapped[RoundState] = mapped_column(coded(RoundState), default=RoundState.DRAFT)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    mailbox: Mapped[str] = mapped_column(String(254), default="kierrokset@vaihto.example.org")  # we read it
     design: Mapped[Design] = mapped_column(Typed(Design), default=Design)
     kinds: Mapped[tuple[Kind, ...]] = mapped_column(Typed(tuple[Kind, ...]))
     date_mode: Mapped[DateMode] = mapped_column(coded(DateMode), default=DateMode.FIXED)

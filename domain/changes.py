@@ -1,0 +1,66 @@
+"""What publishing a schedule would change in the exchanges that live now."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.exchanges import Exchange
+from models.schedules import Pairing, Schedule
+from models.states import ExchangeState
+
+
+@dataclass(frozen=True)
+class Move:
+    """A broken exchange that keeps its host and gets other dates."""
+
+    exchange_id: UUID
+    pairing: Pairing
+
+
+@dataclass(frozen=True)
+class Changes:
+    """New proposals, moves, and exchanges that find no dates with their host any more."""
+
+    proposed: tuple[Pairing, ...]
+    moved: tuple[Move, ...]
+    released: tuple[UUID, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.proposed or self.moved or self.released)
+
+
+def changes(db: Session, schedule: Schedule) -> Changes:
+    """Compare the schedule with the living exchanges; what broke after it was made is left for the next."""
+    found = select(Exchange).where(
+        Exchange.round_id == schedule.round_id, Exchange.state != ExchangeState.RELEASED
+    )
+    living = {each.application_id: each for each in db.scalars(found)}
+    wanted = {each.application_id: each for each in schedule.pairings}
+    broken = [each for each in living.values() if _asked_for_repair(each, schedule)]
+    moved = tuple(
+        Move(each.id, wanted[each.application_id])
+        for each in _in_order(broken)
+        if each.application_id in wanted and wanted[each.application_id].offer_id == each.offer_id
+    )
+    stay = {each.exchange_id for each in moved}
+    released = tuple(each.id for each in _in_order(broken) if each.id not in stay)
+    leaving = {each.application_id for each in broken if each.id in released}
+    proposed = tuple(each for key, each in wanted.items() if key not in living or key in leaving)
+    return Changes(_sorted(proposed), moved, released)
+
+
+def _asked_for_repair(exchange: Exchange, schedule: Schedule) -> bool:
+    if exchange.state is not ExchangeState.BROKEN or exchange.broken_at is None:
+        return False
+    return exchange.broken_at <= schedule.made_at
+
+
+def _in_order(exchanges: list[Exchange]) -> list[Exchange]:
+    return sorted(exchanges, key=lambda each: each.id)
+
+
+def _sorted(pairings: tuple[Pairing, ...]) -> tuple[Pairing, ...]:
+    return tuple(sorted(pairings, key=lambda each: each.application_id))

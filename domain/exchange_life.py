@@ -1,0 +1,136 @@
+"""The chapters of an exchange: what each has to do by now, and what it waits for next.
+
+Each may be asked again at any moment: it looks at the rows, does what is due and not yet done, and answers.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from domain import exchange_letters, exchanges, follow_ups, invitations, mails, meetings
+from domain.events import close_stream
+from domain.waits import Waiting, over, rest
+from domain.working_days import in_working_days, subtract_working_days
+from models import streams
+from models.exchanges import Exchange
+from models.messages import Outcome, Standing
+from models.states import ExchangeState, FollowUpState, Reason
+from models.timeline import MORNING, local_day, moment
+
+REPAIR = Waiting("repair", until=None)
+
+
+def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
+    """Ask both sides, remind the silent, and release the place when the answer time is over."""
+    stream = streams.of_exchange(exchange.id)
+    if exchange.state is ExchangeState.PROPOSED:
+        if not exchange.confirmations:
+            exchanges.ask_both_sides(db, exchange, now=now)
+        if now >= exchange.confirm_by:
+            exchanges.release(db, exchange, reason=Reason.NO_ANSWER, now=now)
+    if exchange.state is ExchangeState.RELEASED:
+        return over(db, stream, Outcome.RELEASED)
+    if exchange.state is ExchangeState.BROKEN:
+        return rest(db, stream, REPAIR, heard=heard, now=now)
+    if exchange.state is not ExchangeState.PROPOSED:
+        return over(db, stream, Outcome.CONFIRMED)
+    return _wait_for_answers(db, exchange, heard=heard, now=now)
+
+
+def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
+    remind_at = moment(subtract_working_days(local_day(exchange.confirm_by), 2), MORNING)
+    if exchange.reminded_at is None and now >= remind_at:
+        exchanges.remind_silent(db, exchange, now=now)
+    until = exchange.confirm_by if exchange.reminded_at else remind_at
+    whose = next(iter(exchanges.silent(exchange)), None)
+    waiting = Waiting("answers", until, exchange.confirm_by, whose.id if whose else None)
+    return rest(db, streams.of_exchange(exchange.id), waiting, heard=heard, now=now)
+
+
+def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
+    """Invite, remind a week and a day before, and see the last day through."""
+    stream = streams.of_exchange(exchange.id)
+    if exchange.state is ExchangeState.RELEASED:
+        return over(db, stream, Outcome.RELEASED)
+    if exchange.state is ExchangeState.BROKEN:
+        return rest(db, stream, REPAIR, heard=heard, now=now)
+    if exchange.state is ExchangeState.CONFIRMED:
+        invitations.follow(db, exchange, now=now)
+        _remind(db, exchange, now=now)
+        if now < meetings.last_moment(exchange):
+            waiting = Waiting("days", _next_moment(exchange, now), meetings.last_moment(exchange))
+            return rest(db, stream, waiting, heard=heard, now=now)
+        exchanges.hold(db, exchange, now=now)
+    return over(db, stream, Outcome.HELD)
+
+
+def _remind(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    week, day = _reminder_times(exchange)
+    begun = now >= meetings.first_moment(exchange)
+    if exchange.week_reminder_at is None and now >= week:
+        exchange.week_reminder_at = now
+        if now < day and not begun:
+            _write_reminder(db, exchange, day_before=False, now=now)
+    if exchange.day_reminder_at is None and now >= day:
+        exchange.day_reminder_at = now
+        if not begun:
+            _write_reminder(db, exchange, day_before=True, now=now)
+
+
+def _write_reminder(db: Session, exchange: Exchange, *, day_before: bool, now: datetime) -> None:
+    key = f"reminder:{'day' if day_before else 'week'}:{local_day(meetings.first_moment(exchange))}"
+    for person in (exchange.guest, exchange.host):
+        letter = exchange_letters.reminder(db, exchange, person, day_before=day_before)
+        mails.queue(db, letter, key=key, to=person, about=exchange, now=now)
+
+
+def _reminder_times(exchange: Exchange) -> tuple[datetime, datetime]:
+    """A week before the first day, and the morning of the day before it."""
+    first = local_day(meetings.first_moment(exchange))
+    return moment(first - timedelta(days=7), MORNING), moment(first - timedelta(days=1), MORNING)
+
+
+def _next_moment(exchange: Exchange, now: datetime) -> datetime:
+    moments = (*_reminder_times(exchange), meetings.last_moment(exchange))
+    return min(each for each in moments if each > now)
+
+
+def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
+    """Ask for notes on their days; each is waited for, none for ever."""
+    stream = streams.of_exchange(exchange.id)
+    follow_ups.lapse(db, exchange, now=now)
+    asked = {each.days_after for each in follow_ups.of_exchange(db, exchange.id)}
+    planned = follow_ups.schedule_of(db, exchange)
+    for days_after in planned:
+        if days_after not in asked and now >= follow_ups.asks_at(exchange, days_after):
+            follow_ups.ask(db, exchange, days_after=days_after, now=now)
+    rows = follow_ups.of_exchange(db, exchange.id)
+    asked = {each.days_after for each in rows}
+    open_ = [each for each in rows if each.state is FollowUpState.ASKED]
+    moments = [follow_ups.asks_at(exchange, each) for each in planned if each not in asked]
+    moments += [each.due_at for each in open_]
+    if not moments:
+        return over(db, stream, Outcome.DONE)
+    whose = open_[0].person_id if open_ else None
+    waiting = Waiting("notes", min(moments), whose_id=whose)
+    return rest(db, stream, waiting, heard=heard, now=now)
+
+
+def close(db: Session, exchange: Exchange, *, now: datetime) -> Standing:
+    """The end of the story: nothing is waited for any more."""
+    if exchange.state is ExchangeState.HELD:
+        exchanges.close(db, exchange, now=now)
+    close_stream(db, streams.of_exchange(exchange.id), now=now)
+    return Standing(outcome=Outcome.DONE)
+
+
+def repair_time(exchange: Exchange) -> datetime:
+    """When a repair begins: the next working morning, or in an hour when the days are near."""
+    since = exchange.broken_at or exchange.released_at
+    if since is None:
+        raise ValueError("nothing broke here")
+    morning = in_working_days(since, 1)
+    near = meetings.first_moment(exchange) < in_working_days(since, 2)
+    in_an_hour = (since + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    is_broken = exchange.state is ExchangeState.BROKEN
+    return min(morning, in_an_hour + timedelta(hours=1)) if is_broken and near else morning

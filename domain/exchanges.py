@@ -1,0 +1,237 @@
+"""What may happen to an exchange: people answer, somebody falls ill, it is moved, released, held, closed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from domain import exchange_letters, invitations, mails, places
+from domain.events import record
+from domain.refusals import Conflict, NotAllowed
+from invites.contexts import Ending
+from models import streams
+from models.applications import Application
+from models.exchanges import Appointment, Confirmation, Exchange
+from models.facts import (
+    ExchangeBroken,
+    ExchangeClosed,
+    ExchangeConfirmed,
+    ExchangeHeld,
+    ExchangeMoved,
+    ExchangeReleased,
+    Fact,
+    ProposalAnswered,
+)
+from models.languages import _
+from models.offers import Availability
+from models.people import Person
+from models.states import Answer, ApplicationState, AppointmentState, ExchangeState, Reason
+
+ENDINGS = {
+    Reason.GUEST_DECLINED: Ending.GUEST_DECLINED,
+    Reason.HOST_DECLINED: Ending.HOST_DECLINED,
+    Reason.NO_ANSWER: Ending.NO_ANSWER,
+    Reason.ILLNESS: Ending.ILLNESS,
+    Reason.WITHDRAWN: Ending.WITHDRAWN,
+    Reason.REARRANGED: Ending.HOST_UNAVAILABLE,
+    Reason.ROUND_CANCELLED: Ending.ROUND_ENDED,
+}
+LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED}
+
+
+def load(db: Session, exchange_id: UUID) -> Exchange:
+    """One exchange with its people, appointments and answers, locked for this transaction."""
+    found = select(Exchange).where(Exchange.id == exchange_id).with_for_update(of=Exchange)
+    found = found.options(
+        joinedload(Exchange.guest).joinedload(Person.organisation),
+        joinedload(Exchange.host).joinedload(Person.organisation),
+        joinedload(Exchange.application),
+        joinedload(Exchange.offer),
+        selectinload(Exchange.appointments),
+        selectinload(Exchange.confirmations),
+    )
+    return db.scalars(found).one()
+
+
+def ask_both_sides(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """Tell guest and host what is proposed, and until when to answer."""
+    for person in (exchange.guest, exchange.host):
+        exchange.confirmations.append(Confirmation(exchange_id=exchange.id, person_id=person.id))
+        letter = exchange_letters.ask(db, exchange, person)
+        mails.queue(db, letter, key=f"ask:{_dates_key(exchange)}", to=person, about=exchange, now=now)
+    db.flush()
+
+
+def remind_silent(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """Write once more to whoever has not answered the proposal."""
+    for person in silent(exchange):
+        letter = exchange_letters.remind_answer(db, exchange, person)
+        mails.queue(db, letter, key=f"remind:{_dates_key(exchange)}", to=person, about=exchange, now=now)
+    exchange.reminded_at = now
+
+
+def silent(exchange: Exchange) -> list[Person]:
+    waiting = {each.person_id for each in exchange.confirmations if each.answer is Answer.NEEDS_ACTION}
+    return [each for each in (exchange.guest, exchange.host) if each.id in waiting]
+
+
+def answer(db: Session, exchange: Exchange, person_id: UUID, word: Answer, *, now: datetime) -> None:
+    """One side's word on the proposal. Two yeses confirm it; one no releases it."""
+    confirmation = next((each for each in exchange.confirmations if each.person_id == person_id), None)
+    if confirmation is None:
+        raise NotAllowed(_("Only the guest and the host answer this proposal."))
+    if confirmation.answer is word:
+        return
+    if exchange.state is not ExchangeState.PROPOSED:
+        raise Conflict(_("The proposal no longer waits for an answer."))
+    confirmation.answer, confirmation.answered_at = word, now
+    _note(
+        db,
+        exchange,
+        ProposalAnswered(exchange_id=exchange.id, person_id=person_id, answer=word),
+        now=now,
+        actor_id=person_id,
+    )
+    if word is Answer.DECLINED:
+        guest_says_no = person_id == exchange.guest_id
+        reason = Reason.GUEST_DECLINED if guest_says_no else Reason.HOST_DECLINED
+        release(db, exchange, reason=reason, now=now)
+    elif all(each.answer is Answer.ACCEPTED for each in exchange.confirmations):
+        exchange.state = ExchangeState.CONFIRMED
+        exchange.confirmed_at = now
+        _note(db, exchange, ExchangeConfirmed(exchange_id=exchange.id), now=now)
+
+
+def break_off(
+    db: Session, exchange: Exchange, person_id: UUID, *, first: date, last: date, now: datetime
+) -> None:
+    """Somebody cannot come on these days: the exchange waits for a repair."""
+    if not exchange.state.may_become(ExchangeState.BROKEN):
+        raise Conflict(_("There is nothing left to rearrange in this exchange."))
+    is_host = person_id == exchange.host_id
+    db.add(
+        Availability(
+            application_id=None if is_host else exchange.application_id,
+            offer_id=exchange.offer_id if is_host else None,
+            first_day=first,
+            last_day=last,
+            can=False,
+        )
+    )
+    exchange.state = ExchangeState.BROKEN
+    exchange.broken_at, exchange.broken_by_id, exchange.repaired = now, person_id, False
+    fact = ExchangeBroken(exchange_id=exchange.id, person_id=person_id, first_day=first, last_day=last)
+    _note_both(db, exchange, fact, now=now, actor_id=person_id)
+
+
+def move(db: Session, exchange: Exchange, appointments: Iterable[Appointment], *, now: datetime) -> None:
+    """Give the exchange other dates; calendars follow, or the proposal is asked anew."""
+    was_confirmed = exchange.confirmed_at is not None
+    places.give_back(db, exchange)
+    exchange.appointments.clear()
+    db.flush()
+    exchange.appointments.extend(appointments)
+    db.flush()
+    places.take(db, exchange, exchange.appointments)
+    exchange.state = ExchangeState.CONFIRMED if was_confirmed else ExchangeState.PROPOSED
+    exchange.repaired = True
+    exchange.week_reminder_at = exchange.day_reminder_at = None
+    if was_confirmed:
+        invitations.follow(db, exchange, now=now)
+    else:
+        exchange.confirmations.clear()
+        db.flush()
+    _note(db, exchange, ExchangeMoved(exchange_id=exchange.id), now=now)
+
+
+def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -> None:
+    """The exchange will not take place: places are free again, calendars are cleared, people are told."""
+    if exchange.state is ExchangeState.RELEASED:
+        return
+    if not exchange.state.may_become(ExchangeState.RELEASED):
+        raise Conflict(_("The exchange has taken place; it cannot be released any more."))
+    leaves = reason in LEAVES or (reason is Reason.NO_ANSWER and exchange.guest in silent(exchange))
+    exchange.state = ExchangeState.RELEASED
+    exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
+    places.give_back(db, exchange)
+    application = db.get_one(Application, exchange.application_id)
+    application.state = ApplicationState.WITHDRAWN if leaves else ApplicationState.WAITING
+    _tell_released(db, exchange, reason=reason, seeks_another=not leaves, now=now)
+    for appointment in exchange.appointments:
+        appointment.state = AppointmentState.CANCELLED
+    _note_both(db, exchange, ExchangeReleased(exchange_id=exchange.id, reason=reason), now=now)
+
+
+def hold(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """The last day is over."""
+    exchange.state = ExchangeState.HELD
+    exchange.held_at = now
+    for appointment in exchange.appointments:
+        if appointment.state is AppointmentState.PLANNED:
+            appointment.state = AppointmentState.HELD
+    _note(db, exchange, ExchangeHeld(exchange_id=exchange.id), now=now)
+
+
+def close(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """All notes are in, or their time is over."""
+    if exchange.state is ExchangeState.CLOSED:
+        return
+    exchange.state = ExchangeState.CLOSED
+    exchange.closed_at = now
+    _note_both(db, exchange, ExchangeClosed(exchange_id=exchange.id), now=now)
+
+
+def _tell_released(
+    db: Session, exchange: Exchange, *, reason: Reason, seeks_another: bool, now: datetime
+) -> None:
+    ending = ENDINGS[reason]
+    if invitations.of_exchange(db, exchange):
+        invitations.cancel(db, exchange, ending=ending, now=now)
+        return
+    for person in (exchange.guest, exchange.host):
+        another = seeks_another and person.id == exchange.guest_id
+        letter = exchange_letters.released(db, exchange, person, ending=ending, seeks_another=another)
+        mails.queue(db, letter, key="released", to=person, about=exchange, now=now)
+
+
+def _dates_key(exchange: Exchange) -> str:
+    first = exchange.appointments[0]
+    return f"{first.first_day or first.starts_at}"
+
+
+def _note(
+    db: Session, exchange: Exchange, fact: Fact, *, now: datetime, actor_id: UUID | None = None
+) -> None:
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)
+
+
+def _note_both(
+    db: Session, exchange: Exchange, fact: Fact, *, now: datetime, actor_id: UUID | None = None
+) -> None:
+    """The exchange's own workflow hears it, and the round's, which looks for a repair or an end."""
+    _note(db, exchange, fact, now=now, actor_id=actor_id)
+    record(db, fact, on=streams.of_round(exchange.round_id), now=now, actor_id=actor_id)
+
+
+def fall_ill(
+    db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date, now: datetime
+) -> list[Exchange]:
+    """Break off every living stay of a person, as guest or host, that touches these days."""
+    found = select(Exchange.id).where(
+        Exchange.round_id == round_id,
+        Exchange.state.in_((ExchangeState.PROPOSED, ExchangeState.CONFIRMED)),
+        (Exchange.guest_id == person_id) | (Exchange.host_id == person_id),
+    )
+    mine = [load(db, each) for each in sorted(db.scalars(found))]
+    touched = [each for each in mine if any(_touches(a, first, last) for a in each.appointments)]
+    for exchange in touched:
+        break_off(db, exchange, person_id, first=first, last=last, now=now)
+    return touched
+
+
+def _touches(appointment: Appointment, first: date, last: date) -> bool:
+    if appointment.first_day is None or appointment.last_day is None:
+        return False
+    return appointment.first_day <= last and first <= appointment.last_day

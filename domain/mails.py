@@ -1,0 +1,126 @@
+"""Queueing mails in the transaction that causes them; composed once, sent by the delivery loop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.roles import coordinator
+from invites.contexts import Letterhead
+from invites.issue import Method
+from invites.letters import render
+from invites.meetings import Mailbox
+from invites.message import Envelope, compose
+from models import streams
+from models.base import new_id
+from models.events import Stream
+from models.exchanges import Exchange
+from models.mails import Mail
+from models.people import Person
+from models.rounds import Round
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """The calendar object that a mail carries, and whose it is."""
+
+    octets: bytes
+    method: Method
+    sequence: int
+    invite_id: UUID
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What every letter of a round says about who writes."""
+
+    round_name: str
+    coordinator: Mailbox
+
+
+def heading(db: Session, round_: Round, to: Person) -> Heading:
+    owner = coordinator(db, round_)
+    return Heading(round_.name(to.language), Mailbox(owner.email, owner.name))
+
+
+def queue(
+    db: Session,
+    letter: Letterhead,
+    *,
+    key: str,
+    to: Person,
+    about: Round | Exchange,
+    now: datetime,
+    calendar: CalendarPart | None = None,
+) -> Mail | None:
+    """Put one mail into its lane. The key names the occasion: the same occasion makes no second mail."""
+    lane, round_ = _lane(db, about)
+    full_key = f"{lane}:{key}:{to.id}"
+    if db.scalar(select(Mail.id).where(Mail.key == full_key)):
+        return None
+    stream = db.get_one(Stream, lane, with_for_update=True)
+    stream.last_mail_number += 1
+    mail = Mail(
+        key=full_key,
+        lane=lane,
+        number=stream.last_mail_number,
+        kind=letter.kind,
+        round_id=round_.id,
+        exchange_id=about.id if isinstance(about, Exchange) else None,
+        invite_id=calendar.invite_id if calendar else None,
+        person_id=to.id,
+        sender=round_.mailbox,
+        recipient=to.email,
+        method=calendar.method.value if calendar else None,
+        sequence=calendar.sequence if calendar else None,
+        queued_at=now,
+    )
+    _compose(db, mail, letter, round_=round_, to=to, calendar=calendar)
+    db.add(mail)
+    db.flush()
+    return mail
+
+
+def _lane(db: Session, about: Round | Exchange) -> tuple[str, Round]:
+    if isinstance(about, Round):
+        return streams.of_round(about.id), about
+    return streams.of_exchange(about.id), db.get_one(Round, about.round_id)
+
+
+def _compose(
+    db: Session,
+    mail: Mail,
+    letter: Letterhead,
+    *,
+    round_: Round,
+    to: Person,
+    calendar: CalendarPart | None,
+) -> None:
+    domain = round_.mailbox.split("@")[1]
+    mail.message_id = f"{new_id()}@{domain}"
+    envelope = Envelope(
+        message_id=mail.message_id,
+        sender=Mailbox(round_.mailbox, f"{letter.coordinator.name} / Vaihto"),
+        to=Mailbox(to.email, to.name),
+        date=mail.queued_at,
+        language=to.language,
+        list_id=f"{round_.reference}.{domain}",
+        in_reply_to=_first_in_thread(db, mail),
+    )
+    mail.octets = compose(
+        envelope,
+        render(letter, to.language),
+        calendar=calendar.octets if calendar else None,
+        method=calendar.method if calendar else None,
+    )
+
+
+def _first_in_thread(db: Session, mail: Mail) -> str | None:
+    if mail.exchange_id is None:
+        return None
+    earlier = select(Mail.message_id).where(
+        Mail.exchange_id == mail.exchange_id, Mail.person_id == mail.person_id
+    )
+    return db.scalar(earlier.order_by(Mail.number).limit(1))

@@ -1,0 +1,171 @@
+"""Exchanges as calendars see them: when people meet, in which words, with whom."""
+
+from datetime import date, datetime, time, timedelta
+
+from invites.contexts import Form, Particulars
+from invites.meetings import AllDay, Answer, Attendee, Mailbox, Meeting, Move, Series, Timed, When, Wording
+from models.exchanges import Appointment, Exchange
+from models.invites import Invite
+from models.languages import Language, _
+from models.people import Person
+from models.rounds import Round
+from models.states import AppointmentState, Half, Kind
+from models.timeline import local, moment
+
+STARTS = {Half.MORNING: time(9, 0), Half.AFTERNOON: time(12, 30)}
+ENDS = {Half.MORNING: time(12, 0), Half.AFTERNOON: time(16, 0)}
+
+
+def planned(exchange: Exchange) -> list[Appointment]:
+    return [each for each in exchange.appointments if each.state is not AppointmentState.CANCELLED]
+
+
+def first_moment(exchange: Exchange) -> datetime:
+    return min(_begins(each) for each in planned(exchange))
+
+
+def last_moment(exchange: Exchange) -> datetime:
+    return max(_ends(each) for each in planned(exchange))
+
+
+def whens(exchange: Exchange) -> tuple[When, ...]:
+    """One stay block each, or the whole series of sessions as one."""
+    appointments = planned(exchange)
+    if exchange.kind is Kind.MENTORING:
+        return (_series(exchange, appointments),)
+    return tuple(_stay(each) for each in appointments)
+
+
+def particulars(exchange: Exchange, language: Language) -> Particulars:
+    return Particulars(
+        form=Form(exchange.kind.value),
+        guest=exchange.guest.name,
+        guest_organisation=exchange.guest.organisation.name(language),
+        host=exchange.host.name,
+        host_organisation=exchange.host.organisation.name(language),
+        blocks=whens(exchange),
+        place=_place(exchange, language),
+        online=_online(exchange),
+    )
+
+
+def meeting(exchange: Exchange, invite: Invite, when: When, *, round_: Round, owner: Person) -> Meeting:
+    """The full state of one invite, with the answers that stand now."""
+    answers = {each.email: Answer(each.answer.value) for each in invite.attendees}
+    return Meeting(
+        uid=invite.uid,
+        sequence=invite.sequence,
+        organiser=Mailbox(round_.mailbox, f"{owner.name} / Vaihto"),
+        attendees=tuple(
+            Attendee(
+                address=person.email,
+                name=person.name,
+                language=person.language,
+                answer=answers.get(person.email, Answer.NEEDS_ACTION),
+            )
+            for person in (exchange.guest, exchange.host)
+        ),
+        when=when,
+        wordings=tuple(_wording(exchange, language) for language in Language),
+    )
+
+
+def _wording(exchange: Exchange, language: Language) -> Wording:
+    host = exchange.host.organisation.name(language)
+    if exchange.kind is Kind.MENTORING:
+        summary = _("Mentoring: {mentee} and {mentor}", mentee=exchange.guest.name, mentor=exchange.host.name)
+    else:
+        summary = _("Expert exchange: {guest} at {host}", guest=exchange.guest.name, host=host)
+    return Wording(
+        language=language,
+        summary=summary.into(language),
+        description=_pack(exchange, language),
+        location=_place(exchange, language),
+        url=_online(exchange),
+    )
+
+
+def _pack(exchange: Exchange, language: Language) -> str:
+    pack = exchange.offer.visit_pack
+    parts = (
+        (_("Ask for"), pack.ask_for),
+        (_("Dress"), pack.dress),
+        (_("Parking"), pack.parking),
+        (_("Bring along"), pack.bring),
+        (_("Programme"), pack.programme),
+    )
+    return "\n".join(f"{label.into(language)}: {text}" for label, text in parts if text)
+
+
+def _place(exchange: Exchange, language: Language) -> str:
+    organisation = exchange.host.organisation
+    if exchange.kind is Kind.MENTORING:
+        return _("Online").into(language)
+    return exchange.offer.visit_pack.place or f"{organisation.name(language)}, {organisation.seat(language)}"
+
+
+def _online(exchange: Exchange) -> str:
+    links = (each.online_link for each in exchange.appointments)
+    return next((link for link in links if link), exchange.offer.online_link or "")
+
+
+def _stay(appointment: Appointment) -> When:
+    first, last = appointment.first_day, appointment.last_day
+    if first is None or last is None:
+        raise TypeError("a stay has days")
+    if (appointment.first_half, appointment.last_half) == (Half.MORNING, Half.AFTERNOON):
+        return AllDay(first, last)
+    return Timed(_begins(appointment), _ends(appointment))
+
+
+def _series(exchange: Exchange, appointments: list[Appointment]) -> Series:
+    every = exchange.application.cadence_weeks or 1
+    first = _start(exchange.appointments[0].original_starts_at)
+    moves = [
+        Move(_start(each.original_starts_at), _start(each.starts_at))
+        for each in appointments
+        if each.starts_at != each.original_starts_at
+    ]
+    gone = [
+        _start(each.original_starts_at)
+        for each in exchange.appointments
+        if each.state is AppointmentState.CANCELLED
+    ]
+    return Series(
+        first=first,
+        minutes=exchange.appointments[0].minutes or 60,
+        every_weeks=every,
+        count=len(exchange.appointments),
+        moved=tuple(moves),
+        cancelled=tuple(gone),
+    )
+
+
+def by_rule(first: datetime, *, every_weeks: int, count: int) -> tuple[datetime, ...]:
+    """The starts that a weekly rule gives, at one local hour also across a clock change."""
+    start = local(first)
+    return tuple(moment(start.date() + timedelta(weeks=every_weeks * n), start.time()) for n in range(count))
+
+
+def _begins(appointment: Appointment) -> datetime:
+    if appointment.starts_at:
+        return local(appointment.starts_at)
+    return local(moment(_day(appointment.first_day), STARTS[appointment.first_half or Half.MORNING]))
+
+
+def _ends(appointment: Appointment) -> datetime:
+    if appointment.starts_at:
+        return local(appointment.starts_at) + timedelta(minutes=appointment.minutes or 60)
+    return local(moment(_day(appointment.last_day), ENDS[appointment.last_half or Half.AFTERNOON]))
+
+
+def _day(day: date | None) -> date:
+    if day is None:
+        raise TypeError("a stay has days")
+    return day
+
+
+def _start(at: datetime | None) -> datetime:
+    if at is None:
+        raise TypeError("a session has a start")
+    return local(at)

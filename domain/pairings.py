@@ -1,0 +1,103 @@
+"""The solver's pairings as rows, and rows as the appointments of an exchange."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from domain import fit_words
+from domain.meetings import by_rule
+from domain.planning import SESSION_MINUTES
+from domain.working_days import is_working_day
+from invites.contexts import Shortage
+from models.applications import Application
+from models.exchanges import Appointment
+from models.schedules import Block, Pairing, Unplaced
+from models.states import Half
+from models.timeline import moment
+from solver.problem import StayDay
+from solver.solution import Pairing as Found
+from solver.solution import Rule
+from solver.solution import Unplaced as Left
+
+SHORTAGES = {
+    Rule.LANGUAGE: Shortage.NO_COMMON_LANGUAGE,
+    Rule.MINUTES: Shortage.TOO_FAR,
+    Rule.COST: Shortage.TOO_FAR,
+    Rule.DATES: Shortage.NO_COMMON_DAYS,
+}
+
+
+def row(db: Session, found: Found) -> Pairing:
+    application = db.get_one(Application, UUID(found.application))
+    return Pairing(
+        application_id=application.id,
+        offer_id=UUID(found.offer),
+        blocks=_blocks(found.days, application.blocks),
+        starts=tuple(moment(each.date(), each.time()) for each in found.sessions),
+        minutes=SESSION_MINUTES if found.sessions else None,
+        fit=found.fit,
+        reasons=fit_words.codes(found.reasons),
+    )
+
+
+def unplaced(left: Left) -> Unplaced:
+    """Why: what went to others, or the rule that took most offers out of reach."""
+    shortage = Shortage.PLACES_TAKEN
+    if left.code == "nothing_in_reach":
+        rules = sorted(left.removed, key=lambda each: (-each.offers, each.rule.value))
+        known = (SHORTAGES[each.rule] for each in rules if each.rule in SHORTAGES)
+        shortage = next(known, Shortage.NO_FITTING_OFFER)
+    return Unplaced(application_id=UUID(left.application), reason=shortage.value)
+
+
+def appointments(pairing: Pairing, application: Application) -> list[Appointment]:
+    """The days or sessions of a pairing as the appointments of an exchange."""
+    if pairing.starts:
+        return _sessions(pairing, every_weeks=application.cadence_weeks or 1)
+    return [
+        Appointment(
+            number=number,
+            first_day=block.first_day,
+            last_day=block.last_day,
+            first_half=block.first_half,
+            last_half=block.last_half,
+        )
+        for number, block in enumerate(pairing.blocks, start=1)
+    ]
+
+
+def _sessions(pairing: Pairing, *, every_weeks: int) -> list[Appointment]:
+    rule = by_rule(pairing.starts[0], every_weeks=every_weeks, count=len(pairing.starts))
+    return [
+        Appointment(number=number, starts_at=start, original_starts_at=original, minutes=pairing.minutes)
+        for number, (start, original) in enumerate(zip(pairing.starts, rule, strict=True), start=1)
+    ]
+
+
+def _blocks(days: tuple[StayDay, ...], sizes: tuple[int, ...]) -> tuple[Block, ...]:
+    """The stay's days cut into its blocks: a new one begins where a working day lies between."""
+    runs: list[list[StayDay]] = []
+    for day in days:
+        if runs and _follows(runs[-1][-1].date, day.date) and _size(runs[-1]) < sizes[len(runs) - 1]:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return tuple(
+        Block(
+            first_day=run[0].date,
+            last_day=run[-1].date,
+            first_half=Half.MORNING if run[0].am else Half.AFTERNOON,
+            last_half=Half.AFTERNOON if run[-1].pm else Half.MORNING,
+        )
+        for run in runs
+    )
+
+
+def _follows(before: date, after: date) -> bool:
+    between = (before + timedelta(days=n) for n in range(1, (after - before).days))
+    return not any(is_working_day(day) for day in between)
+
+
+def _size(run: list[StayDay]) -> int:
+    return sum(day.am + day.pm for day in run)

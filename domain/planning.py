@@ -1,0 +1,356 @@
+"""The one translation between rows and the solver's problem."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import travel
+from domain.places import half_days
+from domain.working_days import in_working_days, is_working_day, working_days
+from models.applications import Application
+from models.exchanges import Exchange
+from models.offers import Availability, Offer
+from models.organisations import ClosedDay, Organisation
+from models.people import Person
+from models.rounds import Round
+from models.states import ApplicationState, EndorsementState, ExchangeState, Half, Kind, OfferState
+from models.timeline import days as every_day
+from models.timeline import local, local_day
+from solver import problem as p
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SESSION_MINUTES = 60
+MENTORING_WEEKS = 26
+JULY = 7
+LEAD_DAYS = 5  # working days between a repair and the first day that it may fix
+WISH_WEIGHTS = (100, 60, 30)
+
+Halves = dict[date, set[Half]]
+
+
+def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
+    """Everything the solver must know to plan this round, or to repair what is left of it."""
+    applications = _applications(db, round_)
+    offers = _offers(db, round_)
+    exchanges = _exchanges(db, round_)
+    window = working_days(round_.first_day, round_.last_day)
+    earliest = local_day(in_working_days(now, LEAD_DAYS)) if exchanges else round_.first_day
+    people = {each.id: each for each in db.scalars(select(Person))}
+    free = _freedom(db, window)
+    living = {each.application_id: each for each in exchanges if each.state is not ExchangeState.RELEASED}
+    fixed = {key for key, each in living.items() if each.state is not ExchangeState.BROKEN}
+    return p.Problem(
+        money_unit="euro",
+        date_mode="fixed",
+        days=tuple(p.Day(date=day) for day in window),
+        may_cross_weekend=round_.may_cross_weekends,
+        slots=_slots(applications, offers, round_, earliest=earliest, exchanges=living.values()),
+        organisations=_organisations(db),
+        travel=_travel(db),
+        applications=tuple(
+            _application(each, people, free[each.id], earliest=None if each.id in fixed else earliest)
+            for each in applications
+        ),
+        host_offers=tuple(
+            _host(each, people, free[each.id]) for each in offers if each.kind is Kind.SHADOWING
+        ),
+        mentor_offers=tuple(
+            _mentor(each, people, free[each.id]) for each in offers if each.kind is Kind.MENTORING
+        ),
+        companions=_companions(applications),
+        locked=tuple(_lock(living[key]) for key in sorted(fixed, key=str)),
+        forbidden=_forbidden(exchanges, living),
+        previous=tuple(_previous(each) for key, each in sorted(living.items()) if key not in fixed),
+    )
+
+
+def parse_slot(slot: str) -> tuple[int, time]:
+    """The ISO weekday and the local time of a slot such as "tue 13:00"."""
+    weekday, clock = slot.split()
+    return WEEKDAYS.index(weekday) + 1, time.fromisoformat(clock)
+
+
+def slot_of(starts_at: datetime) -> str:
+    start = local(starts_at)
+    return f"{WEEKDAYS[start.weekday()]} {start:%H:%M}"
+
+
+def _applications(db: Session, round_: Round) -> list[Application]:
+    """Those who take part: sent, endorsed where there is somebody to endorse, not withdrawn."""
+    taking = (ApplicationState.SUBMITTED, ApplicationState.PLACED, ApplicationState.WAITING)
+    found = select(Application).where(Application.round_id == round_.id, Application.state.in_(taking))
+    found = found.options(
+        selectinload(Application.person),
+        selectinload(Application.wishes),
+        selectinload(Application.avoids),
+        selectinload(Application.endorsement),
+    )
+    return sorted((each for each in db.scalars(found) if is_endorsed(each)), key=lambda each: str(each.id))
+
+
+def is_endorsed(application: Application) -> bool:
+    return application.endorsement is None or application.endorsement.state is EndorsementState.GIVEN
+
+
+def _offers(db: Session, round_: Round) -> list[Offer]:
+    found = select(Offer).where(Offer.round_id == round_.id, Offer.state == OfferState.OPEN)
+    found = found.options(selectinload(Offer.person))
+    return sorted(db.scalars(found), key=lambda each: str(each.id))
+
+
+def _exchanges(db: Session, round_: Round) -> list[Exchange]:
+    found = select(Exchange).where(Exchange.round_id == round_.id)
+    found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.application))
+    return sorted(db.scalars(found), key=lambda each: str(each.id))
+
+
+def _freedom(db: Session, window: tuple[date, ...]) -> dict[UUID, p.Free]:
+    """Who can when: all days, or only the named ones, less those on which they cannot."""
+    rows: dict[UUID, list[Availability]] = defaultdict(list)
+    for row in db.scalars(select(Availability)):
+        rows[row.application_id or row.offer_id or row.id].append(row)
+    freedom: dict[UUID, p.Free] = defaultdict(p.Free)
+    for owner, its in rows.items():
+        can = _halves(row for row in its if row.can) or {day: set(Half) for day in window}
+        cannot = _halves(row for row in its if not row.can)
+        freedom[owner] = _free({day: can.get(day, set()) - cannot.get(day, set()) for day in window})
+    return freedom
+
+
+def _halves(rows: Iterable[Availability]) -> Halves:
+    halves: Halves = defaultdict(set)
+    for row in rows:
+        for day in every_day(row.first_day, row.last_day):
+            halves[day] |= {row.half} if row.half else set(Half)
+    return halves
+
+
+def _free(halves: Halves) -> p.Free:
+    return p.Free(
+        days=tuple(day for day, its in halves.items() if len(its) == 2),
+        mornings=tuple(day for day, its in halves.items() if its == {Half.MORNING}),
+        afternoons=tuple(day for day, its in halves.items() if its == {Half.AFTERNOON}),
+    )
+
+
+def _from(free: p.Free, earliest: date | None, window: tuple[date, ...]) -> p.Free:
+    if earliest is None:
+        return free
+    days = window if free.days is None else free.days
+    return p.Free(
+        days=tuple(day for day in days if day >= earliest),
+        mornings=tuple(day for day in free.mornings if day >= earliest),
+        afternoons=tuple(day for day in free.afternoons if day >= earliest),
+    )
+
+
+def _organisations(db: Session) -> tuple[p.Organisation, ...]:
+    closed: dict[UUID, list[date]] = defaultdict(list)
+    for row in db.scalars(select(ClosedDay).order_by(ClosedDay.day)):
+        closed[row.organisation_id].append(row.day)
+    return tuple(
+        p.Organisation(
+            id=str(each.id),
+            sort_key=each.code,
+            guests_per_day=each.guests_per_day,
+            travel_budget=each.travel_budget_euros,
+            balance_tolerance=each.balance_tolerance,
+            closed=tuple(closed[each.id]),
+        )
+        for each in db.scalars(select(Organisation).order_by(Organisation.code))
+    )
+
+
+def _travel(db: Session) -> tuple[p.Travel, ...]:
+    return tuple(
+        p.Travel(
+            origin=str(here),
+            destination=str(there),
+            minutes=trip.minutes,
+            cost=trip.euros,
+            co2=trip.co2_grams,
+        )
+        for (here, there), trip in travel.matrix(db).items()
+    )
+
+
+def _application(
+    row: Application, people: dict[UUID, Person], free: p.Free, *, earliest: date | None
+) -> p.Application:
+    window = free.days or ()
+    mentoring = row.kind is Kind.MENTORING
+    needs: p.Stay | p.Sessions = (
+        p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
+        if mentoring
+        else p.Stay(blocks=row.blocks)
+    )
+    person = people[row.person_id]
+    return p.Application(
+        id=str(row.id),
+        sort_key=f"{person.email} {row.kind}",
+        kind=row.kind.value,
+        person=str(row.person_id),
+        organisation=str(person.organisation_id),
+        needs=needs,
+        free=free if mentoring else _from(free, earliest, window),
+        slots=row.slots or None,
+        topics=tuple(p.TopicWish(topic=each.topic, weight=each.weight) for each in row.topics),
+        languages=tuple(row.languages),
+        max_minutes=row.most_minutes,
+        max_cost=row.most_euros,
+        excluded_organisations=tuple(
+            str(each.organisation_id) for each in row.avoids if each.organisation_id
+        ),
+        excluded_persons=_not_with(row, person),
+        wishes=_wishes(row),
+        priority=10 + row.priority,
+    )
+
+
+def _not_at(row: Application) -> tuple[str, ...]:
+    return tuple(sorted(str(each.organisation_id) for each in row.avoids if each.organisation_id))
+
+
+def _not_with(row: Application, person: Person) -> tuple[str, ...]:
+    avoided = {each.person_id for each in row.avoids} | {person.supervisor_id}
+    return tuple(sorted(str(each) for each in avoided if each))
+
+
+def _wishes(row: Application) -> tuple[p.Wish, ...]:
+    return tuple(
+        p.Wish(
+            offer=str(each.offer_id) if each.offer_id else None,
+            organisation=None if each.offer_id else str(each.organisation_id),
+            weight=WISH_WEIGHTS[min(each.rank, len(WISH_WEIGHTS)) - 1],
+        )
+        for each in row.wishes
+    )
+
+
+def _host(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.HostOffer:
+    return p.HostOffer(
+        id=str(row.id),
+        sort_key=f"{people[row.person_id].email} {row.kind}",
+        organisation=str(row.organisation_id),
+        person=str(row.person_id),
+        topics=_topics(row),
+        languages=tuple(row.languages),
+        free=free,
+        preferred_organisations=tuple(str(each) for each in row.prefers),
+        guests_per_day=row.guests_per_day,
+        least_stays=row.least,
+        most_stays=row.most,
+    )
+
+
+def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.MentorOffer:
+    return p.MentorOffer(
+        id=str(row.id),
+        sort_key=f"{people[row.person_id].email} {row.kind}",
+        organisation=str(row.organisation_id),
+        person=str(row.person_id),
+        topics=_topics(row),
+        languages=tuple(row.languages),
+        free=free,
+        preferred_organisations=tuple(str(each) for each in row.prefers),
+        slots=row.slots or None,
+        least_mentees=row.least,
+        most_mentees=row.most,
+    )
+
+
+def _topics(row: Offer) -> tuple[p.TopicOffer, ...]:
+    return tuple(p.TopicOffer(topic=each.topic, strength=each.strength * 20) for each in row.topics)
+
+
+def _companions(applications: list[Application]) -> tuple[p.Companions, ...]:
+    here = {each.id for each in applications}
+    together = {
+        tuple(sorted((str(each.id), str(each.travels_with_id))))
+        for each in applications
+        if each.travels_with_id in here
+    }
+    return tuple(p.Companions(applications=pair) for pair in sorted(together))
+
+
+def _slots(
+    applications: list[Application],
+    offers: list[Offer],
+    round_: Round,
+    *,
+    earliest: date,
+    exchanges: Iterable[Exchange],
+) -> tuple[p.Slot, ...]:
+    """Each weekly slot with its dates; new series begin after `earliest`, running ones keep their dates."""
+    last = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
+    running = {local_day(start) for each in exchanges for start in _originals(each)}
+    names = {slot for each in applications for slot in each.slots}
+    names |= {slot for each in offers for slot in each.slots}
+    return tuple(
+        p.Slot(
+            id=name,
+            weekday=parse_slot(name)[0],
+            start=parse_slot(name)[1],
+            minutes=SESSION_MINUTES,
+            dates=tuple(
+                day
+                for day in every_day(round_.first_day, last)
+                if day.isoweekday() == parse_slot(name)[0]
+                and (day in running or (day >= earliest and is_working_day(day) and day.month != JULY))
+            ),
+        )
+        for name in sorted(names)
+    )
+
+
+def _originals(exchange: Exchange) -> Iterable[datetime]:
+    return (each.starts_at for each in exchange.appointments if each.starts_at)
+
+
+def _lock(exchange: Exchange) -> p.Lock:
+    first = exchange.appointments[0]
+    return p.Lock(
+        application=str(exchange.application_id),
+        offer=str(exchange.offer_id),
+        days=_stay_days(exchange) or None,
+        slot=slot_of(first.starts_at) if first.starts_at else None,
+        first=local_day(first.starts_at) if first.starts_at else None,
+    )
+
+
+def _previous(exchange: Exchange) -> p.Previous:
+    lock = _lock(exchange)
+    return p.Previous(
+        application=lock.application,
+        offer=lock.offer,
+        confirmed=exchange.confirmed_at is not None,
+        days=lock.days or (),
+        slot=lock.slot,
+        first=lock.first,
+    )
+
+
+def _stay_days(exchange: Exchange) -> tuple[p.StayDay, ...]:
+    halves: Halves = defaultdict(set)
+    for appointment in exchange.appointments:
+        for day, half in half_days(appointment):
+            halves[day].add(half)
+    return tuple(
+        p.StayDay(date=day, am=Half.MORNING in its, pm=Half.AFTERNOON in its)
+        for day, its in sorted(halves.items())
+    )
+
+
+def _forbidden(exchanges: list[Exchange], living: dict[UUID, Exchange]) -> tuple[p.Forbidden, ...]:
+    """A pairing that was released is not proposed again."""
+    gone = {
+        (str(each.application_id), str(each.offer_id))
+        for each in exchanges
+        if each.state is ExchangeState.RELEASED
+        and (each.application_id not in living or living[each.application_id].offer_id != each.offer_id)
+    }
+    return tuple(p.Forbidden(application=application, offer=offer) for application, offer in sorted(gone))

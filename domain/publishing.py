@@ -1,0 +1,129 @@
+"""Publishing an approved schedule: exchanges begin, move or end; everybody without a place hears why."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain import application_letters, exchanges, mails, pairings, places
+from domain.changes import Changes, changes
+from domain.events import open_stream, record
+from domain.planning import is_endorsed
+from domain.refusals import Refusal
+from domain.working_days import in_working_days
+from invites.contexts import Shortage
+from models import streams
+from models.applications import Application
+from models.exchanges import Exchange
+from models.facts import ExchangeProposed, SchedulePublished
+from models.offers import Offer
+from models.people import Person
+from models.rounds import Round
+from models.schedules import Pairing, Schedule
+from models.states import ApplicationState, OfferState, Reason, RoundState, ScheduleState
+from models.timeline import EVENING
+
+
+def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
+    """Make the approved version the one that lives; twice is once."""
+    if schedule.state is not ScheduleState.APPROVED:
+        return
+    _supersede_published(db, round_)
+    bill = changes(db, schedule)
+    _rearrange(db, bill, now=now)
+    for pairing in bill.proposed:
+        _propose(db, round_, schedule, pairing, now=now)
+    schedule.state, schedule.published_at = ScheduleState.PUBLISHED, now
+    if round_.state is RoundState.PLANNED:
+        round_.state = RoundState.RUNNING
+    _tell_unplaced(db, round_, schedule, now=now)
+    record(db, SchedulePublished(schedule_id=schedule.id), on=streams.of_round(round_.id), now=now)
+
+
+def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
+    rehoused = {each.application_id for each in bill.proposed}
+    for exchange_id in bill.released:
+        exchange = exchanges.load(db, exchange_id)
+        reason = Reason.REARRANGED if exchange.application_id in rehoused else Reason.ILLNESS
+        exchanges.release(db, exchange, reason=reason, now=now)
+        exchange.repaired = True
+    for move in bill.moved:
+        exchange = exchanges.load(db, move.exchange_id)
+        appointments = pairings.appointments(move.pairing, exchange.application)
+        exchange.confirm_by = _confirm_by(db.get_one(Round, exchange.round_id), now=now)
+        exchanges.move(db, exchange, appointments, now=now)
+
+
+def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> None:
+    """Begin one exchange, if its people and its place are still there."""
+    application = db.get_one(Application, pairing.application_id)
+    offer = db.get_one(Offer, pairing.offer_id)
+    if not application.state.may_become(ApplicationState.PLACED) or offer.state is not OfferState.OPEN:
+        return
+    try:
+        with db.begin_nested():
+            exchange = _exchange(db, round_, schedule, pairing, now=now)
+            places.take(db, exchange, exchange.appointments)
+    except Refusal:
+        # Somebody took the place since the plan was made: the application keeps waiting for a repair.
+        application.state = ApplicationState.WAITING
+        return
+    application.state = ApplicationState.PLACED
+    open_stream(db, streams.of_exchange(exchange.id))
+    fact = ExchangeProposed(exchange_id=exchange.id)
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now)
+
+
+def _exchange(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> Exchange:
+    application = db.get_one(Application, pairing.application_id)
+    offer = db.get_one(Offer, pairing.offer_id)
+    exchange = Exchange(
+        round_id=round_.id,
+        application_id=application.id,
+        offer_id=offer.id,
+        schedule_id=schedule.id,
+        kind=application.kind,
+        guest_id=application.person_id,
+        host_id=offer.person_id,
+        fit=pairing.fit,
+        reasons=pairing.reasons,
+        confirm_by=_confirm_by(round_, now=now),
+        appointments=pairings.appointments(pairing, application),
+    )
+    db.add(exchange)
+    db.flush()
+    return exchange
+
+
+def _confirm_by(round_: Round, *, now: datetime) -> datetime:
+    return in_working_days(now, round_.answer_working_days, EVENING)
+
+
+def _supersede_published(db: Session, round_: Round) -> None:
+    found = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state == ScheduleState.PUBLISHED)
+    for schedule in db.scalars(found):
+        schedule.state = ScheduleState.SUPERSEDED
+
+
+def _tell_unplaced(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
+    """Each hears once in a round: why, and that they stay on the waiting list."""
+    reasons = {each.application_id: Shortage(each.reason) for each in schedule.unplaced}
+    found = select(Application).where(
+        Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED
+    )
+    for application in sorted(db.scalars(found), key=lambda each: each.id):
+        _put_on_waiting_list(db, round_, application, reasons.get(application.id), now=now)
+
+
+def _put_on_waiting_list(
+    db: Session, round_: Round, application: Application, shortage: Shortage | None, *, now: datetime
+) -> None:
+    db.refresh(application, ["endorsement"])
+    if shortage is None:
+        shortage = Shortage.PLACES_TAKEN if is_endorsed(application) else Shortage.NOT_ENDORSED
+    application.state = ApplicationState.WAITING
+    person = db.get_one(Person, application.person_id)
+    letter = application_letters.not_placed(
+        db, application, round_=round_, to=person, shortage=shortage, now=now
+    )
+    mails.queue(db, letter, key=f"not_placed:{application.id}", to=person, about=round_, now=now)

@@ -1,0 +1,88 @@
+"""The chapters of a round: what each has to do by now, and what it waits for next."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import publishing, rounds, schedules
+from domain.events import close_stream
+from domain.exchange_life import repair_time
+from domain.waits import Waiting, over, rest
+from domain.working_days import in_working_days
+from models import streams
+from models.exchanges import Exchange
+from models.messages import Outcome, Standing
+from models.rounds import Round
+from models.schedules import Schedule
+from models.states import ExchangeState, RoundState, ScheduleState
+
+
+def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
+    """Take applications; remind before closing; close on the minute."""
+    stream = streams.of_round(round_.id)
+    if round_.state is RoundState.OPEN and now >= round_.closes_at:
+        rounds.close(db, round_, now=now)
+    if round_.state is not RoundState.OPEN:
+        return over(db, stream, Outcome.DONE)
+    if round_.reminded_at is None and now >= rounds.remind_at(round_):
+        rounds.remind(db, round_, now=now)
+    until = round_.closes_at if round_.reminded_at else rounds.remind_at(round_)
+    waiting = Waiting("applications", until, round_.closes_at)
+    return rest(db, stream, waiting, heard=heard, now=now)
+
+
+def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
+    """Wait for HR's word on the newest plan, and remind of it when the day of decision has come."""
+    stream = streams.of_round(round_.id)
+    schedule = schedules.newest(db, round_)
+    if schedule is None or schedule.state is ScheduleState.SUPERSEDED:
+        return over(db, stream, Outcome.REJECTED)
+    if schedule.state is not ScheduleState.DRAFT:
+        return over(db, stream, Outcome.APPROVED)
+    decide_by = in_working_days(schedule.made_at, 1) if schedule.is_repair else round_.decide_by
+    if schedule.reminded_at is None and now >= decide_by:
+        schedules.remind(db, round_, schedule, now=now)
+    until = None if schedule.reminded_at else decide_by
+    waiting = Waiting("approval", until, decide_by, round_.owner_id)
+    return rest(db, stream, waiting, heard=heard, now=now)
+
+
+def publish(db: Session, round_: Round, *, now: datetime) -> Standing:
+    """Let the approved plan begin to live."""
+    schedule = schedules.newest(db, round_)
+    if schedule is not None:
+        publishing.publish(db, round_, schedule, now=now)
+    return over(db, streams.of_round(round_.id), Outcome.DONE)
+
+
+def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
+    """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
+    stream = streams.of_round(round_.id)
+    found = select(Exchange).where(Exchange.round_id == round_.id)
+    exchanges = list(db.scalars(found.options(selectinload(Exchange.appointments))))
+    times = [repair_time(each) for each in exchanges if _wants_repair(each)]
+    if times and now >= min(times):
+        return over(db, stream, Outcome.REPAIR)
+    if not times and all(each.state.is_over for each in exchanges):
+        return over(db, stream, Outcome.DONE)
+    waiting = Waiting("exchanges", min(times, default=None))
+    return rest(db, stream, waiting, heard=heard, now=now)
+
+
+def close(db: Session, round_: Round, *, now: datetime) -> Standing:
+    """Every exchange is closed or released: the figures go to HR, and the round rests."""
+    rounds.end(db, round_, now=now)
+    close_stream(db, streams.of_round(round_.id), now=now)
+    return Standing(outcome=Outcome.DONE)
+
+
+def _wants_repair(exchange: Exchange) -> bool:
+    if exchange.state is ExchangeState.BROKEN:
+        return True
+    return exchange.state is ExchangeState.RELEASED and not exchange.repaired
+
+
+def newest_draft(db: Session, round_: Round) -> Schedule | None:
+    found = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state == ScheduleState.DRAFT)
+    return db.scalar(found)

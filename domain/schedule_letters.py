@@ -1,0 +1,56 @@
+"""What HR is told about a plan that waits for a decision."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.changes import Changes, changes
+from domain.exchanges import ENDINGS
+from domain.mails import heading
+from domain.working_days import in_working_days
+from invites.contexts import Ending, RepairReady, ScheduleReady
+from models.exchanges import Exchange
+from models.people import Person
+from models.rounds import Round
+from models.schedules import Schedule
+
+
+def schedule_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person) -> ScheduleReady:
+    head = heading(db, round_, to)
+    return ScheduleReady(
+        name=to.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        placed=len(schedule.pairings),
+        unplaced=len(schedule.unplaced),
+        gap_percent=100 * schedule.gap if schedule.gap else None,
+        approve_by=round_.decide_by,
+        link=None,
+    )
+
+
+def repair_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person) -> RepairReady:
+    """The bill: how many keep everything, move, are newly placed, or lose their place."""
+    head = heading(db, round_, to)
+    bill = changes(db, schedule)
+    return RepairReady(
+        name=to.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        ending=_cause(db, schedule, bill),
+        kept=len(schedule.pairings) - len(bill.moved) - len(bill.proposed),
+        moved=len(bill.moved),
+        newly_placed=len(bill.proposed),
+        released=len(bill.released),
+        approve_by=in_working_days(schedule.made_at, 1),
+        link=None,
+    )
+
+
+def _cause(db: Session, schedule: Schedule, bill: Changes) -> Ending:
+    """What made the repair necessary: an illness, or the newest release."""
+    if bill.moved or bill.released:
+        return Ending.ILLNESS
+    newest = select(Exchange.released_reason).where(Exchange.round_id == schedule.round_id)
+    newest = newest.where(Exchange.released_at <= schedule.made_at).order_by(Exchange.released_at.desc())
+    reason = db.scalars(newest.limit(1)).first()
+    return ENDINGS[reason] if reason else Ending.NO_ANSWER

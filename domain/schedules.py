@@ -1,0 +1,137 @@
+"""Versions of who goes where and when: kept as drafts, approved or rejected by HR."""
+
+from datetime import datetime
+
+from solver.check import check
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import mails, pairings, schedule_letters
+from domain.changes import changes
+from domain.events import record
+from domain.refusals import Conflict
+from domain.roles import coordinator
+from models import streams
+from models.exchanges import Exchange
+from models.facts import ScheduleApproved, SchedulePlanned, ScheduleRejected
+from models.languages import _
+from models.people import Person
+from models.rounds import Round
+from models.schedules import Schedule
+from models.states import ExchangeState, RoundState, ScheduleState
+from solver.problem import Problem
+from solver.solution import Solution
+
+
+class UnsoundSolution(Exception):
+    """The judge found a rule broken in what the engine gave: nothing is kept, somebody must look."""
+
+
+def keep(
+    db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime
+) -> Schedule | None:
+    """Save a solution as the round's draft, after the judge has said that it keeps every rule.
+
+    A repair that changes nothing is superseded at once: there is nothing to approve.
+    """
+    if violations := check(problem, solution):
+        raise UnsoundSolution(f"{len(violations)} rules broken, first: {violations[0].rule}")
+    if solution.value is None or solution.bound is None:
+        raise Conflict(_("The limits and locks contradict each other: no plan is possible."))
+    _drop_draft(db, round_)
+    schedule = _schedule(db, round_, problem, solution, now=now)
+    db.add(schedule)
+    db.flush()
+    _look_at_the_released(db, round_)
+    if schedule.is_repair and changes(db, schedule).is_empty:
+        schedule.state = ScheduleState.SUPERSEDED
+        return None
+    if round_.state is RoundState.CLOSED:
+        round_.state = RoundState.PLANNED
+    _announce(db, round_, schedule, now=now)
+    return schedule
+
+
+def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
+    """HR's yes; pressing it twice is pressing it once."""
+    if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
+        return
+    _leave_draft(schedule, ScheduleState.APPROVED)
+    schedule.approved_by_id, schedule.approved_at = by.id, now
+    fact = ScheduleApproved(schedule_id=schedule.id)
+    record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
+
+
+def reject(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
+    """HR wants another plan, because limits, locks or answers have changed."""
+    _leave_draft(schedule, ScheduleState.SUPERSEDED)
+    fact = ScheduleRejected(schedule_id=schedule.id)
+    record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
+
+
+def remind(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
+    """The schedule still waits for approval on the day of the decision."""
+    _announce(db, round_, schedule, now=now, again=True)
+    schedule.reminded_at = now
+
+
+def newest(db: Session, round_: Round) -> Schedule | None:
+    """The newest version, whatever became of it, with its pairings."""
+    found = select(Schedule).where(Schedule.round_id == round_.id).order_by(Schedule.version.desc())
+    found = found.options(selectinload(Schedule.pairings), selectinload(Schedule.unplaced))
+    return db.scalars(found.limit(1)).first()
+
+
+def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime) -> Schedule:
+    versions = select(func.max(Schedule.version)).where(Schedule.round_id == round_.id)
+    return Schedule(
+        round_id=round_.id,
+        version=(db.scalar(versions) or 0) + 1,
+        state=ScheduleState.DRAFT,
+        is_repair=round_.state is RoundState.RUNNING,
+        made_at=now,
+        status=solution.status.value,
+        value=solution.value,
+        bound=solution.bound,
+        seed=solution.seed,
+        problem_hash=solution.input_sha256,
+        problem=problem.model_dump_json(),
+        solution=solution.model_dump_json(),
+        pairings=[pairings.row(db, each) for each in solution.pairings],
+        unplaced=[pairings.unplaced(each) for each in solution.unplaced],
+    )
+
+
+def _drop_draft(db: Session, round_: Round) -> None:
+    drafts = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state == ScheduleState.DRAFT)
+    for draft in db.scalars(drafts):
+        draft.state = ScheduleState.SUPERSEDED
+    db.flush()
+
+
+def _leave_draft(schedule: Schedule, state: ScheduleState) -> None:
+    if not schedule.state.may_become(state):
+        raise Conflict(_("This version of the plan no longer waits for a decision."))
+    schedule.state = state
+
+
+def _look_at_the_released(db: Session, round_: Round) -> None:
+    """Places that came free have been considered in this plan; they do not ask for another one."""
+    found = select(Exchange).where(
+        Exchange.round_id == round_.id,
+        Exchange.state == ExchangeState.RELEASED,
+        Exchange.repaired.is_(False),
+    )
+    for exchange in db.scalars(found):
+        exchange.repaired = True
+
+
+def _announce(db: Session, round_: Round, schedule: Schedule, *, now: datetime, again: bool = False) -> None:
+    owner = coordinator(db, round_)
+    write = schedule_letters.repair_ready if schedule.is_repair else schedule_letters.schedule_ready
+    letter = write(db, round_, schedule, to=owner)
+    key = f"schedule:{schedule.version}{':again' if again else ''}"
+    mails.queue(db, letter, key=key, to=owner, about=round_, now=now)
+    if not again:
+        fact = SchedulePlanned(schedule_id=schedule.id)
+        record(db, fact, on=streams.of_round(round_.id), now=now)

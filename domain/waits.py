@@ -1,0 +1,43 @@
+"""What each workflow waits for, as a row: pages read it, the timer follows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from models.events import Wait
+from models.messages import Outcome, Standing
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """For what, when there is next something to do by the clock, when the wait itself ends, on whom."""
+
+    what: str
+    until: datetime | None
+    deadline: datetime | None = None
+    whose_id: UUID | None = None
+
+
+def rest(db: Session, stream_id: str, waiting: Waiting, *, heard: int, now: datetime) -> Standing:
+    """Note what is waited for, and that all facts up to `heard` have been acted on."""
+    wait = db.get(Wait, stream_id)
+    if wait is None:
+        wait = Wait(stream_id=stream_id, since=now)
+        db.add(wait)
+    elif wait.waiting_for != waiting.what:
+        wait.since = now
+    wait.waiting_for = waiting.what
+    wait.whose_id = waiting.whose_id
+    wait.until = waiting.until
+    wait.deadline = waiting.deadline or waiting.until
+    wait.heard_number = heard
+    return Standing(waiting_for=waiting.what, until=waiting.until)
+
+
+def over(db: Session, stream_id: str, outcome: Outcome) -> Standing:
+    """The chapter has ended: until the next one begins, the workflow is at work."""
+    if wait := db.get(Wait, stream_id):
+        db.delete(wait)
+    return Standing(outcome=outcome)

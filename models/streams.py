@@ -1,0 +1,19 @@
+"""The ids of workflows, which are also those of their streams of facts and lanes of mails. Pure."""
+
+from uuid import UUID
+
+ROUND = "round-"
+EXCHANGE = "exchange-"
+
+
+def of_round(round_id: UUID) -> str:
+    return f"{ROUND}{round_id}"
+
+
+def of_exchange(exchange_id: UUID) -> str:
+    return f"{EXCHANGE}{exchange_id}"
+
+
+def owner(stream_id: str) -> UUID:
+    """The id of the row that a stream belongs to."""
+    return UUID(stream_id.split("-", 1)[1])

@@ -1,11 +1,13 @@
 """Whether an answer counts: one decision table, no database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from invites.meetings import Answer
 from invites.replies import Headers, Said
+from invites.zone import local
 
 
 class Outcome(StrEnum):
@@ -17,6 +19,7 @@ class Outcome(StrEnum):
     AUTO_SUBMITTED = "auto_submitted"
     WRONG_METHOD = "wrong_method"
     COUNTER = "counter"
+    REFRESH = "refresh"
     ASKS_RELEASE = "asks_release"
     UNKNOWN_UID = "unknown_uid"
     UNKNOWN_SESSION = "unknown_session"
@@ -38,13 +41,17 @@ class KnownSession:
 
 @dataclass(frozen=True)
 class KnownInvitee:
-    """One invited person; `answered_stamp` is the DTSTAMP of the newest answer to the same scope."""
+    """One invited person; `answered` is their newest answer to the same scope, with its DTSTAMP."""
 
     address: str
     aliases: tuple[str, ...]
     asked: int
     answered_stamp: datetime | None = None
     answered: Answer = Answer.NEEDS_ACTION
+
+    def goes_by(self, address: str) -> bool:
+        """Whether this is their address; capitals and plus-tags aside."""
+        return plain(address) in {plain(each) for each in (self.address, *self.aliases)}
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,84 @@ class KnownInvite:
     seen_message_ids: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Case:
+    """One answer beside what we know; `invitee` and `session` are those it names, if we have them."""
+
+    said: Said
+    headers: Headers
+    method: str
+    invite: KnownInvite
+    invitee: KnownInvitee
+    session: KnownSession | None
+
+
 def judge(said: Said, *, method: str, headers: Headers, known: KnownInvite | None) -> Outcome:
     """Decide about one event of one mail."""
-    raise NotImplementedError
+    if headers.is_automatic:
+        return Outcome.AUTO_SUBMITTED
+    if method not in METHODS:
+        return Outcome.WRONG_METHOD
+    if known is None or known.uid != said.uid:
+        return Outcome.UNKNOWN_UID
+    if headers.message_id and headers.message_id in known.seen_message_ids:
+        return Outcome.DUPLICATE
+    invitee = next((each for each in known.invitees if each.goes_by(said.attendee)), None)
+    if invitee is None:
+        return Outcome.NOT_INVITED
+    session = _session(known, said.recurrence_id)
+    case = Case(said, headers, method, known, invitee, session)
+    return next((outcome for holds, outcome in TABLE if holds(case)), Outcome.APPLIED)
+
+
+METHODS = ("REPLY", "COUNTER", "CANCEL", "REFRESH")
+
+
+def plain(address: str) -> str:
+    """An address without what people's mail systems add: capitals and a plus-tag."""
+    name, _at, domain = address.strip().casefold().partition("@")
+    return f"{name.partition('+')[0]}@{domain}"
+
+
+def _session(known: KnownInvite, recurrence_id: datetime | date | None) -> KnownSession | None:
+    """Some clients name a session by its day only."""
+    if isinstance(recurrence_id, datetime):
+        return next((each for each in known.sessions if each.original == recurrence_id), None)
+    on_day = [each for each in known.sessions if local(each.original).date() == recurrence_id]
+    return on_day[0] if len(on_day) == 1 else None
+
+
+def _is_gone(case: Case) -> bool:
+    return case.invite.is_cancelled or (case.session is not None and case.session.is_cancelled)
+
+
+def _asked(case: Case) -> int:
+    """The question that stands: a moved session has a newer one than its series."""
+    return max(case.invitee.asked, case.session.sequence if case.session else 0)
+
+
+def _is_older(case: Case) -> bool:
+    stamp, last = case.said.dtstamp, case.invitee.answered_stamp
+    return stamp is not None and last is not None and stamp < last
+
+
+def _is_same(case: Case) -> bool:
+    stamp, last = case.said.dtstamp, case.invitee.answered_stamp
+    return stamp is not None and stamp == last and case.said.answer is case.invitee.answered
+
+
+TABLE: tuple[tuple[Callable[[Case], bool], Outcome], ...] = (
+    (lambda case: not case.invitee.goes_by(case.headers.from_address), Outcome.HELD_SENDER),
+    (lambda case: case.said.recurrence_id is not None and case.session is None, Outcome.UNKNOWN_SESSION),
+    (lambda case: case.method == "REFRESH", Outcome.REFRESH),
+    (lambda case: case.said.sequence > case.invite.issued, Outcome.HELD_SEQUENCE),
+    (_is_gone, Outcome.STALE),
+    (lambda case: case.method == "CANCEL", Outcome.ASKS_RELEASE),
+    (lambda case: case.said.sequence < _asked(case), Outcome.STALE),
+    (_is_older, Outcome.STALE),
+    (lambda case: case.method == "COUNTER", Outcome.COUNTER),
+    (_is_same, Outcome.DUPLICATE),
+    (lambda case: case.said.answer is Answer.DELEGATED, Outcome.HELD_DELEGATION),
+    (lambda case: case.said.answer is Answer.NEEDS_ACTION, Outcome.NO_ANSWER),
+)
+"""The first line that holds decides; if none does, the answer is applied."""

@@ -1,11 +1,28 @@
 """The doors through which mail leaves."""
 
+import os
+import re
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from smtplib import (
+    SMTP,
+    SMTP_SSL,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
+from ssl import create_default_context
 from typing import Protocol
 
+from invites.meetings import check_address
 
-class Refused(Exception):  # noqa: N818
+KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}")
+SIGN_IN_FAILURES = (530, 534, 535, 538)
+
+
+class Refused(Exception):
     """The receiving side said no for good (SMTP 5xx); `code` is its number, never its text."""
 
     def __init__(self, code: int) -> None:
@@ -13,7 +30,7 @@ class Refused(Exception):  # noqa: N818
         self.code = code
 
 
-class Unavailable(Exception):  # noqa: N818
+class Unavailable(Exception):
     """It may work later: no connection, or a temporary no (SMTP 4xx)."""
 
 
@@ -30,6 +47,109 @@ class FolderDoor:
 
     folder: Path
 
-    def send(self, *, key: str, sender: str, to: str, octets: bytes) -> None:
-        """Write `<key>.eml` whole or not at all."""
-        raise NotImplementedError
+    def send(self, *, key: str, sender: str, to: str, octets: bytes) -> None:  # noqa: ARG002
+        """Write `<key>.eml` whole or not at all; the same key again replaces it with the same octets."""
+        if not KEY.fullmatch(key):
+            raise ValueError("a key names one file")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / f".{key}.{os.getpid()}.unfinished"
+        with unfinished.open("wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(self.folder / f"{key}.eml")
+        self._keep_name()
+
+    def _keep_name(self) -> None:
+        """A file's name is safe only when its folder is written too."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+class Security(StrEnum):
+    """How the line to the relay is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relay:
+    """The mail server that takes our mail."""
+
+    host: str
+    port: int
+    security: Security = Security.STARTTLS
+    username: str = ""
+    password: str = ""
+    timeout: float = 30.0
+
+
+class SmtpDoor:
+    """One connection, kept open between mails; not for several threads."""
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+        self._connection: SMTP | None = None
+
+    def send(self, *, key: str, sender: str, to: str, octets: bytes) -> None:  # noqa: ARG002
+        """Hand one mail to the relay; raises Refused or Unavailable."""
+        check_address(sender)
+        check_address(to)
+        try:
+            self._deliver(sender, to, octets)
+        except SMTPRecipientsRefused as refusal:
+            raise _verdict(next(iter(refusal.recipients.values()))[0]) from None
+        except SMTPResponseException as refusal:
+            raise _verdict(refusal.smtp_code) from None
+        except (SMTPException, OSError):
+            self.close()
+            raise Unavailable("no connection") from None
+
+    def close(self) -> None:
+        """Hang up."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _deliver(self, sender: str, to: str, octets: bytes) -> None:
+        """A connection that the relay dropped while idle is opened once more."""
+        was_open = self._connection is not None
+        try:
+            self._connected().sendmail(sender, [to], octets)
+        except (SMTPServerDisconnected, ConnectionError):
+            self.close()
+            if not was_open:
+                raise
+            self._connected().sendmail(sender, [to], octets)
+
+    def _connected(self) -> SMTP:
+        if self._connection is None:
+            try:
+                self._connection = _connect(self._relay)
+            except SMTPException:
+                raise Unavailable("the relay does not let us in") from None
+        return self._connection
+
+
+def _connect(relay: Relay) -> SMTP:
+    if relay.security is Security.TLS:
+        context = create_default_context()
+        connection: SMTP = SMTP_SSL(relay.host, relay.port, timeout=relay.timeout, context=context)
+    else:
+        connection = SMTP(relay.host, relay.port, timeout=relay.timeout)
+    if relay.security is Security.STARTTLS:
+        connection.starttls(context=create_default_context())
+    if relay.username:
+        connection.login(relay.username, relay.password)
+    return connection
+
+
+def _verdict(code: int) -> Refused | Unavailable:
+    """A failed sign-in is the operator's trouble, never the recipient's refusal."""
+    is_final = 500 <= code < 600 and code not in SIGN_IN_FAILURES
+    return Refused(code) if is_final else Unavailable(f"not now: {code}")

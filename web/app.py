@@ -1,0 +1,40 @@
+"""The web application, put together: pages, their protection, and what happens when something fails."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
+
+from models.clock import Clock
+from models.database import Database
+from web import failures
+from web.assets import Assets
+from web.pages import Pages
+from web.routes import assets, health, inbox, mails, rounds
+from web.shield import Shield
+from web.site import Site
+
+LOOPBACK = ("127.0.0.1", "localhost")  # nobody signs in yet, and other names would let a page rebind DNS
+ROUTERS = (rounds.router, mails.router, inbox.router, health.router, assets.router)
+
+
+def create_app(database: Database, *, temporal_ui: str | None, outbox: Path | None, clock: Clock) -> FastAPI:
+    """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files."""
+    files = Assets.of_folder(Path(__file__).with_name("static"))
+    app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK, www_redirect=False)
+    for router in ROUTERS:
+        app.include_router(router)
+    failures.answer(app)
+    return app
+
+
+class Website(FastAPI):
+    """FastAPI with the shield around everything, also around what answers when a page has crashed."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Shield(super().build_middleware_stack())

@@ -1,0 +1,35 @@
+"""The language of an answer: the link's, else the cookie's, else the browser's, else Finnish."""
+
+import re
+
+from fastapi import Request
+
+from models.languages import Language
+
+COOKIE = "vaihto_lang"
+CODES = tuple(language.value for language in Language)
+WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
+LONGEST_HEADER = 500
+
+
+def language_of(request: Request) -> Language:
+    asked = (chosen(request), request.cookies.get(COOKIE, ""), *_browser(request))
+    return next((Language(code) for code in asked if code in CODES), Language.FI)
+
+
+def chosen(request: Request) -> str:
+    """The language that a link has just asked for, or nothing."""
+    code = request.query_params.get("lang", "")
+    return code if code in CODES else ""
+
+
+def _browser(request: Request) -> list[str]:
+    header = request.headers.get("accept-language", "")[:LONGEST_HEADER]
+    weighed = [_weighed(part) for part in header.split(",")]
+    return [code for weight, code in sorted(weighed, key=lambda each: -each[0]) if weight > 0]
+
+
+def _weighed(part: str) -> tuple[float, str]:
+    tag, _, rest = part.partition(";")
+    weight = WEIGHT.fullmatch(rest.strip())
+    return float(weight[1]) if weight else 1.0, tag.strip().lower().split("-")[0]

@@ -1,0 +1,34 @@
+"""Pages about rounds."""
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import HTMLResponse
+
+from models.states import ExchangeState
+from web.site import PageNumber, TheSite, shows
+from web.views import round_page, rounds
+from web.views.exchanges import Choice
+
+router = APIRouter()
+
+
+@shows(router, "/")
+def all_rounds(request: Request, site: TheSite) -> HTMLResponse:
+    with site.read(request) as seen:
+        view = rounds.look(seen)
+    return site.show(request, "rounds.html", view, seen=seen)
+
+
+@shows(router, "/rounds/{reference}")
+def one_round(
+    request: Request,
+    site: TheSite,
+    reference: str,
+    state: ExchangeState | None = None,
+    page: PageNumber = 1,
+) -> HTMLResponse:
+    with site.read(request) as seen:
+        choice = Choice(state=state, page=page, temporal_ui=site.temporal_ui)
+        view = round_page.look(seen, reference, choice)
+    if view is None:
+        raise HTTPException(404)
+    return site.show(request, "round.html", view, seen=seen)

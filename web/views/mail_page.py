@@ -1,0 +1,103 @@
+"""One mail as its receiver gets it: headers, text, HTML and the calendar part."""
+
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from uuid import UUID
+
+from sqlalchemy import select
+
+from models.mails import Mail
+from models.record import Record
+from models.rounds import Round
+from models.states import MailState
+from web.views.calendars import CalendarView, calendar
+from web.views.reading import Reading
+
+SHOWN = (
+    "From",
+    "Reply-To",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "In-Reply-To",
+    "Auto-Submitted",
+    "List-ID",
+)
+
+
+class Line(Record):
+    """One header line."""
+
+    name: str
+    value: str
+
+
+class MailView(Record):
+    id: UUID
+    kind: str
+    state: MailState
+    refusal: str | None
+    queued_at: datetime
+    sent_at: datetime | None
+    reference: str
+    round_name: str
+    subject: str
+    headers: tuple[Line, ...]
+    text: str
+    has_html: bool
+    calendar: CalendarView | None
+
+
+def look(seen: Reading, mail_id: UUID) -> MailView | None:
+    found = seen.db.execute(
+        select(Mail, Mail.octets, Round).join(Round, Round.id == Mail.round_id).where(Mail.id == mail_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    mail, raw, round_ = found
+    message = _message(raw)
+    return MailView(
+        id=mail.id,
+        kind=mail.kind,
+        state=mail.state,
+        refusal=mail.refusal,
+        queued_at=mail.queued_at,
+        sent_at=mail.sent_at,
+        reference=round_.reference,
+        round_name=round_.name(seen.language),
+        subject=str(message.get("Subject", "")),
+        headers=tuple(Line(name=name, value=str(message[name])) for name in SHOWN if name in message),
+        text=_body(message, "plain") or "",
+        has_html=message.get_body(("html",)) is not None,
+        calendar=_calendar(message),
+    )
+
+
+def html(seen: Reading, mail_id: UUID) -> str | None:
+    raw = octets(seen, mail_id)
+    return _body(_message(raw), "html") if raw else None
+
+
+def octets(seen: Reading, mail_id: UUID) -> bytes | None:
+    """The mail exactly as it leaves."""
+    return seen.db.scalar(select(Mail.octets).where(Mail.id == mail_id))
+
+
+def _message(raw: bytes) -> EmailMessage:
+    message: EmailMessage = message_from_bytes(raw, policy=default)
+    return message
+
+
+def _body(message: EmailMessage, subtype: str) -> str | None:
+    part = message.get_body((subtype,))
+    return str(part.get_content()) if part else None
+
+
+def _calendar(message: EmailMessage) -> CalendarView | None:
+    parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
+    part = next(parts, None)
+    raw = part.get_payload(decode=True) if part else None
+    return calendar(raw) if isinstance(raw, bytes) else None

@@ -1,0 +1,31 @@
+"""Which page of a long list is shown."""
+
+from models.record import Record
+
+PER_PAGE = 50
+
+
+class Paging(Record):
+    page: int
+    rows: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.rows // PER_PAGE))
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * PER_PAGE
+
+    @property
+    def has_earlier(self) -> bool:
+        return self.page > 1
+
+    @property
+    def has_later(self) -> bool:
+        return self.page < self.pages
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the asked page comes after the last one."""
+        return self.page > self.pages

@@ -1,0 +1,60 @@
+"""How many stays touch each ISO week of a round."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.exchanges import Appointment, Exchange
+from models.record import Record
+from models.states import AppointmentState, ExchangeState
+
+FIRM = (ExchangeState.CONFIRMED, ExchangeState.HELD, ExchangeState.CLOSED)
+A_WEEK = timedelta(days=7)
+
+
+class WeekLoad(Record):
+    """`monday` names the week; `open` stays still wait for an answer or a change."""
+
+    monday: date
+    firm: int
+    open: int
+
+
+def load(db: Session, round_id: UUID) -> tuple[WeekLoad, ...]:
+    """Every week from the first stay to the last, also those with nobody away."""
+    found = db.execute(
+        select(Appointment.first_day, Appointment.last_day, Exchange.state)
+        .join(Exchange, Exchange.id == Appointment.exchange_id)
+        .where(
+            Exchange.round_id == round_id,
+            Exchange.state != ExchangeState.RELEASED,
+            Appointment.state != AppointmentState.CANCELLED,
+            Appointment.first_day.is_not(None),
+        )
+    )
+    touched = Counter(
+        (monday, state in FIRM)
+        for first_day, last_day, state in found
+        if first_day and last_day
+        for monday in _mondays(first_day, last_day)
+    )
+    return tuple(
+        WeekLoad(monday=monday, firm=touched[monday, True], open=touched[monday, False])
+        for monday in _all_mondays(touched)
+    )
+
+
+def _mondays(first_day: date, last_day: date) -> Iterator[date]:
+    monday = first_day - timedelta(days=first_day.weekday())
+    while monday <= last_day:
+        yield monday
+        monday += A_WEEK
+
+
+def _all_mondays(touched: Counter[tuple[date, bool]]) -> Iterator[date]:
+    mondays = [monday for monday, _ in touched]
+    return _mondays(min(mondays), max(mondays)) if mondays else iter(())

@@ -1,0 +1,37 @@
+"""How the reading of an inbound mail ended."""
+
+from models.languages import _
+from web.words.tags import Tag, Tone
+
+ENDINGS = {
+    "applied": Tag(_("Answer recorded"), Tone.OK),
+    "duplicate": Tag(_("Came twice"), Tone.IDLE),
+    "stale": Tag(_("Older than the newest answer"), Tone.IDLE),
+    "auto_submitted": Tag(_("Automatic reply"), Tone.IDLE),
+    "bounce": Tag(_("Could not be delivered"), Tone.WARN),
+    "no_answer": Tag(_("No answer in it"), Tone.IDLE),
+    "no_calendar": Tag(_("An ordinary mail"), Tone.WARN),
+    "counter": Tag(_("Another time proposed"), Tone.WARN),
+    "asks_release": Tag(_("Asks to be released"), Tone.WARN),
+    "held_sender": Tag(_("Came from an unknown address"), Tone.WARN),
+    "held_delegation": Tag(_("Somebody else would come"), Tone.WARN),
+    "held_sequence": Tag(_("Answers something we never sent"), Tone.WARN),
+    "not_invited": Tag(_("The sender is not invited"), Tone.WARN),
+    "unknown_uid": Tag(_("Belongs to no invitation of ours"), Tone.WARN),
+    "unknown_session": Tag(_("Belongs to no session of ours"), Tone.WARN),
+    "wrong_method": Tag(_("Not an answer"), Tone.WARN),
+    "method_differs": Tag(_("The mail contradicts itself"), Tone.BAD),
+    "too_large": Tag(_("Too large to read"), Tone.BAD),
+    "too_many_parts": Tag(_("Too complicated to read"), Tone.BAD),
+    "too_deep": Tag(_("Too complicated to read"), Tone.BAD),
+    "too_many_lines": Tag(_("Too large to read"), Tone.BAD),
+    "broken_mail": Tag(_("The mail is damaged"), Tone.BAD),
+    "broken_calendar": Tag(_("The calendar part is damaged"), Tone.BAD),
+    "no_uid": Tag(_("The calendar part is damaged"), Tone.BAD),
+    "no_attendee": Tag(_("The calendar part is damaged"), Tone.BAD),
+    "unknown_zone": Tag(_("Unknown time zone"), Tone.BAD),
+}
+
+
+def ending(code: str) -> Tag:
+    return ENDINGS.get(code) or Tag(_("Outcome: {code}", code=code.replace("_", " ")), Tone.NEWS)

@@ -1,0 +1,29 @@
+"""What each kind of mail is about."""
+
+from models.languages import Words, _
+
+KINDS = {
+    "application_received": _("Application received"),
+    "ask_endorsement": _("Request for the supervisor's endorsement"),
+    "closing_soon": _("Applications close soon"),
+    "schedule_ready": _("Schedule ready for approval"),
+    "ask_guest": _("Proposal to the guest"),
+    "ask_host": _("Proposal to the host"),
+    "remind_answer": _("Reminder to answer"),
+    "confirmed": _("Exchange confirmed"),
+    "invitation": _("Calendar invitation"),
+    "invitation_update": _("Changed calendar invitation"),
+    "invitation_cancel": _("Calendar cancellation"),
+    "released": _("Exchange released"),
+    "not_placed": _("On the waiting list"),
+    "repair_ready": _("Change proposal ready"),
+    "reminder_week": _("Reminder a week before"),
+    "reminder_day": _("Reminder the day before"),
+    "ask_note": _("Follow-up questions"),
+    "round_summary": _("Summary of the round"),
+    "held_reply": _("A reply waits for a human"),
+}
+
+
+def kind(code: str) -> Words:
+    return KINDS.get(code) or _("Mail: {code}", code=code.replace("_", " "))

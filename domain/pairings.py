@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain import fit_words
 from domain.meetings import by_rule
-from domain.planning import SESSION_MINUTES
+from domain.slots import SESSION_MINUTES
 from domain.working_days import is_working_day
 from invites.contexts import Shortage
 from models.applications import Application

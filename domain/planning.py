@@ -1,35 +1,29 @@
 """The one translation between rows and the solver's problem."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from domain import travel
+from domain.freedom import Halves, freedom, starting
 from domain.places import half_days
-from domain.working_days import in_working_days, is_working_day, working_days
+from domain.slots import slot_of, slots
+from domain.working_days import in_working_days, working_days
 from models.applications import Application
 from models.exchanges import Exchange
-from models.offers import Availability, Offer
+from models.offers import Offer
 from models.organisations import ClosedDay, Organisation
 from models.people import Person
 from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, ExchangeState, Half, Kind, OfferState
-from models.timeline import days as every_day
-from models.timeline import local, local_day
+from models.timeline import local_day
 from solver import problem as p
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SESSION_MINUTES = 60
-MENTORING_WEEKS = 26
-JULY = 7
 LEAD_DAYS = 5  # working days between a repair and the first day that it may fix
 WISH_WEIGHTS = (100, 60, 30)
-
-Halves = dict[date, set[Half]]
 
 
 def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
@@ -40,7 +34,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     window = working_days(round_.first_day, round_.last_day)
     earliest = local_day(in_working_days(now, LEAD_DAYS)) if exchanges else round_.first_day
     people = {each.id: each for each in db.scalars(select(Person))}
-    free = _freedom(db, window)
+    free = freedom(db, window)
     living = {each.application_id: each for each in exchanges if each.state is not ExchangeState.RELEASED}
     fixed = {key for key, each in living.items() if each.state is not ExchangeState.BROKEN}
     return p.Problem(
@@ -48,11 +42,15 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         date_mode="fixed",
         days=tuple(p.Day(date=day) for day in window),
         may_cross_weekend=round_.may_cross_weekends,
-        slots=_slots(applications, offers, round_, earliest=earliest, exchanges=living.values()),
+        slots=slots(applications, offers, round_, earliest=earliest, exchanges=living.values()),
         organisations=_organisations(db),
         travel=_travel(db),
         applications=tuple(
-            _application(each, people, free[each.id], earliest=None if each.id in fixed else earliest)
+            _application(
+                each,
+                people,
+                free[each.id] if each.id in fixed else starting(free[each.id], earliest, window),
+            )
             for each in applications
         ),
         host_offers=tuple(
@@ -66,17 +64,6 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         forbidden=_forbidden(exchanges, living),
         previous=tuple(_previous(each) for key, each in sorted(living.items()) if key not in fixed),
     )
-
-
-def parse_slot(slot: str) -> tuple[int, time]:
-    """The ISO weekday and the local time of a slot such as "tue 13:00"."""
-    weekday, clock = slot.split()
-    return WEEKDAYS.index(weekday) + 1, time.fromisoformat(clock)
-
-
-def slot_of(starts_at: datetime) -> str:
-    start = local(starts_at)
-    return f"{WEEKDAYS[start.weekday()]} {start:%H:%M}"
 
 
 def _applications(db: Session, round_: Round) -> list[Application]:
@@ -106,46 +93,6 @@ def _exchanges(db: Session, round_: Round) -> list[Exchange]:
     found = select(Exchange).where(Exchange.round_id == round_.id)
     found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.application))
     return sorted(db.scalars(found), key=lambda each: str(each.id))
-
-
-def _freedom(db: Session, window: tuple[date, ...]) -> dict[UUID, p.Free]:
-    """Who can when: all days, or only the named ones, less those on which they cannot."""
-    rows: dict[UUID, list[Availability]] = defaultdict(list)
-    for row in db.scalars(select(Availability)):
-        rows[row.application_id or row.offer_id or row.id].append(row)
-    freedom: dict[UUID, p.Free] = defaultdict(p.Free)
-    for owner, its in rows.items():
-        can = _halves(row for row in its if row.can) or {day: set(Half) for day in window}
-        cannot = _halves(row for row in its if not row.can)
-        freedom[owner] = _free({day: can.get(day, set()) - cannot.get(day, set()) for day in window})
-    return freedom
-
-
-def _halves(rows: Iterable[Availability]) -> Halves:
-    halves: Halves = defaultdict(set)
-    for row in rows:
-        for day in every_day(row.first_day, row.last_day):
-            halves[day] |= {row.half} if row.half else set(Half)
-    return halves
-
-
-def _free(halves: Halves) -> p.Free:
-    return p.Free(
-        days=tuple(day for day, its in halves.items() if len(its) == 2),
-        mornings=tuple(day for day, its in halves.items() if its == {Half.MORNING}),
-        afternoons=tuple(day for day, its in halves.items() if its == {Half.AFTERNOON}),
-    )
-
-
-def _from(free: p.Free, earliest: date | None, window: tuple[date, ...]) -> p.Free:
-    if earliest is None:
-        return free
-    days = window if free.days is None else free.days
-    return p.Free(
-        days=tuple(day for day in days if day >= earliest),
-        mornings=tuple(day for day in free.mornings if day >= earliest),
-        afternoons=tuple(day for day in free.afternoons if day >= earliest),
-    )
 
 
 def _organisations(db: Session) -> tuple[p.Organisation, ...]:
@@ -178,10 +125,7 @@ def _travel(db: Session) -> tuple[p.Travel, ...]:
     )
 
 
-def _application(
-    row: Application, people: dict[UUID, Person], free: p.Free, *, earliest: date | None
-) -> p.Application:
-    window = free.days or ()
+def _application(row: Application, people: dict[UUID, Person], free: p.Free) -> p.Application:
     mentoring = row.kind is Kind.MENTORING
     needs: p.Stay | p.Sessions = (
         p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
@@ -196,7 +140,7 @@ def _application(
         person=str(row.person_id),
         organisation=str(person.organisation_id),
         needs=needs,
-        free=free if mentoring else _from(free, earliest, window),
+        free=free,
         slots=row.slots or None,
         topics=tuple(p.TopicWish(topic=each.topic, weight=each.weight) for each in row.topics),
         languages=tuple(row.languages),
@@ -275,40 +219,6 @@ def _companions(applications: list[Application]) -> tuple[p.Companions, ...]:
         if each.travels_with_id in here
     }
     return tuple(p.Companions(applications=pair) for pair in sorted(together))
-
-
-def _slots(
-    applications: list[Application],
-    offers: list[Offer],
-    round_: Round,
-    *,
-    earliest: date,
-    exchanges: Iterable[Exchange],
-) -> tuple[p.Slot, ...]:
-    """Each weekly slot with its dates; new series begin after `earliest`, running ones keep their dates."""
-    last = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
-    running = {local_day(start) for each in exchanges for start in _originals(each)}
-    names = {slot for each in applications for slot in each.slots}
-    names |= {slot for each in offers for slot in each.slots}
-    return tuple(
-        p.Slot(
-            id=name,
-            weekday=parse_slot(name)[0],
-            start=parse_slot(name)[1],
-            minutes=SESSION_MINUTES,
-            dates=tuple(
-                day
-                for day in every_day(round_.first_day, last)
-                if day.isoweekday() == parse_slot(name)[0]
-                and (day in running or (day >= earliest and is_working_day(day) and day.month != JULY))
-            ),
-        )
-        for name in sorted(names)
-    )
-
-
-def _originals(exchange: Exchange) -> Iterable[datetime]:
-    return (each.starts_at for each in exchange.appointments if each.starts_at)
 
 
 def _lock(exchange: Exchange) -> p.Lock:

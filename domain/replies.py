@@ -25,11 +25,11 @@ from models.states import Answer, Reason
 from models.timeline import moment
 
 HELD = {
-    Outcome.HELD_SENDER,
-    Outcome.HELD_DELEGATION,
-    Outcome.HELD_SEQUENCE,
-    Outcome.COUNTER,
-    Outcome.ASKS_RELEASE,
+    Outcome.HELD_SENDER: _("the sender is not the person who was invited"),
+    Outcome.HELD_DELEGATION: _("the invited person sends somebody else"),
+    Outcome.HELD_SEQUENCE: _("the answer is to a version that was never sent"),
+    Outcome.COUNTER: _("another time is proposed"),
+    Outcome.ASKS_RELEASE: _("an invited person asks to be released"),
 }
 
 

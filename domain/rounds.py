@@ -38,7 +38,7 @@ def by_reference(db: Session, reference: str) -> Round:
 
 
 def open_(db: Session, round_: Round, *, now: datetime) -> None:
-    """Let people in: the round's workflow begins to wait for its dates; those who came early are written to."""
+    """Let people in: the round's workflow waits for its dates; those who came early are written to."""
     if not round_.state.may_become(RoundState.OPEN):
         raise Conflict(_("The round has been opened already."))
     if now >= round_.closes_at:

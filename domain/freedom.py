@@ -1,0 +1,55 @@
+"""Who can when: availability rows as the solver's free days."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.offers import Availability
+from models.states import Half
+from models.timeline import days as every_day
+from solver import problem as p
+
+Halves = dict[date, set[Half]]
+
+
+def freedom(db: Session, window: tuple[date, ...]) -> dict[UUID, p.Free]:
+    """Who can when: all days, or only the named ones, less those on which they cannot."""
+    rows: dict[UUID, list[Availability]] = defaultdict(list)
+    for row in db.scalars(select(Availability)):
+        rows[row.application_id or row.offer_id or row.id].append(row)
+    found: dict[UUID, p.Free] = defaultdict(p.Free)
+    for owner, its in rows.items():
+        can = _halves(row for row in its if row.can) or {day: set(Half) for day in window}
+        cannot = _halves(row for row in its if not row.can)
+        found[owner] = _free({day: can.get(day, set()) - cannot.get(day, set()) for day in window})
+    return found
+
+
+def _halves(rows: Iterable[Availability]) -> Halves:
+    halves: Halves = defaultdict(set)
+    for row in rows:
+        for day in every_day(row.first_day, row.last_day):
+            halves[day] |= {row.half} if row.half else set(Half)
+    return halves
+
+
+def _free(halves: Halves) -> p.Free:
+    return p.Free(
+        days=tuple(day for day, its in halves.items() if len(its) == 2),
+        mornings=tuple(day for day, its in halves.items() if its == {Half.MORNING}),
+        afternoons=tuple(day for day, its in halves.items() if its == {Half.AFTERNOON}),
+    )
+
+
+def starting(free: p.Free, earliest: date, window: tuple[date, ...]) -> p.Free:
+    """The part of it that lies on or after the earliest day."""
+    days = window if free.days is None else free.days
+    return p.Free(
+        days=tuple(day for day in days if day >= earliest),
+        mornings=tuple(day for day in free.mornings if day >= earliest),
+        afternoons=tuple(day for day in free.afternoons if day >= earliest),
+    )

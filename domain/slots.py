@@ -1,0 +1,63 @@
+"""Weekly times for mentoring, such as "tue 13:00", and the dates that they mean in a round."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from domain.working_days import is_working_day
+from models.applications import Application
+from models.exchanges import Exchange
+from models.offers import Offer
+from models.rounds import Round
+from models.timeline import days as every_day
+from models.timeline import local, local_day
+from solver import problem as p
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SESSION_MINUTES = 60
+MENTORING_WEEKS = 26
+JULY = 7
+
+
+def parse_slot(slot: str) -> tuple[int, time]:
+    """The ISO weekday and the local time of a slot such as "tue 13:00"."""
+    weekday, clock = slot.split()
+    return WEEKDAYS.index(weekday) + 1, time.fromisoformat(clock)
+
+
+def slot_of(starts_at: datetime) -> str:
+    start = local(starts_at)
+    return f"{WEEKDAYS[start.weekday()]} {start:%H:%M}"
+
+
+def slots(
+    applications: list[Application],
+    offers: list[Offer],
+    round_: Round,
+    *,
+    earliest: date,
+    exchanges: Iterable[Exchange],
+) -> tuple[p.Slot, ...]:
+    """Each weekly slot with its dates; new series begin after `earliest`, running ones keep their dates."""
+    last = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
+    running = {local_day(start) for each in exchanges for start in _originals(each)}
+    names = {slot for each in applications for slot in each.slots}
+    names |= {slot for each in offers for slot in each.slots}
+    return tuple(
+        p.Slot(
+            id=name,
+            weekday=parse_slot(name)[0],
+            start=parse_slot(name)[1],
+            minutes=SESSION_MINUTES,
+            dates=tuple(
+                day
+                for day in every_day(round_.first_day, last)
+                if day.isoweekday() == parse_slot(name)[0]
+                and (day in running or (day >= earliest and is_working_day(day) and day.month != JULY))
+            ),
+        )
+        for name in sorted(names)
+    )
+
+
+def _originals(exchange: Exchange) -> Iterable[datetime]:
+    return (each.starts_at for each in exchange.appointments if each.starts_at)

@@ -1,0 +1,54 @@
+"""The client's door: how anybody reaches a workflow. Starting or telling twice is harmless."""
+
+from datetime import datetime
+
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from models import streams
+from models.messages import Case, Heard
+from workflows.chapters import Chapters
+from workflows.exchange import ExchangeWorkflow
+from workflows.names import EXCHANGES, ROUND_ID
+from workflows.round import RoundWorkflow
+
+
+async def connect(address: str, *, namespace: str = "default") -> Client:
+    return await Client.connect(address, namespace=namespace, data_converter=pydantic_data_converter)
+
+
+async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None:
+    """Tell a workflow what stands in its stream; the first ring starts it, a closed one hears nothing."""
+    run = RoundWorkflow.run if stream_id.startswith(streams.ROUND) else ExchangeWorkflow.run
+    try:
+        await client.start_workflow(
+            run,
+            case,
+            id=stream_id,
+            task_queue=EXCHANGES,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            search_attributes=TypedSearchAttributes([SearchAttributePair(ROUND_ID, str(case.round_id))]),
+            start_signal="hear",
+            start_signal_args=[heard],
+        )
+    except WorkflowAlreadyStartedError:
+        return
+
+
+async def tell_time(client: Client, stream_id: str, now: datetime) -> None:
+    """A rehearsal's clock has moved past what this workflow waits for."""
+    handle: WorkflowHandle[Chapters, None] = client.get_workflow_handle(stream_id)
+    try:
+        await handle.signal(Chapters.tell_time, now)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise

@@ -1,0 +1,24 @@
+"""An exchange's life: both sides agree, the days come, notes follow; or it is released on the way."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from models.messages import Case, Outcome
+    from workflows.chapters import Chapters
+    from workflows.steps import ExchangeSteps
+
+
+@workflow.defn(name="exchange")
+class ExchangeWorkflow(Chapters):
+    @workflow.run
+    async def run(self, case: Case) -> None:
+        self.case = case
+        if await self.chapter("confirm", ExchangeSteps.confirm) is Outcome.CONFIRMED:
+            await self.live()
+        await self.do(ExchangeSteps.close)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    async def live(self) -> None:
+        """Invitations, reminders, the days themselves, and half a year of notes."""
+        if await self.chapter("accompany", ExchangeSteps.accompany) is Outcome.HELD:
+            await self.chapter("follow_up", ExchangeSteps.follow_up)

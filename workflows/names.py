@@ -1,0 +1,10 @@
+"""Task queues and search attributes, named once."""
+
+from temporalio.common import SearchAttributeKey
+
+EXCHANGES = "exchanges"  # workflows and their light steps
+SOLVER = "solver"
+
+ROUND_ID = SearchAttributeKey.for_keyword("RoundId")
+PHASE = SearchAttributeKey.for_keyword("Phase")
+SEARCH_ATTRIBUTES = (ROUND_ID, PHASE)

@@ -1,0 +1,25 @@
+"""How long a step may take and how often it is tried: one table."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from temporalio.common import RetryPolicy
+
+with_backoff = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500),
+    maximum_interval=timedelta(minutes=5),
+    non_retryable_error_types=["refusal"],
+)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """One attempt's time, and for long steps how often a sign of life must come."""
+
+    attempt: timedelta
+    sign_of_life: timedelta | None = None
+
+
+LIGHT = Patience(attempt=timedelta(seconds=60))
+PUBLISHING = Patience(attempt=timedelta(minutes=10))
+SOLVING = Patience(attempt=timedelta(minutes=20), sign_of_life=timedelta(seconds=10))

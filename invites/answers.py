@@ -90,7 +90,7 @@ def _outlook(asked: Asked, answering: Answering) -> bytes:
     """No ORGANIZER, `MAILTO:` in capitals, the Windows name of the zone."""
     event = _event(asked, answering)
     event.add("attendee", _attendee(f"MAILTO:{answering.attendee}", answering), encode=False)
-    event.add("x-microsoft-cdo-appt-sequence", asked.event.get("SEQUENCE", 0))
+    event.add("x-microsoft-cdo-appt-sequence", asked.event.sequence)
     octets = _calendar(event, product=b"-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN")
     return octets.replace(b"Europe/Helsinki", WINDOWS_ZONE)
 
@@ -99,14 +99,14 @@ def _event(asked: Asked, answering: Answering) -> Event:
     """What a reply echoes: UID, SEQUENCE, the session and its time; never the rule."""
     event = Event()
     event.add("uid", str(asked.event["UID"]))
-    event.add("sequence", int(asked.event.get("SEQUENCE", 0)))
+    event.add("sequence", asked.event.sequence)
     event.add("dtstamp", answering.stamp.astimezone(UTC).replace(microsecond=0))
     event.add("summary", str(asked.event.get("SUMMARY", "")))
-    event.add("dtstart", asked.event["DTSTART"].dt)
+    event.add("dtstart", asked.event.start)
     if answering.occurrence is not None:
         event.add("recurrence-id", local(answering.occurrence))
-    elif "RECURRENCE-ID" in asked.event:
-        event.add("recurrence-id", asked.event["RECURRENCE-ID"].dt)
+    elif asked.event.RECURRENCE_ID is not None:
+        event.add("recurrence-id", asked.event.RECURRENCE_ID)
     if answering.comment:
         event.add("comment", answering.comment)
     return event

@@ -6,57 +6,16 @@ An action link that is None means "answer to the coordinator instead".
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import ClassVar
 
 from invites.changes import Change
+from invites.codes import After as After
+from invites.codes import Ending as Ending
+from invites.codes import Form as Form
+from invites.codes import Shortage as Shortage
+from invites.codes import Waiting as Waiting
 from invites.meetings import Mailbox, When
 from models.languages import Words
-
-
-class Form(StrEnum):
-    """What the exchange is: a stay, or a series of sessions."""
-
-    SHADOWING = "shadowing"
-    MENTORING = "mentoring"
-
-
-class Ending(StrEnum):
-    """Why an exchange will not take place."""
-
-    GUEST_DECLINED = "guest_declined"
-    HOST_DECLINED = "host_declined"
-    NO_ANSWER = "no_answer"
-    WITHDRAWN = "withdrawn"
-    ILLNESS = "illness"
-    HOST_UNAVAILABLE = "host_unavailable"
-    ROUND_ENDED = "round_ended"
-
-
-class Shortage(StrEnum):
-    """Why an application was not placed."""
-
-    NO_FITTING_OFFER = "no_fitting_offer"
-    PLACES_TAKEN = "places_taken"
-    NO_COMMON_DAYS = "no_common_days"
-    NO_COMMON_LANGUAGE = "no_common_language"
-    TOO_FAR = "too_far"
-    NOT_ENDORSED = "not_endorsed"
-
-
-class Waiting(StrEnum):
-    """What an application still lacks when the round is about to close."""
-
-    DRAFT = "draft"
-    ENDORSEMENT = "endorsement"
-
-
-class After(StrEnum):
-    """Which of the notes is asked."""
-
-    AT_ONCE = "0"
-    MONTH = "30"
-    HALF_YEAR = "180"
 
 
 @dataclass(frozen=True)
@@ -208,6 +167,7 @@ class InvitationCancel(Letterhead):
     particulars: Particulars
     session: datetime | None
     removed: bool
+    ending: Ending | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,23 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 
 from invites.zone import HELSINKI, local
 from models.languages import Language
+from models.states import Answer as Answer
 
 ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f<>\"(),:;@\\\[\]]+@[^\s\x00-\x1f\x7f<>\"(),:;@\\\[\]]+")
 WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]+")
-
-
-class Answer(StrEnum):
-    """An attendee's answer; upper-cased it is the PARTSTAT of RFC 5545."""
-
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    TENTATIVE = "tentative"
-    DELEGATED = "delegated"
-    NEEDS_ACTION = "needs-action"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from babel.numbers import format_decimal
 
 from invites import dates
-from invites.contexts import Ending, Form, Shortage
+from invites.codes import Ending, Form, Shortage
 from invites.meetings import AllDay, Series, Session, Timed, When
 from invites.wordings import ENDINGS, FORMS, SHORTAGES
 from invites.zone import local

@@ -1,6 +1,6 @@
 """Words for the codes that mails speak of."""
 
-from invites.contexts import Ending, Form, Shortage
+from invites.codes import Ending, Form, Shortage
 from invites.judgement import Outcome
 from models.languages import Words, _
 

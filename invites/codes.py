@@ -1,0 +1,46 @@
+"""The codes that letters put into words."""
+
+from enum import StrEnum
+
+from models.states import Kind
+
+Form = Kind
+"""What the exchange is, a stay or a series of sessions; `kind` is the letter's own word."""
+
+
+class Ending(StrEnum):
+    """Why an exchange will not take place."""
+
+    GUEST_DECLINED = "guest_declined"
+    HOST_DECLINED = "host_declined"
+    NO_ANSWER = "no_answer"
+    WITHDRAWN = "withdrawn"
+    ILLNESS = "illness"
+    HOST_UNAVAILABLE = "host_unavailable"
+    ROUND_ENDED = "round_ended"
+
+
+class Shortage(StrEnum):
+    """Why an application was not placed."""
+
+    NO_FITTING_OFFER = "no_fitting_offer"
+    PLACES_TAKEN = "places_taken"
+    NO_COMMON_DAYS = "no_common_days"
+    NO_COMMON_LANGUAGE = "no_common_language"
+    TOO_FAR = "too_far"
+    NOT_ENDORSED = "not_endorsed"
+
+
+class Waiting(StrEnum):
+    """What an application still lacks when the round is about to close."""
+
+    DRAFT = "draft"
+    ENDORSEMENT = "endorsement"
+
+
+class After(StrEnum):
+    """Which of the notes is asked."""
+
+    AT_ONCE = "0"
+    MONTH = "30"
+    HALF_YEAR = "180"

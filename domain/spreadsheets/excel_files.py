@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -31,6 +32,15 @@ Formulas = frozenset[tuple[int, int]]
 
 def read_excel(file: str, octets: bytes) -> tuple[Grid, ...]:
     _refuse_hostile(octets)
+    try:
+        return _grids(file, octets)
+    except Wrong:
+        raise
+    except (ParseError, AttributeError, KeyError, TypeError, ValueError):
+        raise _not_excel() from None  # what openpyxl raises when parts contradict each other
+
+
+def _grids(file: str, octets: bytes) -> tuple[Grid, ...]:
     written = openpyxl.load_workbook(BytesIO(octets), read_only=True)
     formulas = {sheet.title: _formulas(sheet) for sheet in written.worksheets}
     computed = openpyxl.load_workbook(BytesIO(octets), read_only=True, data_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.languages import Language, Words, _
 
 
-class Wrong(ValueError):  # noqa: N818
+class Wrong(ValueError):
     """A cell that cannot be read; pydantic collects these, so that every mistake is told at once."""
 
     def __init__(self, wrong: Words, right: Words | None = None) -> None:

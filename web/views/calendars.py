@@ -14,6 +14,13 @@ class AttendeeView(Record):
     answer: Answer
 
 
+class SeriesView(Record):
+    """So many times in all, cancelled ones counted, so many weeks apart."""
+
+    times: int
+    every_weeks: int
+
+
 class EventView(Record):
     """Whole days have `first_day` and `last_day`, the rest `starts_at` and `ends_at`."""
 
@@ -25,8 +32,8 @@ class EventView(Record):
     last_day: date | None
     starts_at: datetime | None
     ends_at: datetime | None
-    rule: str
-    instead_of: datetime | date | None
+    series: SeriesView | None
+    instead_of: datetime | None
     attendees: tuple[AttendeeView, ...]
 
 
@@ -59,10 +66,18 @@ def _event(event: Event) -> EventView:
         last_day=None if has_clock else (end or start + timedelta(days=1)) - timedelta(days=1),
         starts_at=start if has_clock else None,
         ends_at=end if has_clock else None,
-        rule=str(event["RRULE"].to_ical(), "utf-8") if "RRULE" in event else "",
+        series=_series(event),
         instead_of=recurrence.dt if recurrence else None,
         attendees=_attendees(event),
     )
+
+
+def _series(event: Event) -> SeriesView | None:
+    """We write only weekly rules with a count."""
+    rule = event.get("RRULE")
+    if rule is None:
+        return None
+    return SeriesView(times=rule["COUNT"][0], every_weeks=rule.get("INTERVAL", [1])[0])
 
 
 def _attendees(event: Event) -> tuple[AttendeeView, ...]:

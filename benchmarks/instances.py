@@ -1,7 +1,7 @@
 """Rounds of any size between the Finnish regional councils, the same for the same seed.
 
-Seats and coordinates are those of the 18 councils; people, days and limits are drawn. Road: distance * 1.3 at
-80 km/h and 10 minutes; rail: distance * 1.15 at 120 km/h and 55 minutes, where that is faster and over 120 km.
+Seats and coordinates are those of the 18 councils; people, days and limits are drawn. Road: distance * 1.3
+at 80 km/h and 10 minutes; rail: distance * 1.15 at 120 km/h and 55 minutes, where faster and over 120 km.
 """
 
 import argparse
@@ -126,7 +126,9 @@ class Draw:
 
     def free(self, *, busy: float, weeks: int) -> Free:
         """Days without some whole weeks, a fixed weekday for some, and single busy days."""
-        away = {self.chance.choice(self.dates).isocalendar().week for _ in range(self.chance.randint(0, weeks))}
+        away = {
+            self.chance.choice(self.dates).isocalendar().week for _ in range(self.chance.randint(0, weeks))
+        }
         weekday = self.chance.randint(0, 4) if self.chance.random() < 0.22 else None
         days = [day for day in self.dates if day.isocalendar().week not in away and day.weekday() != weekday]
         return Free(days=tuple(day for day in days if self.chance.random() >= busy))
@@ -158,13 +160,14 @@ class Draw:
         )
 
     def guest(self, number: int, hosts: tuple[HostOffer, ...]) -> Application:
+        """Every tenth guest is also a host, so that nobody may be in two places."""
+        both = number % 10 == 0 and number < len(hosts)
         wishes = self.chance.sample([host.id for host in hosts], self.chance.randint(0, 2))
         return Application(
             id=f"guest-{number:05}",
             kind="shadowing",
-            # every tenth guest is also a host, so that nobody may be in two places
-            person=f"host-person-{number:05}" if number % 10 == 0 else f"guest-person-{number:05}",
-            organisation=hosts[number].organisation if number % 10 == 0 < len(hosts) - number else self.home(),
+            person=f"host-person-{number:05}" if both else f"guest-person-{number:05}",
+            organisation=hosts[number].organisation if both else self.home(),
             needs=Stay(blocks=self.chance.choices(BLOCKS, BLOCK_WEIGHTS)[0]),
             free=self.free(busy=0.25, weeks=3),
             topics=tuple(TopicWish(topic=topic) for topic in self.some_topics(5)),

@@ -38,7 +38,7 @@ def _weeks(days: tuple[StayDay, ...]) -> tuple[date, date]:
 
 
 def unplaced(view: View, application: Application) -> Unplaced:
-    """Why an application has no pairing: which rules took offers out of reach, and how many stayed in reach."""
+    """Why an application has no pairing: the rules that took offers out of reach, and what stayed."""
     said = Counter(first_no(candidate) for candidate in candidates_of(view, application))
     in_reach = said.pop(None, 0)
     return Unplaced(

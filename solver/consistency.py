@@ -5,14 +5,14 @@ from datetime import date
 from itertools import pairwise
 
 from solver.flaw import Flaw
-from solver.problem import Free, Lock, Problem, Sessions
+from solver.problem import ExplicitFit, Free, Lock, Problem, Sessions
 
 MIDNIGHT = 24 * 60
 IN_WINDOW = "only dates that stand in days, each once, in order"
 
 
 def unsorted_days(problem: Problem) -> Iterator[Flaw]:
-    """The days of the window and of each slot rise; a slot's dates fall on its weekday and end before midnight."""
+    """Dates rise; those of a slot fall on its weekday, and its sessions end before midnight."""
     if not _rises(tuple(day.date for day in problem.days)):
         yield Flaw("days", "the dates do not rise", "each date once, in order")
     for number, slot in enumerate(problem.slots):
@@ -75,7 +75,8 @@ def wrong_kinds(problem: Problem) -> Iterator[Flaw]:
         if (one.kind == "mentoring") != isinstance(one.needs, Sessions):
             right = "sessions for mentoring, stay or common_days for shadowing"
             yield Flaw(f"applications.{number}.needs.kind", f"{one.needs.kind} is not for {one.kind}", right)
-    for name, rows in (("locked", problem.locked), ("fits", problem.fits)):
+    named: dict[str, tuple[Lock | ExplicitFit, ...]] = {"locked": problem.locked, "fits": problem.fits}
+    for name, rows in named.items():
         for number, row in enumerate(rows):
             if wanted.get(row.application) != kinds.get(row.offer, wanted.get(row.application)):
                 right = "a host offer for shadowing, a mentor offer for mentoring"

@@ -37,13 +37,12 @@ class Candidate:
 
 def pairs(view: View) -> tuple[Pair, ...]:
     """All pairs that no rule forbids."""
-    return tuple(_pair(one) for one in candidates(view) if first_no(one) is None)
+    return tuple(pair for application in view.applications for pair in pairs_of(view, application))
 
 
-def candidates(view: View) -> Iterator[Candidate]:
-    """Every application with every offer of its kind."""
-    for application in view.applications:
-        yield from candidates_of(view, application)
+def pairs_of(view: View, application: Application) -> Iterator[Pair]:
+    """The pairs of one application."""
+    return (_pair(one) for one in candidates_of(view, application) if first_no(one) is None)
 
 
 def candidates_of(view: View, application: Application) -> Iterator[Candidate]:

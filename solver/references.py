@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from solver.flaw import Flaw
-from solver.problem import Application, HostOffer, MentorOffer, Problem
+from solver.problem import (
+    Application,
+    Companions,
+    ExplicitFit,
+    Forbidden,
+    HostOffer,
+    Lock,
+    MentorOffer,
+    Problem,
+    Swap,
+)
 
 
 def duplicates(problem: Problem) -> Iterator[Flaw]:
@@ -57,13 +67,18 @@ def _references(problem: Problem) -> Iterator[tuple[str, str, str]]:
     for number, mentor in enumerate(problem.mentor_offers):
         yield from _of_offer(f"mentor_offers.{number}", mentor)
         yield from ((f"mentor_offers.{number}.slots", "slot", slot) for slot in mentor.slots or ())
-    for name, rows in (("fits", problem.fits), ("locked", problem.locked), ("forbidden", problem.forbidden)):
+    pairs: dict[str, tuple[ExplicitFit | Lock | Forbidden, ...]] = {
+        "fits": problem.fits,
+        "locked": problem.locked,
+        "forbidden": problem.forbidden,
+    }
+    for name, rows in pairs.items():
         for number, row in enumerate(rows):
             yield f"{name}.{number}.application", "application", row.application
             yield f"{name}.{number}.offer", "offer", row.offer
-    for name, groups in (("companions", problem.companions), ("swaps", problem.swaps)):
-        for number, group in enumerate(groups):
-            yield from ((f"{name}.{number}.applications", "application", one) for one in group.applications)
+    groups: tuple[Companions | Swap, ...] = (*problem.companions, *problem.swaps)
+    for number, group in enumerate(groups):
+        yield from ((f"companions and swaps.{number}", "application", one) for one in group.applications)
 
 
 def _of_application(path: str, application: Application) -> Iterator[tuple[str, str, str]]:

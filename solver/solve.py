@@ -40,11 +40,12 @@ def solve(
 ) -> Solution:
     """The best plan, with its proof or its gap; raises ProblemError.
 
-    Limits are in seconds. With the deterministic one alone (CP-SAT's count of work, about a second each) the same
-    problem and seed give the same answer whatever the load; without any limit it goes on until all is proved.
+    The time limit is in seconds. With the deterministic one alone (CP-SAT's count of work) the same problem
+    and seed give the same answer whatever the load; without any limit it goes on until all is proved.
     """
     refuse_flaws(problem)
     watcher = Watcher(monotonic(), on_progress or (lambda _: None), ask_stop or (lambda: False))
+    watcher.tell(Progress(phase="pairs", seconds=0.0))
     view = View(problem)
     model = build(view)
     limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit)
@@ -64,10 +65,12 @@ def _climb(model: Model, limits: Limits, watcher: Watcher) -> tuple[Rung, ...]:
     """Level after level; what one level reached is a floor for those after it."""
     terms = objective(model)
     taken = set(greedy.plan(model, terms))
+    watcher.tell(Progress(phase="greedy", placed=len(taken), seconds=monotonic() - watcher.began))
     hint = {number: int(number in taken) for number in range(len(model.columns))}
     rungs: list[Rung] = []
     for term in terms:
-        answer = maximise(model, term, hint=hint, limits=_left(limits, rungs, watcher), watcher=watcher)
+        left = _left(limits, rungs, watcher)
+        answer = maximise(model, term, hint=hint, limits=left, watcher=watcher)
         if answer.chosen is None and rungs:
             answer = _as_before(term, rungs[-1].answer, answer)
         rungs.append(Rung(term, answer))

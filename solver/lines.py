@@ -1,0 +1,23 @@
+"""The lines between the solving child and its parent."""
+
+from solver.flaw import Flaw
+from solver.parts import Part
+from solver.solution import Progress, Solution
+
+
+class ProgressLine(Part):
+    """How far it is."""
+
+    progress: Progress
+
+
+class SolutionLine(Part):
+    """The answer; the last line."""
+
+    solution: Solution
+
+
+class ErrorLine(Part):
+    """What is wrong with the problem; the last line."""
+
+    error: tuple[Flaw, ...]

@@ -1,5 +1,6 @@
 """Opening the database: SQLite on one machine, PostgreSQL when it has grown. One edge, one transaction."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,11 +9,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 SQLITE_ON_CONNECT = (
-    "PRAGMA journal_mode=WAL",
+    "PRAGMA busy_timeout=15000",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=15000",
 )
+TURNS = 50  # that a first start waits for while others start too
 
 
 class Database:
@@ -50,6 +51,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in SQLITE_ON_CONNECT:
         connection.execute(pragma)
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    # The first switch to WAL fails at once while somebody writes, whatever the timeout; a transaction waits.
+    for _turn in range(TURNS):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

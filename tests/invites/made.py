@@ -40,7 +40,7 @@ def wordings(**changed: str) -> tuple[Wording, ...]:
     """The texts in every language; the Finnish ones can be changed."""
     finnish = Wording(Language.FI, "Vierailu", "Kuvaus", "Kuopio")
     return (
-        replace(finnish, **changed),
+        replace(finnish, **changed),  # type: ignore[arg-type]
         Wording(Language.SV, "Besök", "Beskrivning", "Kuopio"),
         Wording(Language.EN, "Visit", "Description", "Kuopio"),
     )
@@ -52,6 +52,7 @@ class Property(Protocol):
     dt: datetime
     params: Mapping[str, str]
 
+    def __eq__(self, other: object) -> bool: ...
     def to_ical(self) -> bytes: ...
     def __getitem__(self, number: int) -> "Property": ...
 
@@ -68,3 +69,8 @@ class Seen(Protocol):
 def events(octets: bytes) -> list[Seen]:
     """The events of a calendar object, read by icalendar."""
     return cast("list[Seen]", Calendar.from_ical(octets.decode()).events)
+
+
+def values(event: Seen, *names: str) -> list[object]:
+    """Some values of an event, in the order asked."""
+    return [event[name] for name in names]

@@ -19,6 +19,7 @@ from tests.invites.made import (
     a_move,
     a_series,
     events,
+    values,
     wordings,
 )
 
@@ -78,7 +79,7 @@ def test_a_request_says_what_every_client_needs() -> None:
         "ROLE": "REQ-PARTICIPANT",
         "RSVP": "TRUE",
     }
-    assert (event["SEQUENCE"], event["STATUS"], event["TRANSP"]) == (0, "CONFIRMED", "OPAQUE")
+    assert values(event, "SEQUENCE", "STATUS", "TRANSP") == [0, "CONFIRMED", "OPAQUE"]
     assert event["DTSTAMP"].to_ical() == b"20270201T100000Z"
     assert [part.name for part in event.subcomponents] == []
 
@@ -139,7 +140,7 @@ def test_a_moved_session_never_has_a_lower_sequence_than_it_was_sent_with() -> N
 
     master, moved = events(calendar.request(a_meeting(series), to=GUEST, stamp=NOW))
 
-    assert (master["SEQUENCE"], moved["SEQUENCE"]) == (0, 4)
+    assert [*values(master, "SEQUENCE"), *values(moved, "SEQUENCE")] == [0, 4]
 
 
 def test_a_session_moved_across_the_clock_change_moves_alone() -> None:
@@ -151,7 +152,8 @@ def test_a_session_moved_across_the_clock_change_moves_alone() -> None:
 
     assert event["DTSTART"].dt.astimezone(UTC).hour == 11
     assert event["RECURRENCE-ID"].dt.astimezone(UTC).hour == 10
-    assert (event["SEQUENCE"], "RRULE" in event) == (1, False)
+    assert event["SEQUENCE"] == 1
+    assert "RRULE" not in event
 
 
 def test_a_moved_session_is_cancelled_by_its_original_start() -> None:
@@ -161,7 +163,7 @@ def test_a_moved_session_is_cancelled_by_its_original_start() -> None:
     (event,) = events(calendar.cancel_occurrence(meeting, to=GUEST, original=original, stamp=NOW))
 
     assert event["RECURRENCE-ID"].dt == original
-    assert (event["SEQUENCE"], event["STATUS"]) == (2, "CANCELLED")
+    assert values(event, "SEQUENCE", "STATUS") == [2, "CANCELLED"]
 
 
 def test_only_a_series_has_sessions_to_name() -> None:
@@ -175,7 +177,7 @@ def test_a_cancelled_meeting_is_cancelled_for_everybody(when: When) -> None:
     (event,) = events(octets)
 
     assert Calendar.from_ical(octets.decode())["METHOD"] == "CANCEL"
-    assert (event["SEQUENCE"], event["STATUS"]) == (1, "CANCELLED")
+    assert values(event, "SEQUENCE", "STATUS") == [1, "CANCELLED"]
     assert event["ATTENDEE"] == ["mailto:guest@example.org", "mailto:host@example.org"]
     assert "RECURRENCE-ID" not in event
 

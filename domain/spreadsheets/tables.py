@@ -176,6 +176,7 @@ def _unknown(grid: Grid, table: Table) -> list[Problem]:
         _unknown_column(table, index, written)
         for index, written in titles.items()
         if folded(written) not in known
+        and not holds_identity_code(written)
         and index not in grid.hidden_columns
         and (written or any(is_filled(line.cells[index]) for line in table.lines if index < len(line.cells)))
     ]

@@ -19,6 +19,7 @@ from models import streams
 from models.facts import InviteAnswered
 from models.invites import Attendance, InboundMail, Invite
 from models.invites import Reply as ReplyRow
+from models.languages import _
 from models.people import Alias, Person
 from models.rounds import Round
 from models.states import Answer, Reason

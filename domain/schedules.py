@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from solver.check import check
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -19,6 +18,7 @@ from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
+from solver.check import check
 from solver.problem import Problem
 from solver.solution import Solution
 
@@ -80,6 +80,12 @@ def newest(db: Session, round_: Round) -> Schedule | None:
     found = select(Schedule).where(Schedule.round_id == round_.id).order_by(Schedule.version.desc())
     found = found.options(selectinload(Schedule.pairings), selectinload(Schedule.unplaced))
     return db.scalars(found.limit(1)).first()
+
+
+def versions(db: Session, round_: Round) -> list[Schedule]:
+    """Every version of the plan, the first one first."""
+    found = select(Schedule).where(Schedule.round_id == round_.id).order_by(Schedule.version)
+    return list(db.scalars(found.options(selectinload(Schedule.pairings), selectinload(Schedule.unplaced))))
 
 
 def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime) -> Schedule:

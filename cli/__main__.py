@@ -1,0 +1,5 @@
+"""`python -m cli` is `vaihto`."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,114 @@
+"""`vaihto demo`: a whole round, half a year and more, rehearsed in a minute or two."""
+
+import asyncio
+import json
+import shutil
+import sys
+import threading
+from dataclasses import asdict
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from cli import options
+from cli.house import WATCH_SECONDS, House, HouseTaken
+from cli.stage import Stage
+from cli.up import leaving
+from domain import rounds
+from domain.figures import Figures, figures
+from domain.spreadsheets.loading import load
+from domain.spreadsheets.reading import open_books
+from models.database import Database
+from models.rehearsals import Rehearsal
+from models.rounds import Round
+from settings import Settings
+from workers.conductor import Conductor, Stuck
+
+DEFAULT_FOLDER = Path("vaihto-data") / "demo"
+MARK = "this-is-a-demo"
+
+
+@click.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=DEFAULT_FOLDER)
+@click.option("--sample", default="councils-2027", show_default=True, help="Which shipped round to rehearse.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed tells the same story.")
+@click.option(
+    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the summary."
+)
+@click.option("--exit/--stay", "leaves", default=None, help="Stop at the end, or stay up to be looked at.")
+def demo(data: Path, sample: str, seed: int, json_file: Path | None, leaves: bool | None) -> None:
+    """Rehearse the sample round from applications to the last follow-up."""
+    settings = options.settings_of(data)
+    _make_room(data)
+    try:
+        house = House(settings)
+    except HouseTaken as taken:
+        raise click.ClickException(f"Vaihto is already running on {taken}.") from None
+    (house.data / MARK).touch()
+    leave = leaving()
+    stage = Stage(house)
+    try:
+        told = _rehearse(house, settings, sample=sample, seed=seed, stage=stage, leave=leave)
+        if json_file and told:
+            json_file.write_text(json.dumps(asdict(told), indent=2, ensure_ascii=False) + "\n")
+        if told and not (leaves if leaves is not None else not sys.stdout.isatty()):
+            stage.invite()
+            while not leave.wait(WATCH_SECONDS):
+                house.watch(stage.note)
+    finally:
+        house.close()
+
+
+def _make_room(data: Path) -> None:
+    """A demo begins afresh; only a folder that an earlier demo has made is emptied."""
+    if not data.exists() or not any(data.iterdir()):
+        return
+    if not (data / MARK).exists():
+        raise click.ClickException(f"{data} holds something else: give the demo an empty folder (--data).")
+    shutil.rmtree(data)
+
+
+def _rehearse(
+    house: House, settings: Settings, *, sample: str, seed: int, stage: Stage, leave: threading.Event
+) -> Figures | None:
+    house.prepare()
+    database = Database(settings.database)
+    reference = _set_the_scene(database, sample=sample, seed=seed)
+    stage.opens(database, reference)
+    house.open()
+    conductor = Conductor(database, house.client)
+    try:
+        finished = asyncio.run(_conduct(conductor, house, stage, leave))
+    except Stuck as stuck:
+        raise click.ClickException(f"The rehearsal got stuck: {stuck}. Logs: {house.data / 'logs'}") from None
+    if not finished:
+        return None
+    with database.look() as db:
+        told = figures(db, rounds.by_reference(db, reference))
+    stage.closes(told)
+    database.close()
+    return told
+
+
+async def _conduct(conductor: Conductor, house: House, stage: Stage, leave: threading.Event) -> bool:
+    with stage.live():
+        while not leave.is_set():
+            scene = await conductor.next_scene(watch=lambda: house.watch(stage.note))
+            stage.shows(scene)
+            if scene.is_over:
+                return True
+    return False
+
+
+def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
+    """Read the sample as HR's own files, stop the clock at the opening, and let people in."""
+    with as_file(files("samples").joinpath(sample)) as folder, database.change() as db:
+        books = open_books(sorted(folder.iterdir()))
+        load(db, books)
+        round_ = db.scalars(select(Round)).one()
+        db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
+        db.flush()
+        rounds.open_(db, round_, now=round_.opens_at)
+        return round_.reference

@@ -1,0 +1,162 @@
+"""Everything on one machine: starts, watches and stops the server, the workers and the web."""
+
+import asyncio
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel
+from temporalio.client import Client
+
+from migrations.upgrade import upgrade
+from models.database import Database
+from settings import Settings
+from workers.children import end, start
+from workers.temporal_server import TemporalServer, free_port
+from workflows.door import connect
+
+READY_SECONDS = 60.0
+LEAVE_SECONDS = 15.0
+WATCH_SECONDS = 0.5
+
+
+class HouseTaken(Exception):
+    """Another `vaihto up` or `vaihto demo` lives in this data folder."""
+
+
+class Doors(BaseModel):
+    """The ports of a data folder; they stay over restarts, so that bookmarks do."""
+
+    temporal: int
+    temporal_ui: int
+    web: int
+
+
+@dataclass
+class Child:
+    """One process of the house, and how to start it again."""
+
+    command: list[str]
+    process: subprocess.Popen[bytes]
+    started: float
+
+
+class House:
+    """`with House(settings) as house`: all is up inside, all is down after."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.data = settings.data.absolute()
+        self.data.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(self.data)
+        self.doors = _doors(settings, self.data)
+        self.server = TemporalServer(
+            self.data / "temporal.db", self.doors.temporal, self.doors.temporal_ui, settings.retention_days
+        )
+        self.children: dict[str, Child] = {}
+
+    @property
+    def temporal_address(self) -> str:
+        return self.settings.temporal_address or self.server.address
+
+    @property
+    def web_address(self) -> str:
+        return f"http://{self.settings.web_host}:{self.doors.web}"
+
+    def prepare(self) -> None:
+        """The tables first: nothing starts on an older database."""
+        database = Database(self.settings.database)
+        upgrade(database)
+        database.close()
+
+    def open(self) -> None:
+        """Start the children; call from the main thread, which must live as long as they do."""
+        if self.settings.temporal_address is None:
+            self._start("temporal", self.server.command())
+            asyncio.run(self._until_serving())
+            self.server.keep_histories()
+        python = [sys.executable, "-m"]
+        worker = ["workers", "--data", str(self.data), "--temporal", self.temporal_address, "--alone"]
+        self._start("worker", [*python, *worker, "main"])
+        self._start("solver", [*python, *worker, "solver"])
+        self._start("web", [*python, "cli", "web", *self._web_options()])
+
+    def watch(self, say: Callable[[str], None]) -> None:
+        """Start again whoever has died; call now and then."""
+        for name, child in self.children.items():
+            if child.process.poll() is None or time.monotonic() - child.started < 1.0:
+                continue
+            say(f"{name} ended with {child.process.returncode}, starting it again")
+            self._start(name, child.command)
+
+    def close(self) -> None:
+        """Stop everything: first those who work, last the server they work with."""
+        for name in reversed(self.children):
+            end(self.children[name].process, patience=LEAVE_SECONDS)
+            self._pid_file(name).unlink(missing_ok=True)
+        self.children.clear()
+        self._lock.close()
+
+    async def client(self) -> Client:
+        return await connect(self.temporal_address, namespace=self.settings.temporal_namespace)
+
+    def _start(self, name: str, command: list[str]) -> None:
+        process = start(command, log=self.data / "logs" / f"{name}.log")
+        self.children[name] = Child(command, process, time.monotonic())
+        pid_file = self._pid_file(name)
+        pid_file.parent.mkdir(exist_ok=True)
+        pid_file.write_text(f"{process.pid}\n")
+
+    def _pid_file(self, name: str) -> Path:
+        return self.data / "run" / f"{name}.pid"
+
+    def _web_options(self) -> list[str]:
+        options = ["--data", str(self.data), "--port", str(self.doors.web)]
+        if self.settings.temporal_address is None:
+            options += ["--temporal-ui", self.server.ui]
+        return options
+
+    async def _until_serving(self) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while True:
+            try:
+                client = await self.client()
+                if await client.service_client.check_health():
+                    return
+            except RuntimeError:
+                if time.monotonic() > deadline:
+                    raise
+            await asyncio.sleep(0.1)
+
+
+def _lock(data: Path) -> IO[str]:
+    lock = (data / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise HouseTaken(str(data)) from None
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _doors(settings: Settings, data: Path) -> Doors:
+    file = data / "doors.json"
+    if file.exists():
+        known = Doors.model_validate_json(file.read_text())
+    else:
+        known = Doors(temporal=free_port(), temporal_ui=free_port(), web=free_port())
+    doors = Doors(
+        temporal=settings.temporal_port or known.temporal,
+        temporal_ui=known.temporal_ui,
+        web=settings.web_port or known.web,
+    )
+    file.write_text(json.dumps(doors.model_dump()))
+    return doors

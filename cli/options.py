@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from models.database import Database
+from settings import Settings
+
+data = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that holds everything that lives.",
+)
+
+
+def settings_of(data: Path | None, **chosen: object) -> Settings:
+    """The operator's settings, with what the command line says on top."""
+    given = {name: value for name, value in chosen.items() if value is not None}
+    if data is not None:
+        given["data"] = data
+    return Settings(**given)  # type: ignore[arg-type]
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of a folder that `vaihto up` or `vaihto migrate` has prepared."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return Database(settings.database)

@@ -1,0 +1,134 @@
+"""What a rehearsal shows on the terminal: the day, the phase, the plan's proof, the mails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import func, select
+
+from cli.house import House
+from domain.figures import Figures, Plan
+from models.database import Database
+from models.exchanges import Exchange
+from models.mails import Mail
+from models.rounds import Round
+from models.schedules import Schedule
+from models.states import MailState, RoundState
+from models.timeline import local
+from workers.conductor import Scene
+
+PHASES = {
+    RoundState.DRAFT: "being prepared",
+    RoundState.OPEN: "taking applications",
+    RoundState.CLOSED: "matching",
+    RoundState.PLANNED: "waiting for HR's approval",
+    RoundState.RUNNING: "exchanges are lived",
+    RoundState.ENDED: "ended",
+}
+
+
+class Stage:
+    """On a terminal one picture that changes; elsewhere a line whenever the phase or the plan changes."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.console = Console(highlight=False)
+        self._live: Live | None = None
+        self._last = ""
+
+    def opens(self, database: Database, reference: str) -> None:
+        self.database = database
+        self.reference = reference
+        self.console.print(f"[bold]Rehearsing {reference}[/bold] with invented people, in {self.house.data}")
+
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        if not self.console.is_terminal:
+            yield
+            return
+        with Live(console=self.console, refresh_per_second=8, transient=True) as self._live:
+            yield
+        self._live = None
+
+    def shows(self, scene: Scene) -> None:
+        round_, plan, states, mails = self._look()
+        picture = _picture(scene.now, round_, plan, states, mails)
+        if self._live:
+            self._live.update(picture)
+            return
+        headline = f"{PHASES[round_.state]}{_proof(plan)}"
+        if headline != self._last:
+            self._last = headline
+            self.console.print(f"{local(scene.now):%a %d.%m.%Y %H:%M}  {headline}, {mails} mails")
+
+    def note(self, line: str) -> None:
+        self.console.print(f"[yellow]{line}[/yellow]")
+
+    def closes(self, told: Figures) -> None:
+        self.console.print(_summary(told))
+        outbox, database = self.house.settings.outbox, self.house.settings.database
+        self.console.print(f"Mails:    {outbox.absolute()}\nDatabase: {database}")
+        self.console.print(f"Pages:    {self.house.web_address}")
+
+    def invite(self) -> None:
+        self.console.print(f"[bold]Look at the round: {self.house.web_address}[/bold]   (Ctrl-C stops)")
+
+    def _look(self) -> tuple[Round, Schedule | None, dict[str, int], int]:
+        with self.database.look() as db:
+            round_ = db.scalars(select(Round).where(Round.reference == self.reference)).one()
+            newest = select(Schedule).where(Schedule.round_id == round_.id)
+            plan = db.scalars(newest.order_by(Schedule.version.desc()).limit(1)).first()
+            counted = select(Exchange.state, func.count(Exchange.id)).group_by(Exchange.state)
+            states = {state.value: number for state, number in db.execute(counted)}
+            sent = select(func.count(Mail.id)).where(Mail.state == MailState.SENT)
+            return round_, plan, states, db.scalar(sent) or 0
+
+
+def _picture(
+    now: datetime, round_: Round, plan: Schedule | None, states: dict[str, int], mails: int
+) -> Group:
+    day = local(now)
+    lines = [
+        Text(f"{day:%A %d.%m.%Y %H:%M}  week {day.isocalendar().week}", style="bold"),
+        Text(f"{PHASES[round_.state]}{_proof(plan)}"),
+        Text(
+            "exchanges: " + (", ".join(f"{each} {number}" for each, number in states.items()) or "none yet")
+        ),
+        Text(f"mails: {mails}"),
+    ]
+    return Group(*lines)
+
+
+def _proof(plan: Schedule | None) -> str:
+    if plan is None:
+        return ""
+    proof = "proven best" if plan.gap == 0 else f"at most {plan.gap:.2%} from the best"
+    name = "repair" if plan.is_repair else "plan"
+    return f"; {name} {plan.version}: value {plan.value}, bound {plan.bound}, {proof}"
+
+
+def _summary(told: Figures) -> Table:
+    table = Table(title=f"Round {told.round}: {told.state}", show_header=False)
+    first = told.plans[0] if told.plans else None
+    table.add_row("applications", f"{told.applications}")
+    table.add_row("placed", f"{told.placed}" + (f" ({_words(first)})" if first else ""))
+    exchanges = ", ".join(f"{state} {number}" for state, number in told.exchanges.items())
+    table.add_row("exchanges", exchanges)
+    table.add_row("confirmed / released / repaired", f"{told.confirmed} / {told.released} / {told.repaired}")
+    table.add_row("plans and repairs", f"{len(told.plans)}")
+    for kind, number in told.mails.items():
+        table.add_row(f"mails: {kind.replace('_', ' ')}", f"{number}")
+    table.add_row("mails in all", f"{sum(told.mails.values())}")
+    replies = ", ".join(f"{outcome} {number}" for outcome, number in told.replies.items())
+    table.add_row("replies by mail", replies)
+    notes = told.follow_ups
+    table.add_row("follow-ups answered", f"{notes['answered']} of {sum(notes.values())}")
+    return table
+
+
+def _words(plan: Plan) -> str:
+    return "proven optimal" if plan.gap == 0 else f"gap at most {plan.gap:.2%}"

@@ -1,0 +1,50 @@
+"""`vaihto up`: everything on this machine, until Ctrl-C."""
+
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from cli import options
+from cli.house import WATCH_SECONDS, House, HouseTaken
+
+
+@click.command()
+@options.data
+@click.option(
+    "--port", "web_port", type=int, help="Where the pages are; else a free port, kept from then on."
+)
+@click.option(
+    "--temporal-port", type=int, help="Where Temporal listens; else a free port, kept from then on."
+)
+def up(data: Path | None, web_port: int | None, temporal_port: int | None) -> None:
+    """Start everything, watch it, and stop it cleanly on Ctrl-C. Starting again goes on where it was."""
+    settings = options.settings_of(data, web_port=web_port, temporal_port=temporal_port)
+    try:
+        house = House(settings)
+    except HouseTaken as taken:
+        raise click.ClickException(f"Vaihto is already running on {taken}.") from None
+    leave = leaving()
+    try:
+        house.prepare()
+        house.open()
+        click.echo(f"Vaihto is up: {house.web_address}   (Temporal: {house.server.ui}, Ctrl-C stops)")
+        while not leave.wait(WATCH_SECONDS):
+            house.watch(lambda line: click.echo(line, err=True))
+    finally:
+        house.close()
+    click.echo("Vaihto is down; nothing is lost.")
+
+
+def leaving() -> threading.Event:
+    """Set when somebody presses Ctrl-C or the machine asks us to go."""
+    leave = threading.Event()
+
+    def go(_signal: int, _frame: FrameType | None) -> None:
+        leave.set()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, go)
+    return leave

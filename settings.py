@@ -1,0 +1,34 @@
+"""What the operator may set: environment variables that begin with VAIHTO_. Read at the edge only."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything has a default that works on one machine with nothing but a folder."""
+
+    model_config = SettingsConfigDict(env_prefix="VAIHTO_", extra="ignore")
+
+    data: Path = Path("vaihto-data")
+    database_url: str | None = None  # PostgreSQL; else SQLite in the data folder
+    temporal_address: str | None = None  # a cluster; else an embedded server
+    temporal_namespace: str = "default"
+    temporal_port: int | None = None  # of the embedded server; else a free one
+    web_host: str = "127.0.0.1"
+    web_port: int | None = None
+    smtp_host: str | None = None  # else mails are files in the outbox folder
+    smtp_port: int = 25
+    smtp_security: str = Field(default="starttls", pattern="^(none|starttls|tls)$")
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    retention_days: int = 90
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'vaihto.db'}"
+
+    @property
+    def outbox(self) -> Path:
+        return self.data / "outbox"

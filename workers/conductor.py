@@ -1,0 +1,131 @@
+"""Moves a rehearsal's clock: when all is idle, on to the next moment, telling only those who are due."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from models.database import Database
+from models.events import Stream, Wait
+from models.mails import Mail
+from models.rehearsals import Cue, Rehearsal
+from models.states import MailState
+from workers import cast
+from workers.lines import speak
+from workflows.door import tell_time
+
+LOOK_SECONDS = 0.02
+TELL_AGAIN_SECONDS = 5.0
+PATIENCE_SECONDS = 120.0
+AT_ONCE = 20
+
+
+class Stuck(Exception):
+    """The rehearsal does not get on; the message says which part is not idle."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a rehearsal stands: its moment, and whether anything is left to come."""
+
+    now: datetime
+    is_over: bool
+
+
+class Conductor:
+    def __init__(self, database: Database, client: Callable[[], Awaitable[Client]]) -> None:
+        self.database = database
+        self._connect = client
+        self._client: Client | None = None
+
+    async def next_scene(self, *, watch: Callable[[], None]) -> Scene:
+        """Wait until all is idle, then move to the next moment and let it happen.
+
+        `watch` is called now and then while waiting: whoever has died is started again there.
+        """
+        await self._until_idle(watch)
+        with self.database.change() as db:
+            rehearsal = db.get_one(Rehearsal, 1)
+            cast.prepare(db, seed=rehearsal.seed, now=rehearsal.now)
+            upcoming = _next_moment(db)
+            if upcoming is None:
+                return Scene(rehearsal.now, is_over=True)
+            rehearsal.now = max(upcoming, rehearsal.now)
+            now = rehearsal.now
+            for cue in _due(db, now):
+                speak(db, cue, now=now)
+        await self._tell()
+        return Scene(now, is_over=False)
+
+    async def _until_idle(self, watch: Callable[[], None]) -> None:
+        """Somebody who died on the way is told again; who stays busy for long is named."""
+        since = told = time.monotonic()
+        while busy := await asyncio.to_thread(self._busy):
+            if time.monotonic() - told > TELL_AGAIN_SECONDS:
+                await self._tell()
+                told = time.monotonic()
+            if time.monotonic() - since > PATIENCE_SECONDS:
+                raise Stuck(busy)
+            watch()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _busy(self) -> str:
+        """What is not idle: facts not carried, mails not sent, workflows not waiting for later."""
+        with self.database.look() as db:
+            now = db.get_one(Rehearsal, 1).now
+            if count := db.scalar(_not_carried()):
+                return f"relay: {count} streams not carried"
+            if count := db.scalar(select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED)):
+                return f"delivery: {count} mails not sent"
+            if name := db.scalars(_not_resting(now).limit(1)).first():
+                return f"workflow at work: {name}"
+            return ""
+
+    async def _tell(self) -> None:
+        with self.database.look() as db:
+            now = db.get_one(Rehearsal, 1).now
+            due = list(db.scalars(select(Wait.stream_id).where(Wait.until <= now).order_by(Wait.stream_id)))
+        try:
+            self._client = self._client or await self._connect()
+            for start in range(0, len(due), AT_ONCE):
+                some = due[start : start + AT_ONCE]
+                await asyncio.gather(*(tell_time(self._client, each, now) for each in some))
+        except (RPCError, RuntimeError):
+            # The server is being started again; `_until_idle` tells once more.
+            self._client = None
+
+
+def _next_moment(db: Session) -> datetime | None:
+    moments = (
+        db.scalar(select(func.min(Cue.at)).where(Cue.spoken_at.is_(None))),
+        db.scalar(select(func.min(Wait.until))),
+    )
+    return min((each for each in moments if each), default=None)
+
+
+def _due(db: Session, now: datetime) -> list[Cue]:
+    found = select(Cue).where(Cue.spoken_at.is_(None), Cue.at <= now)
+    return sorted(db.scalars(found), key=lambda cue: (cue.at, cue.line.act, cue.key))
+
+
+def _not_carried() -> Select[int]:
+    return select(func.count(Stream.id)).where(
+        Stream.delivered_number < Stream.bell_number, Stream.closed_at.is_(None)
+    )
+
+
+def _not_resting(now: datetime) -> Select[str]:
+    """Open workflows without a wait, or whose wait is due, or who have not acted on all they heard."""
+    return (
+        select(Stream.id)
+        .outerjoin(Wait, Wait.stream_id == Stream.id)
+        .where(Stream.bell_number > 0, Stream.closed_at.is_(None))
+        .where(Wait.stream_id.is_(None) | (Wait.until <= now) | (Wait.heard_number < Stream.bell_number))
+        .order_by(Stream.id)
+    )

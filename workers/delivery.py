@@ -1,0 +1,142 @@
+"""The one loop by which mails leave: each lane in order, at least once, always the same octets."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, undefer
+
+from invites.post import Door, Refused, Unavailable
+from models.events import Stream
+from models.mails import Mail
+from models.states import MailState
+from workers.office import Office
+
+log = logging.getLogger("vaihto.delivery")
+LEASE = timedelta(seconds=60)
+LANES_AT_ONCE = 50
+MAILS_A_LANE = 20
+LOOK_SECONDS = 0.25
+PAUSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One queued mail as the door needs it."""
+
+    id: UUID
+    key: str
+    sender: str
+    recipient: str
+    octets: bytes
+
+
+class Delivery:
+    """Claims lanes, hands their mails to the door one by one, and marks what has safely left."""
+
+    def __init__(self, office: Office, door: Door) -> None:
+        self.office = office
+        self.door = door
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Deliver until told to stop; an unreachable mail server is tried again after a pause."""
+        while not self.stopping.is_set():
+            try:
+                if not self.deliver():
+                    self.office.mails.wait(LOOK_SECONDS)
+            except Unavailable:
+                log.warning("the mail server cannot be reached; trying again")
+                self.stopping.wait(PAUSE_SECONDS)
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.office.mails.ring()
+
+    def deliver(self) -> int:
+        """One pass over the lanes that have mail; the number of mails that left or were refused."""
+        lanes = self._claim()
+        done = 0
+        try:
+            for lane in lanes:
+                done += self._deliver_lane(lane)
+        finally:
+            if lanes:
+                self._give_back(lanes)
+        return done
+
+    def _claim(self) -> list[str]:
+        wall = datetime.now(UTC)
+        with self.office.database.look() as db:
+            if db.scalar(_with_mail(wall).limit(1)) is None:
+                return []
+        with self.office.database.change() as db:
+            found = _with_mail(wall).order_by(Stream.id).limit(LANES_AT_ONCE)
+            claimed = list(db.scalars(found.with_for_update(skip_locked=True)))
+            for stream in claimed:
+                stream.mails_leased_until = wall + LEASE
+            return [stream.id for stream in claimed]
+
+    def _deliver_lane(self, lane: str) -> int:
+        with self.office.database.look() as db:
+            letters = _queued(db, lane)
+        sent: list[UUID] = []
+        try:
+            for letter in letters:
+                if self.stopping.is_set():
+                    break
+                if self._send(letter):
+                    sent.append(letter.id)
+        finally:
+            self._mark_sent(sent)
+        return len(letters)
+
+    def _send(self, letter: Letter) -> bool:
+        try:
+            self.door.send(key=letter.key, sender=letter.sender, to=letter.recipient, octets=letter.octets)
+        except Refused as refused:
+            log.warning("mail %s was refused for good with %s", letter.id, refused.code)
+            with self.office.change() as db:
+                mail = db.get_one(Mail, letter.id)
+                mail.state, mail.refusal = MailState.REFUSED, str(refused.code)
+            return False
+        return True
+
+    def _mark_sent(self, sent: Sequence[UUID]) -> None:
+        if not sent:
+            return
+        now = self.office.clock.now()
+        with self.office.database.change() as db:
+            for mail in db.scalars(select(Mail).where(Mail.id.in_(sent))):
+                mail.state, mail.sent_at = MailState.SENT, now
+                mail.attempts += 1
+
+    def _give_back(self, lanes: list[str]) -> None:
+        with self.office.database.change() as db:
+            for stream in db.scalars(select(Stream).where(Stream.id.in_(lanes))):
+                stream.mails_leased_until = None
+
+
+def _with_mail(wall: datetime) -> Select[Stream]:
+    waiting = exists().where(Mail.lane == Stream.id, Mail.state == MailState.QUEUED)
+    is_free = Stream.mails_leased_until.is_(None) | (Stream.mails_leased_until < wall)
+    return select(Stream).where(waiting, is_free)
+
+
+def _queued(db: Session, lane: str) -> list[Letter]:
+    found = select(Mail).where(Mail.lane == lane, Mail.state == MailState.QUEUED)
+    found = found.order_by(Mail.number).limit(MAILS_A_LANE).options(undefer(Mail.octets))
+    return [
+        Letter(
+            id=mail.id,
+            key=mail.message_id.split("@")[0],
+            sender=mail.sender,
+            recipient=mail.recipient,
+            octets=mail.octets,
+        )
+        for mail in db.scalars(found)
+    ]

@@ -1,0 +1,89 @@
+"""Speaking a cue: the invented person's word goes through the same door as a real one's."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session, undefer
+
+from domain import applications, exchanges, follow_ups, replies, schedules
+from domain.refusals import Refusal
+from invites.answers import Answering, Client, reply_mail
+from invites.meetings import Answer as Word
+from models.applications import Endorsement
+from models.followups import FollowUp, Note
+from models.mails import Mail
+from models.people import Person
+from models.rehearsals import Cue, Line
+from models.schedules import Schedule
+from models.states import Answer
+
+STYLES = (Client.THUNDERBIRD, Client.OUTLOOK)
+
+
+def speak(db: Session, cue: Cue, *, now: datetime) -> None:
+    """Say the line once. An empty word is silence; what comes too late is refused, as in life."""
+    cue.spoken_at = now
+    if not cue.line.word and cue.line.act != "approve":
+        return
+    try:
+        with db.begin_nested():
+            SPEAKERS[cue.line.act](db, cue.line, now)
+    except Refusal:
+        return
+
+
+def _endorse(db: Session, line: Line, now: datetime) -> None:
+    endorsement = db.get_one(Endorsement, UUID(line.subject_id))
+    if line.word == "given":
+        applications.endorse(db, endorsement, now=now)
+    else:
+        applications.refuse_endorsement(db, endorsement, reason="workload", now=now)
+
+
+def _approve(db: Session, line: Line, now: datetime) -> None:
+    schedule = db.get_one(Schedule, UUID(line.subject_id))
+    schedules.approve(db, schedule, by=db.get_one(Person, UUID(line.person_id)), now=now)
+
+
+def _confirm(db: Session, line: Line, now: datetime) -> None:
+    exchange = exchanges.load(db, UUID(line.subject_id))
+    exchanges.answer(db, exchange, UUID(line.person_id), Answer(line.word), now=now)
+
+
+def _reply(db: Session, line: Line, now: datetime) -> None:
+    mail = db.get_one(Mail, UUID(line.subject_id), options=[undefer(Mail.octets)])
+    answering = Answering(
+        attendee=mail.recipient,
+        answer=Word(line.word),
+        stamp=now,
+        message_id=f"reply-{mail.message_id}",
+    )
+    style = STYLES[len(mail.recipient) % len(STYLES)]
+    replies.receive(db, reply_mail(mail.octets, answering, style=style), now=now)
+
+
+def _fall_ill(db: Session, line: Line, now: datetime) -> None:
+    first, last = (date.fromisoformat(each) for each in line.word.split(".."))
+    person_id = UUID(line.person_id)
+    exchanges.fall_ill(db, UUID(line.subject_id), person_id, first=first, last=last, now=now)
+
+
+def _write_note(db: Session, line: Line, now: datetime) -> None:
+    follow_up = db.get_one(FollowUp, UUID(line.subject_id))
+    note = Note(
+        learnt="Invented: how the other council works with its municipalities.",
+        tried="Invented: their way of keeping foresight notes.",
+        passed_on="Invented: told the home team about it.",
+        useful=4,
+    )
+    follow_ups.answer(db, follow_up, note, now=now)
+
+
+SPEAKERS = {
+    "endorse": _endorse,
+    "approve": _approve,
+    "confirm": _confirm,
+    "reply": _reply,
+    "ill": _fall_ill,
+    "note": _write_note,
+}

@@ -1,0 +1,159 @@
+"""One worker process: `main` runs workflows, steps, the relay and the delivery; `solver` only solves."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+from temporalio.client import Client
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+
+from invites.post import Door, FolderDoor, Relay, Security, SmtpDoor
+from models.database import Database
+from models.events import Stream
+from settings import Settings
+from workers.delivery import Delivery
+from workers.guard import Guard
+from workers.office import Office, clock_of, is_rehearsed
+from workers.relay import Relay as FactRelay
+from workers.solving import SolverWork
+from workers.steps import ExchangeWork, RoundWork
+from workflows.door import connect
+from workflows.exchange import ExchangeWorkflow
+from workflows.names import EXCHANGES, SOLVER
+from workflows.round import RoundWorkflow
+
+log = logging.getLogger("vaihto.worker")
+STEPS_AT_ONCE = 8
+LEAVE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker works."""
+
+    settings: Settings
+    temporal_address: str
+    is_alone: bool = False  # the only one of its kind: leases of a dead predecessor are void
+
+
+async def work(role: str, place: Place) -> None:
+    """Work until SIGTERM or SIGINT; the Temporal server may come later or go away meanwhile."""
+    leave = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, leave.set)
+    database = Database(place.settings.database)
+    office = Office(database, clock_of(database))
+    client = await _patiently_connect(place, leave)
+    if client is not None:
+        await (_solver if role == "solver" else _main)(office, client, place, leave)
+    database.close()
+
+
+async def _solver(office: Office, client: Client, _place: Place, leave: asyncio.Event) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        worker = Worker(
+            client,
+            task_queue=SOLVER,
+            activities=[SolverWork(office).plan],
+            activity_executor=threads,
+            max_concurrent_activities=1,
+            interceptors=[Guard()],
+            default_heartbeat_throttle_interval=timedelta(seconds=1),
+            max_heartbeat_throttle_interval=timedelta(seconds=1),
+            graceful_shutdown_timeout=timedelta(seconds=LEAVE_SECONDS),
+        )
+        async with worker:
+            await leave.wait()
+
+
+async def _main(office: Office, client: Client, place: Place, leave: asyncio.Event) -> None:
+    if place.is_alone:
+        await asyncio.to_thread(_void_leases, office)
+    delivery = Delivery(office, door(place.settings))
+    relay = FactRelay(office, client, stands_still=is_rehearsed(office.database))
+    with ThreadPoolExecutor(STEPS_AT_ONCE) as threads:
+        async with _worker(office, client, threads):
+            running = [
+                asyncio.ensure_future(leave.wait()),
+                asyncio.ensure_future(_again(relay.run)),
+                asyncio.ensure_future(asyncio.to_thread(delivery.run)),
+            ]
+            ended, _rest = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            delivery.stop()
+            running[1].cancel()
+            await asyncio.gather(*running[1:], return_exceptions=True)
+            for each in ended:
+                each.result()
+
+
+def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Worker:
+    rounds, exchanges = RoundWork(office), ExchangeWork(office)
+    return Worker(
+        client,
+        task_queue=EXCHANGES,
+        workflows=[RoundWorkflow, ExchangeWorkflow],
+        activities=[
+            rounds.collect,
+            rounds.decide,
+            rounds.publish,
+            rounds.watch,
+            rounds.close,
+            exchanges.confirm,
+            exchanges.accompany,
+            exchanges.follow_up,
+            exchanges.close,
+        ],
+        activity_executor=threads,
+        max_concurrent_activities=STEPS_AT_ONCE,
+        max_concurrent_workflow_tasks=16,
+        interceptors=[Guard()],
+        graceful_shutdown_timeout=timedelta(seconds=LEAVE_SECONDS),
+    )
+
+
+async def _again(run: Callable[[], Awaitable[None]]) -> None:
+    """The relay rests while Temporal or the database is away, and goes on afterwards."""
+    while True:
+        try:
+            await run()
+        except (RPCError, OperationalError) as failure:
+            log.warning("the relay pauses: %s", type(failure).__name__)
+            await asyncio.sleep(1)
+
+
+async def _patiently_connect(place: Place, leave: asyncio.Event) -> Client | None:
+    while not leave.is_set():
+        try:
+            return await connect(place.temporal_address, namespace=place.settings.temporal_namespace)
+        except RuntimeError:
+            await asyncio.sleep(0.3)
+    return None
+
+
+def door(settings: Settings) -> Door:
+    """Where mails leave: an SMTP relay when one is set, else files in the outbox folder."""
+    if settings.smtp_host is None:
+        return FolderDoor(settings.outbox)
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
+    return SmtpDoor(
+        Relay(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            security=Security(settings.smtp_security),
+            username=settings.smtp_user or "",
+            password=password,
+        )
+    )
+
+
+def _void_leases(office: Office) -> None:
+    with office.database.change() as db:
+        db.execute(update(Stream).values(leased_until=None, mails_leased_until=None))

@@ -1,0 +1,105 @@
+"""Carries facts from their streams to the workflows that wait for them: in order, heard once."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+from temporalio.client import Client
+
+from models import streams
+from models.events import Event, Stream
+from models.exchanges import Exchange
+from models.messages import Case, Heard
+from workers.office import Office
+from workflows.door import ring
+
+LEASE = timedelta(seconds=30)
+AT_ONCE = 20
+LOOK_SECONDS = 0.25
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One stream with something new in it."""
+
+    stream_id: str
+    case: Case
+    heard: Heard
+
+
+class Relay:
+    """Claims streams, rings their workflows with the newest number, and marks them as delivered."""
+
+    def __init__(self, office: Office, client: Client, *, stands_still: bool) -> None:
+        self.office = office
+        self.client = client
+        self.stands_still = stands_still
+
+    async def run(self) -> None:
+        """Carry until cancelled; a Temporal that is away is waited for."""
+        while True:
+            if not await self.carry():
+                await asyncio.to_thread(self.office.facts.wait, LOOK_SECONDS)
+
+    async def carry(self) -> int:
+        """Everything that is new now; the number of streams rung."""
+        rings = await asyncio.to_thread(self._claim)
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def deliver(each: Ring) -> None:
+            async with room:
+                await ring(self.client, each.stream_id, each.case, each.heard)
+
+        await asyncio.gather(*(deliver(each) for each in rings))
+        if rings:
+            await asyncio.to_thread(self._mark, rings)
+        return len(rings)
+
+    def _claim(self) -> list[Ring]:
+        """Lease streams with news; a lease that outlives its holder is taken over."""
+        wall = datetime.now(UTC)
+        if not self._has_news(wall):
+            return []
+        with self.office.database.change() as db:
+            found = _with_news(wall).order_by(Stream.id).limit(AT_ONCE * 5)
+            claimed = list(db.scalars(found.with_for_update(skip_locked=True)))
+            for stream in claimed:
+                stream.leased_until = wall + LEASE
+            return [self._ring(db, stream) for stream in claimed]
+
+    def _has_news(self, wall: datetime) -> bool:
+        with self.office.database.look() as db:
+            return db.scalar(_with_news(wall).limit(1)) is not None
+
+    def _ring(self, db: Session, stream: Stream) -> Ring:
+        newest = db.scalars(
+            select(Event.id).where(Event.stream_id == stream.id, Event.number == stream.bell_number)
+        ).one()
+        case = Case(
+            id=streams.owner(stream.id), round_id=_round_of(db, stream.id), stands_still=self.stands_still
+        )
+        return Ring(stream.id, case, Heard(number=stream.bell_number, fact_id=newest))
+
+    def _mark(self, rings: list[Ring]) -> None:
+        with self.office.database.change() as db:
+            for each in rings:
+                stream = db.get_one(Stream, each.stream_id, with_for_update=True)
+                stream.delivered_number = max(stream.delivered_number, each.heard.number)
+                stream.leased_until = None
+
+
+def _with_news(wall: datetime) -> Select[Stream]:
+    """Streams whose workflow has not been told the newest; a closed workflow needs to hear nothing."""
+    return select(Stream).where(
+        Stream.delivered_number < Stream.bell_number,
+        Stream.closed_at.is_(None),
+        Stream.leased_until.is_(None) | (Stream.leased_until < wall),
+    )
+
+
+def _round_of(db: Session, stream_id: str) -> UUID:
+    owner = streams.owner(stream_id)
+    return owner if stream_id.startswith(streams.ROUND) else db.get_one(Exchange, owner).round_id

@@ -1,0 +1,58 @@
+"""The solver's step: problem out of the rows, a child process that can be killed, solution back into rows."""
+
+import logging
+
+from solver.child import Child
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, CancelledError
+
+from domain import planning, schedules
+from models.messages import Outcome, Progress, Standing, Turn
+from models.rounds import Round
+from solver.problem import Problem
+from solver.solution import Progress as Said
+from solver.solution import Solution
+from workers.office import Office
+from workflows.steps import SolverSteps
+
+log = logging.getLogger("vaihto.solving")
+LOOK_SECONDS = 0.2
+SEED = 1
+WORK_LIMIT = 20.0  # CP-SAT's deterministic seconds: the same plan whatever the machine's load
+
+
+class SolverWork(SolverSteps):
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    @activity.defn(name="solver.plan", no_thread_cancel_exception=True)
+    def plan(self, turn: Turn) -> Standing:
+        """Read, solve with no transaction open, have it judged, save."""
+        now = self.office.clock.now()
+        with self.office.database.look() as db:
+            problem = planning.problem(db, db.get_one(Round, turn.id), now=now)
+        solution = _solve(problem)
+        with self.office.change() as db:
+            kept = schedules.keep(db, db.get_one(Round, turn.id), problem, solution, now=now)
+        return Standing(outcome=Outcome.PLANNED if kept else Outcome.DONE)
+
+
+def _solve(problem: Problem) -> Solution:
+    """Watch the child and pass on its signs of life; a cancelled step kills it within a look."""
+    child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=WORK_LIMIT)
+    try:
+        while True:
+            said = child.read(LOOK_SECONDS)
+            if isinstance(said, Solution):
+                return said
+            activity.heartbeat(*([_progress(said)] if said else []))
+            if activity.is_cancelled():
+                raise CancelledError("solving was cancelled")
+            if activity.is_worker_shutdown():
+                raise ApplicationError("the worker is leaving", type="shutdown")
+    finally:
+        child.kill()
+
+
+def _progress(said: Said) -> Progress:
+    return Progress(value=said.value or 0, bound=said.bound or 0, placed=said.placed or 0, phase=said.phase)

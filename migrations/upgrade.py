@@ -19,13 +19,13 @@ AMONG_OTHERS = ("PRAGMA foreign_keys=ON", "PRAGMA busy_timeout=15000")
 
 def upgrade(database: Database) -> None:
     """Run every migration that is missing, all or none; a second process waits, then finds nothing to do."""
-    with _taking_turn(database) as connection, configured(connection) as config:
+    with taking_turn(database) as connection, configured(connection) as config:
         command.upgrade(config, "head")
 
 
 def downgrade(database: Database, *, to: str) -> None:
     """Go back to an older revision ("0001", "-1", "base"); what newer tables held is lost."""
-    with _taking_turn(database) as connection, configured(connection) as config:
+    with taking_turn(database) as connection, configured(connection) as config:
         command.downgrade(config, to)
 
 
@@ -57,7 +57,8 @@ def configured(connection: Connection | None = None) -> Iterator[Config]:
 
 
 @contextmanager
-def _taking_turn(database: Database) -> Iterator[Connection]:
+def taking_turn(database: Database) -> Iterator[Connection]:
+    """One transaction in which nobody else migrates."""
     with database.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             with _alone_in_file(connection):

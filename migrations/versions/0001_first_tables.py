@@ -75,7 +75,7 @@ def organisations() -> None:
 def rehearsals() -> None:
     op.create_table(
         "rehearsals",
-        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("now", sa.DateTime(timezone=True), nullable=False),
     )
@@ -90,6 +90,7 @@ def streams() -> None:
         sa.Column("delivered_number", sa.Integer(), nullable=False),
         sa.Column("last_mail_number", sa.Integer(), nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True)),
+        sa.Column("mails_leased_until", sa.DateTime(timezone=True)),
         sa.Column("closed_at", sa.DateTime(timezone=True)),
     )
 

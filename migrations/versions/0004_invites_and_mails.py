@@ -89,7 +89,6 @@ def mails() -> None:
         sa.Column("octets", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("leased_until", sa.DateTime(timezone=True)),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True)),
         sa.Column("refusal", sa.String(40)),

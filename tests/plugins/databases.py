@@ -1,7 +1,7 @@
 """Real databases for tests: each test has its own, copied from a template that was migrated once.
 
-`database` runs a test on SQLite and on PostgreSQL; `sqlite_database` and `postgresql_database` are for what
-needs one of them; `blank_database` has no tables yet.
+`database` runs a test on SQLite and on PostgreSQL, and `db` is a session on it; `sqlite_database` and
+`postgresql_database` are for what needs one of them; `blank_database` has no tables yet.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from shutil import copyfile
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 import pytest
+from sqlalchemy.orm import Session
 
 from migrations.upgrade import upgrade
 from models.base import draw_ids_from
@@ -25,6 +26,15 @@ def database(request: pytest.FixtureRequest) -> Database:
     """All tables and no rows, once on SQLite and once on PostgreSQL."""
     chosen: Database = request.getfixturevalue(f"{request.param}_database")
     return chosen
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A session on each database; foreign keys are judged when the test is over."""
+    with Session(database.engine, expire_on_commit=False) as db:
+        yield db
+        if db.is_active:
+            db.commit()
 
 
 @pytest.fixture

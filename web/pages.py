@@ -55,7 +55,7 @@ def _environment(files: Assets, language: Language) -> Environment:
         "_": lambda english, **fields: _(english, **fields).into(language),
         "plural": lambda one, many, number, **fields: plural(one, many, number, **fields).into(language),
         "asset": files.address,
-        "chart_of_weeks": lambda load: charts.weeks(load, partial(dates.week, language=language), language),
+        "chart_of_weeks": partial(charts.weeks, language=language),
     }
     environment.globals |= {
         each.__name__: partial(each, language=language)

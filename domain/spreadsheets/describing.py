@@ -61,18 +61,19 @@ class Description:
 
     def organisations(self) -> Iterator[Entry]:
         for row in sorted(self.shelf.organisations.values(), key=lambda each: each.code):
-            yield OrganisationEntry.model_construct(**_same(row, Sheet.ORGANISATIONS))
+            yield OrganisationEntry.model_construct(None, **_same(row, Sheet.ORGANISATIONS))
 
     def closed_days(self) -> Iterator[Entry]:
         for row in self.db.scalars(select(ClosedDay).order_by(ClosedDay.day)):
             yield ClosedDaysEntry.model_construct(
-                organisation=self.codes[row.organisation_id], days=(Span(row.day, row.day),)
+                None, organisation=self.codes[row.organisation_id], days=(Span(row.day, row.day),)
             )
 
     def people(self) -> Iterator[Entry]:
         held = list(self.db.scalars(select(Appointee).where(Appointee.round_id.is_(None))))
         for row in sorted(self.shelf.people.values(), key=lambda each: each.email):
             yield PersonEntry.model_construct(
+                None,
                 **_same(row, Sheet.PEOPLE, apart={"organisation", "supervisor", "roles"}),
                 organisation=self.codes[row.organisation_id],
                 supervisor=self.email(row.supervisor_id),
@@ -82,6 +83,7 @@ class Description:
     def round(self, row: Round) -> Entry:
         elements = set(Design.model_fields)
         return RoundEntry.model_construct(
+            None,
             **_same(row, Sheet.ROUNDS, apart={"owner", "organisation", *elements}),
             **row.design.model_dump(),
             owner=self.emails[row.owner_id],
@@ -101,6 +103,7 @@ class Description:
 
     def host_offer(self, row: Offer) -> Entry:
         return HostOfferEntry.model_construct(
+            None,
             **self.offered(row),
             **row.visit_pack.model_dump(include=set(VisitPack.model_fields)),
             unit=row.unit,
@@ -109,7 +112,7 @@ class Description:
         )
 
     def mentor_offer(self, row: Offer) -> Entry:
-        return MentorOfferEntry.model_construct(**self.offered(row), slots=row.slots)
+        return MentorOfferEntry.model_construct(None, **self.offered(row), slots=row.slots)
 
     def offered(self, row: Offer) -> dict[str, object]:
         """The fields that host and mentor offers share."""
@@ -127,6 +130,7 @@ class Description:
         apart |= {"unavailable", "available"}
         said = self.said(row) | _same(row, Sheet.APPLICATIONS, apart=apart)
         return ApplicationEntry.model_construct(
+            None,
             **said,
             topics=tuple((each.topic, each.weight) for each in row.topics),
             days=row.blocks,
@@ -154,6 +158,7 @@ class Description:
         rows = self.db.scalars(select(Journey))
         for row in sorted(rows, key=lambda each: (self.codes[each.from_id], self.codes[each.to_id])):
             yield JourneyEntry.model_construct(
+                None,
                 **_same(row, Sheet.JOURNEYS, apart={"origin", "destination"}),
                 origin=self.codes[row.from_id],
                 destination=self.codes[row.to_id],
@@ -162,7 +167,7 @@ class Description:
     def travel_rates(self) -> Iterator[Entry]:
         for row in self.db.scalars(select(TravelRate).order_by(TravelRate.valid_from, TravelRate.code)):
             yield TravelRateEntry.model_construct(
-                **_same(row, Sheet.TRAVEL_RATES, apart={"euros"}), euros=row.cents
+                None, **_same(row, Sheet.TRAVEL_RATES, apart={"euros"}), euros=row.cents
             )
 
     def email(self, person: UUID | None) -> str | None:

@@ -115,9 +115,9 @@ def up_to_most(least: int, info: Info) -> int:
     return least
 
 
-def wishes(written: tuple[str, ...], info: Info) -> tuple[Key, ...]:
+def known_wishes(cell: Raw, info: Info) -> tuple[Key, ...]:
     """Organisations, or hosts by their e-mail; the first is wished most."""
-    return tuple(dict.fromkeys(_wish(each, info) for each in written))
+    return tuple(dict.fromkeys(_wish(each, info) for each in lists.ranked_names(cell)))
 
 
 def _wish(written: str, info: Info) -> Key:
@@ -131,16 +131,16 @@ def _wish(written: str, info: Info) -> Key:
     return wished
 
 
-def avoids(written: tuple[str, ...], info: Info) -> tuple[Key, ...]:
+def known_avoids(cell: Raw, info: Info) -> tuple[Key, ...]:
     return tuple(
         ("person", info.context.person(email(each)))
         if "@" in each
         else ("organisation", info.context.organisation(each))
-        for each in written
+        for each in lists.ranked_names(cell)
     )
 
 
-def companion(address: str | None, info: Info) -> str | None:
+def known_companion(address: str | None, info: Info) -> str | None:
     key = ("application", str(info.data.get("round")), str(address), str(info.data.get("kind")))
     if address and {"round", "kind"} <= info.data.keys() and key not in info.context.known:
         right = _("Both must apply for the same kind in the same round.")
@@ -148,7 +148,7 @@ def companion(address: str | None, info: Info) -> str | None:
     return address
 
 
-def shared_trip(address: str | None, info: Info) -> str | None:
+def known_trip(address: str | None, info: Info) -> str | None:
     key = ("offer", str(info.data.get("round")), str(address), Kind.SHADOWING.value)
     if address and "round" in info.data and key not in info.context.known:
         right = _("Both hosts must make an offer in the same round.")

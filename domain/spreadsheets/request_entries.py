@@ -27,16 +27,16 @@ from domain.spreadsheets.fields import (
     Slots,
     Spans,
     Topics,
-    avoids,
-    companion,
+    known_avoids,
+    known_companion,
+    known_trip,
+    known_wishes,
     limit,
     only_for,
     other_than,
     recorded,
-    shared_trip,
     up_to_most,
     whole,
-    wishes,
 )
 from models.states import Kind
 from models.timeline import MORNING
@@ -83,7 +83,7 @@ class HostOfferEntry(OfferEntry):
 
     unit: MaybeText = ""
     guests_per_day: Annotated[int, whole(1, 1000, 1)] = 1
-    shares_trip_with: Annotated[MaybePerson, other_than("email"), AfterValidator(shared_trip)] = None
+    shares_trip_with: Annotated[MaybePerson, other_than("email"), AfterValidator(known_trip)] = None
     ask_for: LongText = ""
     place: LongText = ""
     dress: LongText = ""
@@ -125,9 +125,9 @@ class ApplicationEntry(Recorded):
     available: Spans = ()
     most_minutes: Annotated[int | None, limit(10_000)] = None
     most_euros: Annotated[int | None, limit(1_000_000)] = None
-    wishes: Annotated[tuple[Key, ...], BeforeValidator(lists.ranked_names), AfterValidator(wishes)] = ()
-    avoids: Annotated[tuple[Key, ...], BeforeValidator(lists.ranked_names), AfterValidator(avoids)] = ()
-    travels_with: Annotated[MaybePerson, other_than("email"), AfterValidator(companion)] = None
+    wishes: Annotated[tuple[Key, ...], BeforeValidator(known_wishes)] = ()
+    avoids: Annotated[tuple[Key, ...], BeforeValidator(known_avoids)] = ()
+    travels_with: Annotated[MaybePerson, other_than("email"), AfterValidator(known_companion)] = None
     priority: Annotated[int, whole(0, 1000, 0)] = 0
 
     @property

@@ -1,6 +1,7 @@
 """Understanding a sheet: what it holds, where its titles stand, which column is which."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -76,8 +77,9 @@ def understand(workbook: Workbook) -> tuple[tuple[Table, ...], tuple[Problem, ..
 
 
 def folded(text: str) -> str:
-    """A title without case, brackets, punctuation and spacing."""
-    bare = re.sub(r"\(.*?\)", " ", text.casefold())
+    """A title without case, accents, brackets, punctuation and spacing."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = re.sub(r"\(.*?\)|[\u0300-\u036f]", lambda found: " " if found[0][0] == "(" else "", letters)
     return " ".join(re.sub(r"[^\w]|_", " ", bare).split())
 
 

@@ -1,4 +1,4 @@
-"""`python -m solver`: a problem as JSON on stdin, JSON lines on stdout: progress, then a solution or an error.
+"""`python -m solver`: a problem as JSON on stdin; progress, then a solution or an error as lines on stdout.
 
 With --watch-stdin the problem is the first line, and the end of stdin means that the parent is gone.
 """

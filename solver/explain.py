@@ -28,7 +28,7 @@ class Reach(Part):
 
 
 class OwnReach(Part):
-    """For the person: how many offers suit, how many own limits put out of reach, and how many do not suit."""
+    """For the person: how many offers suit, how many the own limits remove, and how many do not suit."""
 
     application: str
     in_reach: int

@@ -30,8 +30,9 @@ class Bill(Part):
 
 
 class Repaired(Part):
-    """The new plan and its bill."""
+    """The new plan and its bill; `solved` is the problem that the plan answers, with the confirmed locked."""
 
+    solved: Problem
     solution: Solution
     bill: Bill
 
@@ -60,7 +61,7 @@ def repair(
         )
         if solution.status != Status.INFEASIBLE:
             break
-    return Repaired(solution=solution, bill=_bill(problem, solution, standing))
+    return Repaired(solved=wanted, solution=solution, bill=_bill(problem, solution, standing))
 
 
 _LEAST_CHANGE = {"mode": "levels", "levels": LEVELS}

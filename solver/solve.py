@@ -69,6 +69,9 @@ def _climb(model: Model, limits: Limits, watcher: Watcher) -> tuple[Rung, ...]:
     hint = {number: int(number in taken) for number in range(len(model.columns))}
     rungs: list[Rung] = []
     for term in terms:
+        if rungs and not term.variables:
+            rungs.append(Rung(term, _nothing_to_choose(term, rungs[-1].answer)))
+            continue
         left = _left(limits, rungs, watcher)
         answer = maximise(model, term, hint=hint, limits=left, watcher=watcher)
         if answer.chosen is None and rungs:
@@ -79,6 +82,10 @@ def _climb(model: Model, limits: Limits, watcher: Watcher) -> tuple[Rung, ...]:
         hint = dict(enumerate(answer.chosen))
         model.rows.append(Row(term.variables, term.coefficients, low=answer.value - term.constant))
     return tuple(rungs)
+
+
+def _nothing_to_choose(term: Term, before: Answer) -> Answer:
+    return Answer(Status.OPTIMAL, term.constant, term.constant, before.chosen, effort=0.0)
 
 
 def _left(limits: Limits, rungs: list[Rung], watcher: Watcher) -> Limits:
@@ -102,6 +109,7 @@ def _solution(view: View, model: Model, rungs: tuple[Rung, ...], *, seed: int, s
     chosen = rungs[-1].answer.chosen
     value, bound = told.answer.value, told.answer.bound
     picked = [column for column, on in zip(model.columns, chosen or (), strict=False) if on]
+    waiting = () if chosen is None else view.applications
     served = {column.pair.application.id for column in picked}
     return Solution(
         status=told.answer.status,
@@ -110,7 +118,7 @@ def _solution(view: View, model: Model, rungs: tuple[Rung, ...], *, seed: int, s
         gap=None if value is None or bound is None else round((bound - value) / max(1, abs(value)), 6),
         levels=tuple(_level(rung) for rung in rungs if rung.answer.value is not None),
         pairings=tuple(pairing(view, column) for column in picked),
-        unplaced=tuple(unplaced(view, one) for one in view.applications if chosen and one.id not in served),
+        unplaced=tuple(unplaced(view, one) for one in waiting if one.id not in served),
         seconds=round(seconds, 3),
         seed=seed,
         engine=ENGINE,

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, coded
 from models.languages import Language
 from models.organisations import Organisation
 from models.states import Role
+
+EVERYWHERE = text("organisation_id IS NULL AND round_id IS NULL")  # a unique key takes each NULL for another
 
 
 class Person(Row):
@@ -38,7 +40,17 @@ class Appointee(Row):
 
     __tablename__ = "appointees"
     __table_args__ = (
-        Index("uq_appointees", "person_id", "role", "organisation_id", "round_id", unique=True),
+        UniqueConstraint("person_id", "role", "organisation_id"),
+        UniqueConstraint("person_id", "role", "round_id"),
+        Index(
+            "uq_appointees_everywhere",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=EVERYWHERE,
+            postgresql_where=EVERYWHERE,
+        ),
+        CheckConstraint("organisation_id IS NULL OR round_id IS NULL", name="one_reach"),
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))

@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+EVERYWHERE = sa.text("organisation_id IS NULL AND round_id IS NULL")
 
 
 def upgrade() -> None:
@@ -219,9 +220,17 @@ def appointees() -> None:
         sa.Column("role", sa.String(40), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), refers_to("organisations")),
         sa.Column("round_id", sa.Uuid(), refers_to("rounds")),
+        sa.UniqueConstraint("person_id", "role", "organisation_id"),
+        sa.UniqueConstraint("person_id", "role", "round_id"),
+        sa.CheckConstraint("organisation_id IS NULL OR round_id IS NULL", name="one_reach"),
     )
     op.create_index(
-        "uq_appointees", "appointees", ["person_id", "role", "organisation_id", "round_id"], unique=True
+        "uq_appointees_everywhere",
+        "appointees",
+        ["person_id", "role"],
+        unique=True,
+        sqlite_where=EVERYWHERE,
+        postgresql_where=EVERYWHERE,
     )
 
 

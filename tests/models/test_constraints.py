@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.exchanges import Appointment, GuestDay
 from models.offers import Availability
-from models.states import ExchangeState, Half, ScheduleState
+from models.states import ExchangeState, Half, Role, ScheduleState
 from tests.builders import (
     SESSIONS,
     a_host_offer,
@@ -19,6 +19,7 @@ from tests.builders import (
     a_wish,
     added,
     an_application,
+    an_appointee,
     an_availability,
 )
 from tests.builders_of_exchanges import a_guest_day, a_session_start, a_stay, an_exchange
@@ -184,3 +185,32 @@ def test_two_people_do_not_share_an_address(db: Session) -> None:
 
     with pytest.raises(IntegrityError, match=r"people\.email|uq_people_email"):
         a_person(db, email="aino@example.org")
+
+
+def test_a_person_holds_a_role_once_in_each_reach(db: Session) -> None:
+    person, round_ = a_person(db), a_round(db)
+    reaches: list[dict[str, object]] = [
+        {},
+        {"organisation_id": person.organisation_id},
+        {"round_id": round_.id},
+    ]
+
+    for reach in reaches:
+        an_appointee(db, person=person, role=Role.HR, **reach)
+
+    for reach in reaches:
+        with pytest.raises(IntegrityError, match=r"appointees\.person_id|uq_appointees"), db.begin_nested():
+            an_appointee(db, person=person, role=Role.HR, **reach)
+
+
+def test_a_role_reaches_an_organisation_or_a_round_but_not_both(db: Session) -> None:
+    person, round_ = a_person(db), a_round(db)
+
+    with pytest.raises(IntegrityError, match="ck_appointees_one_reach"):
+        an_appointee(
+            db,
+            person=person,
+            role=Role.HR,
+            organisation_id=person.organisation_id,
+            round_id=round_.id,
+        )

@@ -1,22 +1,20 @@
 """`vaihto import` and `vaihto export`: HR's own spreadsheets in and out."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
+from cli import options
 from domain.rounds import by_reference
 from domain.spreadsheets.loading import Loaded, load
-from domain.spreadsheets.reading import read_files
+from domain.spreadsheets.reading import open_books
 from domain.spreadsheets.titles import SHEET_TITLES
 from domain.spreadsheets.writing import Written, as_csv, as_excel, file_name, written
 from migrations.upgrade import upgrade
-from models.database import Database
 from models.languages import Language, Words, _, plural
-from settings import Settings
+from workers.office import clock_of
 
-pass_settings = click.make_pass_decorator(Settings, ensure=True)
 in_language = click.option(
     "--language", type=click.Choice([each.value for each in Language]), help="fi, sv or en."
 )
@@ -28,19 +26,19 @@ of_round = click.option("--round", "round_", metavar="REFERENCE", help="The roun
 @of_round
 @in_language
 @click.option("--skip-bad", is_flag=True, help="Save the good rows, although others have problems.")
-@pass_settings
-def import_(
-    settings: Settings, files: tuple[Path, ...], round_: str | None, language: str | None, *, skip_bad: bool
+@options.data
+def import_command(
+    *, files: tuple[Path, ...], round_: str | None, language: str | None, skip_bad: bool, data: Path | None
 ) -> None:
     """Read spreadsheets (.xlsx, .csv, or a folder of them) into the database.
 
     Every problem is told first; nothing is saved while there is any, unless bad rows are skipped.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
+    database = options.open_database(options.settings_of(data))
     upgrade(database)
+    now = clock_of(database).now()
     with database.change() as db:
-        loaded = load(db, read_files(files), now=datetime.now(UTC), skip_bad=skip_bad, usual_round=round_)
+        loaded = load(db, open_books(files), now=now, skip_bad=skip_bad, usual_round=round_)
     database.close()
     tell(loaded, Language(language) if language else loaded.language)
     if not loaded.is_saved:
@@ -51,10 +49,10 @@ def import_(
 @click.argument("out", type=click.Path(path_type=Path))
 @of_round
 @in_language
-@pass_settings
-def export(settings: Settings, out: Path, round_: str | None, language: str | None) -> None:
+@options.data
+def export_command(*, out: Path, round_: str | None, language: str | None, data: Path | None) -> None:
     """Write what is stored as one .xlsx, or as a folder of .csv files, in the shapes that import reads."""
-    database = Database(settings.database)
+    database = options.open_database(options.settings_of(data))
     chosen = Language(language or Language.FI)
     with database.look() as db:
         sheets = _sheets(db, round_, chosen)

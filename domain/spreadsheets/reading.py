@@ -12,7 +12,7 @@ from models.languages import _
 READERS = {".xlsx": read_excel, ".xlsm": read_excel, ".csv": read_text, ".tsv": read_text, ".txt": read_text}
 
 
-def read_files(paths: Iterable[Path]) -> tuple[Workbook, ...]:
+def open_books(paths: Iterable[Path]) -> tuple[Workbook, ...]:
     """Every file, and every readable file of a folder in the order of names."""
     return tuple(_read_file(path) for given in paths for path in _files(given))
 

@@ -1,6 +1,7 @@
 """Mail leaves through real doors: a folder, and a real SMTP server."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
@@ -46,15 +47,13 @@ def sink() -> Sink:
 
 @pytest.fixture
 def server(sink: Sink) -> Iterator[Controller]:
-    controller = Controller(sink, hostname="127.0.0.1", port=a_free_port())
-    controller.start()
-    yield controller
-    controller.stop(no_assert=True)
+    with running(sink, port=a_free_port()) as controller:
+        yield controller
 
 
 @pytest.fixture
 def door(server: Controller) -> Iterator[SmtpDoor]:
-    door = a_door(server)
+    door = a_door(server.port)
     yield door
     door.close()
 
@@ -72,17 +71,16 @@ def test_many_mails_go_through_one_connection(door: SmtpDoor, sink: Sink) -> Non
     assert (len(sink.mails), len(sink.connections)) == (5, 1)
 
 
-def test_a_dropped_connection_is_opened_once_more(server: Controller, sink: Sink) -> None:
-    door = a_door(server)
-    door.send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
-    server.stop()
-    again = Controller(sink, hostname="127.0.0.1", port=server.port)
-    again.start()
+def test_a_dropped_connection_is_opened_once_more(sink: Sink) -> None:
+    port = a_free_port()
+    door = a_door(port)
+    with running(sink, port=port):
+        door.send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
 
-    door.send(key="k2", sender=SENDER, to=TO, octets=OCTETS)
+    with running(sink, port=port):
+        door.send(key="k2", sender=SENDER, to=TO, octets=OCTETS)
+        door.close()
 
-    door.close()
-    again.stop()
     assert (len(sink.mails), len(sink.connections)) == (2, 2)
 
 
@@ -105,12 +103,9 @@ def test_a_no_for_now_is_not_for_good(door: SmtpDoor, sink: Sink) -> None:
         door.send(key="k1", sender=SENDER, to="full@example.org", octets=OCTETS)
 
 
-def test_nobody_at_home_is_unavailable(server: Controller) -> None:
-    door = a_door(server)
-    server.stop()
-
+def test_nobody_at_home_is_unavailable() -> None:
     with pytest.raises(Unavailable):
-        door.send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
+        a_door(a_free_port()).send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
 
 
 def test_a_relay_without_the_protection_we_ask_for_gets_no_mail(server: Controller, sink: Sink) -> None:
@@ -146,8 +141,18 @@ def test_a_key_that_is_no_file_name_is_refused(tmp_path: Path, key: str) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def a_door(server: Controller) -> SmtpDoor:
-    return SmtpDoor(Relay(host="127.0.0.1", port=server.port, security=Security.NONE, timeout=5))
+@contextmanager
+def running(sink: Sink, *, port: int) -> Iterator[Controller]:
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield controller
+    finally:
+        controller.stop()
+
+
+def a_door(port: int) -> SmtpDoor:
+    return SmtpDoor(Relay(host="127.0.0.1", port=port, security=Security.NONE, timeout=5))
 
 
 def a_free_port() -> int:

@@ -106,7 +106,7 @@ def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
     """Read the sample as HR's own files, stop the clock at the opening, and let people in."""
     with as_file(files("samples").joinpath(sample)) as folder, database.change() as db:
         books = open_books(sorted(folder.iterdir()))
-        load(db, books)
+        load(db, books, now=datetime.now(UTC))
         round_ = db.scalars(select(Round)).one()
         db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
         db.flush()

@@ -125,12 +125,11 @@ def close(db: Session, exchange: Exchange, *, now: datetime) -> Standing:
 
 
 def repair_time(exchange: Exchange) -> datetime:
-    """When a repair begins: the next working morning, or in an hour when the days are near."""
-    since = exchange.broken_at or exchange.released_at
-    if since is None:
-        raise ValueError("nothing broke here")
-    morning = in_working_days(since, 1)
-    near = meetings.first_moment(exchange) < in_working_days(since, 2)
-    in_an_hour = (since + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    is_broken = exchange.state is ExchangeState.BROKEN
-    return min(morning, in_an_hour + timedelta(hours=1)) if is_broken and near else morning
+    """When a repair begins: the next working morning, or within two hours when the days are near."""
+    if exchange.state is not ExchangeState.BROKEN or exchange.broken_at is None:
+        return in_working_days(exchange.released_at or exchange.confirm_by, 1)
+    morning = in_working_days(exchange.broken_at, 1)
+    if meetings.first_moment(exchange) >= in_working_days(exchange.broken_at, 2):
+        return morning
+    full_hour = exchange.broken_at.replace(minute=0, second=0, microsecond=0)
+    return min(morning, full_hour + timedelta(hours=2))

@@ -29,13 +29,13 @@ WISH_WEIGHTS = (100, 60, 30)
 def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     """Everything the solver must know to plan this round, or to repair what is left of it."""
     applications = _applications(db, round_)
-    offers = _offers(db, round_)
     exchanges = _exchanges(db, round_)
+    offers = _offers(db, round_, needed={each.offer_id for each in exchanges if _lives(each)})
     window = working_days(round_.first_day, round_.last_day)
     earliest = local_day(in_working_days(now, LEAD_DAYS)) if exchanges else round_.first_day
     people = {each.id: each for each in db.scalars(select(Person))}
     free = freedom(db, window)
-    living = {each.application_id: each for each in exchanges if each.state is not ExchangeState.RELEASED}
+    living = {each.application_id: each for each in exchanges if _lives(each)}
     fixed = {key for key, each in living.items() if each.state is not ExchangeState.BROKEN}
     return p.Problem(
         money_unit="euro",
@@ -61,7 +61,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         ),
         companions=_companions(applications),
         locked=tuple(_lock(living[key]) for key in sorted(fixed, key=str)),
-        forbidden=_forbidden(exchanges, living),
+        forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
         previous=tuple(_previous(each) for key, each in sorted(living.items()) if key not in fixed),
     )
 
@@ -83,10 +83,15 @@ def is_endorsed(application: Application) -> bool:
     return application.endorsement is None or application.endorsement.state is EndorsementState.GIVEN
 
 
-def _offers(db: Session, round_: Round) -> list[Offer]:
-    found = select(Offer).where(Offer.round_id == round_.id, Offer.state == OfferState.OPEN)
-    found = found.options(selectinload(Offer.person))
-    return sorted(db.scalars(found), key=lambda each: str(each.id))
+def _offers(db: Session, round_: Round, *, needed: set[UUID]) -> list[Offer]:
+    """Those that are open, and those that are withdrawn but have guests or mentees still."""
+    found = select(Offer).where(Offer.round_id == round_.id).options(selectinload(Offer.person))
+    taking = (each for each in db.scalars(found) if each.state is OfferState.OPEN or each.id in needed)
+    return sorted(taking, key=lambda each: str(each.id))
+
+
+def _lives(exchange: Exchange) -> bool:
+    return exchange.state is not ExchangeState.RELEASED
 
 
 def _exchanges(db: Session, round_: Round) -> list[Exchange]:
@@ -255,12 +260,15 @@ def _stay_days(exchange: Exchange) -> tuple[p.StayDay, ...]:
     )
 
 
-def _forbidden(exchanges: list[Exchange], living: dict[UUID, Exchange]) -> tuple[p.Forbidden, ...]:
+def _forbidden(
+    exchanges: list[Exchange], living: dict[UUID, Exchange], here: set[UUID]
+) -> tuple[p.Forbidden, ...]:
     """A pairing that was released is not proposed again."""
     gone = {
         (str(each.application_id), str(each.offer_id))
         for each in exchanges
-        if each.state is ExchangeState.RELEASED
+        if not _lives(each)
+        and {each.application_id, each.offer_id} <= here
         and (each.application_id not in living or living[each.application_id].offer_id != each.offer_id)
     }
     return tuple(p.Forbidden(application=application, offer=offer) for application, offer in sorted(gone))

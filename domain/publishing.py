@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from domain import application_letters, exchanges, mails, pairings, places
@@ -64,7 +65,7 @@ def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *
         with db.begin_nested():
             exchange = _exchange(db, round_, schedule, pairing, now=now)
             places.take(db, exchange, exchange.appointments)
-    except Refusal:
+    except (Refusal, IntegrityError):
         # Somebody took the place since the plan was made: the application keeps waiting for a repair.
         application.state = ApplicationState.WAITING
         return

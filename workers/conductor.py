@@ -22,7 +22,7 @@ from workflows.door import tell_time
 
 LOOK_SECONDS = 0.02
 TELL_AGAIN_SECONDS = 5.0
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 60.0
 AT_ONCE = 20
 
 

@@ -22,12 +22,13 @@ class Heading(Record):
 
 def head(octets: InstrumentedAttribute[bytes]) -> ColumnElement[bytes]:
     """So much of a mail as its heading needs: a list of mails never loads whole ones."""
-    return func.substr(octets, 1, HEAD_OCTETS, type_=LargeBinary)
+    first = func.substr(octets, 1, HEAD_OCTETS, type_=LargeBinary)
+    return func.coalesce(first, b"", type_=LargeBinary)  # SQLite makes NULL of no octets
 
 
 def heading(octets: bytes) -> Heading:
     headers = NO_PARSER.parsebytes(octets)
-    return Heading(subject=readable(headers.get("Subject")), sender=readable(headers.get("From")))
+    return Heading(subject=readable(headers.get("Subject", "")), sender=readable(headers.get("From", "")))
 
 
 def readable(header: object) -> str:

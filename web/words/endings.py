@@ -12,6 +12,7 @@ ENDINGS = {
     "no_answer": Tag(_("No answer in it"), Tone.IDLE),
     "no_calendar": Tag(_("An ordinary mail"), Tone.WARN),
     "counter": Tag(_("Another time proposed"), Tone.WARN),
+    "refresh": Tag(_("Asks for the invitation again"), Tone.NEWS),
     "asks_release": Tag(_("Asks to be released"), Tone.WARN),
     "held_sender": Tag(_("Came from an unknown address"), Tone.WARN),
     "held_delegation": Tag(_("Somebody else would come"), Tone.WARN),

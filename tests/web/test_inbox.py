@@ -1,0 +1,99 @@
+"""What has come in, and what came of it."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from models.database import Database
+from models.invites import InboundMail, Reply
+from models.states import Answer
+from tests.builders import a_person, added
+from tests.web.asking import asked
+from tests.web.conftest import NOW
+from tests.web.letters import a_letter
+from tests.web.page import Page, rows, texts
+
+
+def an_inbound_mail(db: Session, *, n: int = 0, **said: object) -> InboundMail:
+    usual = {
+        "message_id": f"reply-{n}@example.org",
+        "received_at": NOW - timedelta(hours=n),
+        "octets": a_letter(subject=f"Re: {n}"),
+        "outcome": "applied",
+    }
+    return added(db, InboundMail(**usual | said))
+
+
+def test_an_answer_is_shown_with_its_outcome_and_whose_it_was(web: TestClient, database: Database) -> None:
+    with database.change() as db:
+        inbound = an_inbound_mail(db)
+        person = a_person(db, name="Aino Keksitty")
+        said = Reply(
+            inbound_mail_id=inbound.id, person_id=person.id, answer=Answer.DECLINED, outcome="applied"
+        )
+        added(db, said)
+
+    told = [rows(web.get(f"/inbox?lang={code}").text)[0][2:] for code in ("fi", "sv", "en")]
+
+    assert told == [
+        ["ti 16.3.2027 klo 9.00", "Vastaus kirjattu Aino Keksitty: Kieltäytynyt"],
+        ["tis 16.3.2027 kl. 9.00", "Svaret registrerat Aino Keksitty: Tackat nej"],
+        ["Tue 16 March 2027 at 9:00", "Answer recorded Aino Keksitty: Declined"],
+    ]
+
+
+def test_the_newest_mail_comes_first(web: TestClient, database: Database) -> None:
+    with database.change() as db:
+        for n in (2, 0, 1):
+            an_inbound_mail(db, n=n)
+
+    assert [cells[0] for cells in rows(web.get("/inbox").text)] == ["Re: 0", "Re: 1", "Re: 2"]
+
+
+def test_an_outcome_that_we_have_no_words_for_is_still_shown(web: TestClient, database: Database) -> None:
+    with database.change() as db:
+        an_inbound_mail(db, outcome="lost_at_sea")
+
+    assert [cells[3] for cells in rows(web.get("/inbox").text)] == ["Outcome: lost at sea"]
+
+
+def test_hostile_mails_are_shown_harmlessly(web: TestClient, database: Database) -> None:
+    hostile = [
+        b"Subject: <script>alert(1)</script>\r\nFrom: \xff\xfe <x@example.org>\r\n\r\n",
+        b"Subject: =?no-such-charset?b?w6Q=?=\r\n\r\n",
+        b"Subject: =?utf-8?b?a?=\r\n\r\n",
+        b"\x00\xff" * 20_000,
+        b"",
+    ]
+    with database.change() as db:
+        for n, octets in enumerate(hostile):
+            an_inbound_mail(db, n=n, octets=octets)
+
+    html = web.get("/inbox").text
+
+    assert Page(html).all("script") == []
+    assert [cells[0] for cells in rows(html)] == [
+        "<script>alert(1)</script>",
+        "ä",
+        "=?utf-8?b?a?=",
+        "(no subject)",
+        "(no subject)",
+    ]
+
+
+def test_an_empty_inbox_says_what_will_come(web: TestClient) -> None:
+    assert texts(web.get("/inbox?lang=fi").text, "p", "empty") == [
+        "Viestejä ei ole saapunut. Vastaukset kalenterikutsuihin näkyvät täällä."
+    ]
+
+
+def test_forty_mails_ask_the_database_as_often_as_one(web: TestClient, database: Database) -> None:
+    with database.change() as db:
+        an_inbound_mail(db)
+    one = asked(database, web, "/inbox")
+    with database.change() as db:
+        for n in range(1, 40):
+            an_inbound_mail(db, n=n)
+
+    assert asked(database, web, "/inbox") == one

@@ -1,0 +1,43 @@
+"""Everything that a page can say has words, in every language."""
+
+from enum import StrEnum
+
+import pytest
+
+from invites.contexts import KINDS as LETTERS
+from invites.judgement import Outcome
+from invites.replies import Unread
+from models.languages import Language, Words, translations
+from models.states import Answer, ExchangeState, Kind, MailState, RoundState, ScheduleState
+from web.views.steps import Step
+from web.words import endings, kinds, states, waits
+
+SHOWN: list[type[StrEnum]] = [RoundState, ScheduleState, ExchangeState, MailState, Answer, Kind, Step]
+
+
+@pytest.mark.parametrize("life", SHOWN)
+def test_every_state_has_words_of_its_own(life: type[StrEnum]) -> None:
+    said = [states.tag(state).words for state in life]
+
+    assert len(set(said)) == len(said)
+
+
+def test_every_letter_has_a_name_in_the_outbox() -> None:
+    assert set(kinds.KINDS) == {letter.kind for letter in LETTERS}
+
+
+def test_every_end_of_a_reply_has_words() -> None:
+    ends = {end.value for life in (Outcome, Unread) for end in life}
+
+    assert ends - set(endings.ENDINGS) == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_all_words_are_translated(language: Language) -> None:
+    tags = [*states.TAGS.values(), *endings.ENDINGS.values()]
+    said: list[Words] = [*(tag.words for tag in tags), *kinds.KINDS.values(), *waits.WAITS.values()]
+
+    # A GNUTranslations without the sentence falls back to it; asking through a fallback shows that.
+    catalogue = translations(language)._catalog  # type: ignore[attr-defined]
+
+    assert [each.english for each in said if each.english not in catalogue] == []

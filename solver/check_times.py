@@ -187,19 +187,20 @@ def clashes(case: Case) -> Iterator[Violation]:
             diaries[one.offer.person].append(one)
     for person, diary in diaries.items():
         for one, other in combinations(diary, 2):
-            if not _same_thing(one, other) and _meet(case.problem, one, other):
+            if _meet(case.problem, one, other):
                 yield Violation("two_places", f"{person}: {one.about} and {other.about}")
 
 
-def _same_thing(one: Served, other: Served) -> bool:
-    """Two guests of one offer, or two mentees in one session, are one thing to do for the host or mentor."""
-    return one.offer.id == other.offer.id and one.application.person != other.application.person
-
-
 def _meet(problem: Problem, one: Served, other: Served) -> bool:
-    if _halves(one.pairing.days) & _halves(other.pairing.days):
+    """Guests of one offer, or mentees in one session, are one thing to do for the host or mentor."""
+    together = one.offer.id == other.offer.id and one.application.person != other.application.person
+    if not together and _halves(one.pairing.days) & _halves(other.pairing.days):
         return True
-    if any(_overlap(problem, first, second) for first in _held(one) for second in _held(other)):
+    if any(
+        _overlap(problem, first, second) and not (together and first == second)
+        for first in _held(one)
+        for second in _held(other)
+    ):
         return True
     return any(
         _blocked(problem, start) & _halves(stay.pairing.days)

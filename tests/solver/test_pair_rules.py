@@ -95,7 +95,7 @@ def test_every_rule_of_pairs_is_pinned() -> None:
 
 
 def test_a_closed_organisation_takes_nobody() -> None:
-    hosts = places()[:1] + (places()[1].model_copy(update={"closed": (MONDAY,)}), places()[2])
+    hosts = (places()[0], places()[1].model_copy(update={"closed": (MONDAY,)}), places()[2])
 
     closed = a_round(a_guest("eeva", free=on(MONDAY)), a_host("olli"), organisations=hosts)
 

@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from solver.problem import Application, Companions, Free, HostOffer, Lock, MentorOffer, Objective, Stay
+from solver.objective import Objective
+from solver.problem import Application, Companions, Free, HostOffer, Lock, MentorOffer, Stay
 from solver.solution import Status
 from tests.solver.tiny import (
     MONDAY,

@@ -1,0 +1,41 @@
+"""Tiny random rounds: the engine and brute force agree in value and status."""
+
+from math import prod
+
+import pytest
+
+from solver.solution import Status
+from solver.solve import solve
+from tests.solver.oracle import a_random_round, best, choices_of
+from tests.solver.tiny import solved
+
+MANY = 1_500  # plans of a round that brute force is spared
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_engine_and_brute_force_agree(batch: int) -> None:
+    judged = 0
+    for seed in range(batch * 105, batch * 105 + 105):
+        problem = a_random_round(seed)
+        choices = choices_of(problem)
+        if prod(len(one) for one in choices) > MANY:
+            continue
+
+        solution = solved(problem)
+
+        expected = best(problem, choices)
+        wanted = Status.INFEASIBLE if expected is None else Status.OPTIMAL
+        assert (seed, solution.status, solution.value) == (seed, wanted, expected)
+        judged += 1
+    assert judged >= 100
+
+
+def test_random_rounds_are_of_every_kind() -> None:
+    solutions = [solve(a_random_round(seed)) for seed in range(100)]
+
+    assert {solution.status for solution in solutions} == {Status.OPTIMAL, Status.INFEASIBLE}
+    assert {len(solution.pairings) for solution in solutions} == {0, 1, 2, 3, 4}
+    assert {one.code for solution in solutions for one in solution.unplaced} == {
+        "nothing_in_reach",
+        "lost_to_others",
+    }

@@ -66,8 +66,8 @@ def test_a_letter_alone_is_text_and_html() -> None:
         "text/plain",
         "text/html",
     ]
-    plain, html = (part.get_content().replace("\r\n", "\n") for part in mail.iter_parts())
-    assert (plain, html) == (LETTER.text, LETTER.html)
+    contents = [part.get_content() for part in mail.iter_parts()]
+    assert contents == [text.replace("\n", "\r\n") for text in (LETTER.text, LETTER.html)]
 
 
 def test_the_headers_say_who_writes_and_that_a_machine_did() -> None:
@@ -106,8 +106,15 @@ def test_an_odd_name_or_subject_comes_back_as_it_was(name: str) -> None:
     assert max(len(line) for line in octets.split(b"\r\n")) <= 110
 
 
-@pytest.mark.parametrize("text", ["x\r\nBcc: evil@example.org", "x\nBcc: evil@example.org", "x\x00\x1b\x85y"])
-def test_no_name_or_subject_adds_a_header(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("x\r\nBcc: evil@example.org", "x Bcc: evil@example.org"),
+        ("å\nBcc: evil@example.org", "å Bcc: evil@example.org"),
+        ("x\x00\x1b\x85y", "xy"),
+    ],
+)
+def test_no_name_or_subject_adds_a_header(text: str, clean: str) -> None:
     to = Mailbox("guest@example.org", text)
 
     octets = compose(
@@ -117,6 +124,7 @@ def test_no_name_or_subject_adds_a_header(text: str) -> None:
     mail = parsed(octets)
     assert mail["Bcc"] is None
     assert mail.keys() == parsed(compose(ENVELOPE, LETTER)).keys()
+    assert mail["Subject"] == clean
     assert mail.defects == []
 
 

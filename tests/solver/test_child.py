@@ -61,8 +61,7 @@ def test_a_killed_child_is_gone_at_once() -> None:
 
     assert time.monotonic() - began < 0.5
     with pytest.raises(ChildEnded):
-        while child.read(PATIENCE):
-            pass
+        answer(child)
 
 
 def test_a_quiet_child_is_waited_for_no_longer_than_asked() -> None:

@@ -19,8 +19,13 @@ from solver.problem import (
 from solver.reading import ProblemError, read, refuse_flaws
 from tests.solver.tiny import MONDAY, TUESDAY, a_guest, a_host, a_mentor, a_round, a_slot, on, places, whole
 
-EEVA, OLLI = a_guest("eeva"), a_host("olli")
+EEVA, AINO, OLLI, PAAVO = a_guest("eeva"), a_guest("aino"), a_host("olli"), a_host("paavo")
 LOCK = Lock(application="eeva", offer="olli")
+ELSEWHERE = Lock(application="eeva", offer="paavo")
+ANOTHER = Lock(application="aino", offer="olli")
+LATE = Lock(application="eeva", offer="olli", days=whole(date(2026, 1, 1)))
+BANNED = Forbidden(application="eeva", offer="olli")
+TWICE = Companions(applications=("eeva", "two"))
 
 FLAWED: list[tuple[str, Problem]] = [
     ("applications.id", a_round(EEVA, a_guest("eeva", sort_key="other"))),
@@ -43,26 +48,26 @@ FLAWED: list[tuple[str, Problem]] = [
     ("travel", a_round(EEVA, OLLI, travel=tuple(way for way in a_round().travel if way.origin != "oulu"))),
     (
         "locked.0",
-        a_round(EEVA, OLLI, locked=(LOCK,), forbidden=(Forbidden(application="eeva", offer="olli"),)),
+        a_round(EEVA, OLLI, locked=(LOCK,), forbidden=(BANNED,)),
     ),
     (
         "locked.application",
-        a_round(EEVA, OLLI, a_host("paavo"), locked=(LOCK, LOCK.model_copy(update={"offer": "paavo"}))),
+        a_round(EEVA, OLLI, PAAVO, locked=(LOCK, ELSEWHERE)),
     ),
     (
         "locked.1",
-        a_round(EEVA, a_guest("aino"), OLLI, locked=(LOCK, LOCK.model_copy(update={"application": "aino"}))),
+        a_round(EEVA, AINO, OLLI, locked=(LOCK, ANOTHER)),
     ),
     (
         "locked.0.days",
-        a_round(EEVA, OLLI, locked=(LOCK.model_copy(update={"days": whole(date(2026, 1, 1))}),)),
+        a_round(EEVA, OLLI, locked=(LATE,)),
     ),
     (
         "companions.0",
         a_round(
             EEVA,
             a_guest("two", person="person of eeva"),
-            companions=(Companions(applications=("eeva", "two")),),
+            companions=(TWICE,),
         ),
     ),
     ("swaps.0", a_round(EEVA, swaps=(Swap(applications=("eeva", "eeva")),))),

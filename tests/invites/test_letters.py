@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
-from html.parser import HTMLParser
 
 import pytest
 
@@ -20,6 +19,7 @@ from invites.wordings import held_because
 from invites.zone import HELSINKI
 from models.languages import Language, _
 from tests.invites.made import STAY, a_series
+from tests.invites.page import Page
 
 FI, SV, EN = Language.FI, Language.SV, Language.EN
 UNTIL = datetime(2027, 1, 15, 16, 0, tzinfo=HELSINKI)
@@ -285,39 +285,3 @@ def has(kind: type[Letterhead], name: str) -> bool:
 
 def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line]
-
-
-class Page(HTMLParser):
-    """What a reader's program sees in a page."""
-
-    VOID = frozenset({"meta", "br"})
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.languages: list[str | None] = []
-        self.headings: list[str] = []
-        self.buttons: list[str | None] = []
-        self.unclosed: list[str] = []
-        self.rows = self.row_headings = 0
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.tags.add(tag)
-        self.rows += tag == "tr"
-        self.row_headings += (tag, said.get("scope")) == ("th", "row")
-        if tag == "html":
-            self.languages.append(said.get("lang"))
-        if tag == "a" and "border" in (said.get("style") or ""):
-            self.buttons.append(said.get("href"))
-        if tag not in self.VOID:
-            self.unclosed.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.unclosed.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.unclosed and self.unclosed[-1] in ("h1", "h2"):
-            self.headings.append(data)

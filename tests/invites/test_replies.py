@@ -1,24 +1,12 @@
-"""Mails as they come in, good and hostile, each with what is read from it."""
+"""Mails as they come in, each with what is read from it."""
 
-import time
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from invites.meetings import Answer
 from invites.replies import Headers, Reply, Said, Unread, Unreadable, read
-
-STAMP = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
-EVENT = (
-    "UID:u1\r\nSEQUENCE:2\r\nDTSTAMP:20270201T100000Z\r\n"
-    "ATTENDEE;PARTSTAT=ACCEPTED;CN=Guest:mailto:guest@example.org\r\n"
-)
-SAID = Said("u1", None, "guest@example.org", Answer.ACCEPTED, 2, STAMP, "", None, None)
-HEADERS = Headers(
-    "guest@example.org", "r1@example.org", "m1@example.org", "Accepted", "", "", is_bounce=False
-)
+from tests.invites.mails import EVENT, HEADERS, SAID, a_calendar, a_mail
 
 
 def test_a_plain_reply_is_read_whole() -> None:
@@ -198,42 +186,6 @@ def test_an_attached_calendar_will_do() -> None:
     assert read(octets) == Reply(HEADERS, "REPLY", (SAID,))
 
 
-@pytest.mark.parametrize("junk", [b"", b"\x00\xff", b"\r\n\r\n", b"no colon at all"])
-def test_what_is_no_mail_is_refused(junk: bytes) -> None:
-    assert isinstance(read(junk), Unreadable)
-
-
-@pytest.mark.parametrize(
-    ("octets", "reason"),
-    [
-        (b"From: a@example.org\r\n\r\n" + b"x" * 1_000_000, Unread.TOO_LARGE),
-        (
-            b"".join(
-                b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n)
-                for n in range(3000)
-            ),
-            Unread.TOO_DEEP,
-        ),
-        (b"Content-Type: message/rfc822\r\n\r\n" * 3000, Unread.TOO_DEEP),
-        (
-            b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\n\r\nx\r\n" * 90_000,
-            Unread.TOO_MANY_PARTS,
-        ),
-        (b"Content-Type: multipart/mixed; boundary*0=b; boundary*1=c\r\n\r\n", Unread.BROKEN_MAIL),
-        (b"Content-Type: text/calendar" + b"; a=b" * 20_000 + b"\r\n\r\n", Unread.BROKEN_MAIL),
-        (b"From: " + b"(" * 500_000 + b"\r\n\r\n", Unread.BROKEN_MAIL),
-        (b"X: y\r\n" * 100_000 + b"\r\n", Unread.BROKEN_MAIL),
-    ],
-)
-def test_a_bomb_is_refused_before_it_is_parsed(octets: bytes, reason: Unread) -> None:
-    begun = time.perf_counter()
-
-    got = read(octets)
-
-    assert got == Unreadable(reason)
-    assert time.perf_counter() - begun < 2.0
-
-
 @pytest.mark.parametrize(
     ("header", "is_automatic"),
     [
@@ -285,35 +237,8 @@ def test_header_words_in_any_encoding_are_one_clean_line() -> None:
     assert "\n" not in got.headers.subject
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=400), st.integers(min_value=0, max_value=900))
-def test_no_octets_make_reading_fail(junk: bytes, place: int) -> None:
-    octets = a_mail(a_calendar())
-
-    assert isinstance(read(octets[:place] + junk + octets[place:]), Reply | Unreadable)
-
-
 def said(event: str) -> Said:
     got = read(a_mail(a_calendar(event)))
     assert isinstance(got, Reply)
     (one,) = got.said
     return one
-
-
-def a_calendar(event: str = EVENT, *, method: str = "REPLY") -> str:
-    return (
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\n"
-        f"METHOD:{method}\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-
-
-def a_mail(calendar: str, *, method: str = "REPLY", charset: str = "utf-8") -> bytes:
-    head = (
-        "From: guest@example.org\r\nTo: invites@example.org\r\nSubject: Accepted\r\n"
-        "Message-ID: <r1@example.org>\r\nIn-Reply-To: <m1@example.org>\r\n"
-        'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="b1"\r\n\r\n'
-        "--b1\r\nContent-Type: text/plain\r\n\r\nok\r\n"
-        f"--b1\r\nContent-Type: text/calendar; method={method}; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: 8bit\r\n\r\n"
-    )
-    return head.encode() + calendar.encode(charset) + b"\r\n--b1--\r\n"

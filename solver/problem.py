@@ -25,7 +25,10 @@ class Day(Part):
 
 
 class Free(Part):
-    """When somebody can take part; `days=None` means on every day of the window."""
+    """When somebody can take part; `days=None` means on every day of the window.
+
+    It speaks of the window only: sessions on dates outside it are always possible.
+    """
 
     days: tuple[date, ...] | None = None
     mornings: tuple[date, ...] = ()  # free in the morning only
@@ -33,7 +36,7 @@ class Free(Part):
 
 
 class Slot(Part):
-    """A weekly time for mentoring, and the dates on which a session can be held in it."""
+    """A weekly time for mentoring, and the dates on which it can be used, in the window or after it."""
 
     id: Id
     weekday: Annotated[int, Field(ge=1, le=7)]  # ISO: Monday is 1

@@ -76,9 +76,13 @@ def _references(problem: Problem) -> Iterator[tuple[str, str, str]]:
         for number, row in enumerate(rows):
             yield f"{name}.{number}.application", "application", row.application
             yield f"{name}.{number}.offer", "offer", row.offer
-    groups: tuple[Companions | Swap, ...] = (*problem.companions, *problem.swaps)
-    for number, group in enumerate(groups):
-        yield from ((f"companions and swaps.{number}", "application", one) for one in group.applications)
+    groups: dict[str, tuple[Companions | Swap, ...]] = {
+        "companions": problem.companions,
+        "swaps": problem.swaps,
+    }
+    for name, rows_of_many in groups.items():
+        for number, group in enumerate(rows_of_many):
+            yield from ((f"{name}.{number}.applications", "application", one) for one in group.applications)
 
 
 def _of_application(path: str, application: Application) -> Iterator[tuple[str, str, str]]:
@@ -95,5 +99,6 @@ def _of_application(path: str, application: Application) -> Iterator[tuple[str, 
 
 def _of_offer(path: str, offer: HostOffer | MentorOffer) -> Iterator[tuple[str, str, str]]:
     yield f"{path}.organisation", "organisation", offer.organisation
-    named = (*offer.preferred_organisations, *offer.excluded_organisations)
-    yield from ((f"{path}.preferred_or_excluded_organisations", "organisation", one) for one in named)
+    preferred, excluded = offer.preferred_organisations, offer.excluded_organisations
+    yield from ((f"{path}.preferred_organisations", "organisation", one) for one in preferred)
+    yield from ((f"{path}.excluded_organisations", "organisation", one) for one in excluded)

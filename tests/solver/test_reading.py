@@ -14,6 +14,7 @@ from solver.problem import (
     Problem,
     Sessions,
     Swap,
+    Wish,
     fingerprint,
 )
 from solver.reading import ProblemError, read, refuse_flaws
@@ -33,6 +34,9 @@ FLAWED: list[tuple[str, Problem]] = [
     ("host_offers and mentor_offers.id", a_round(OLLI, a_mentor("olli"))),
     ("applications.0.excluded_organisations", a_round(a_guest("eeva", excluded_organisations=("atlantis",)))),
     ("applications.0.slots", a_round(a_guest("eeva", slots=("never",)))),
+    ("host_offers.0.preferred_organisations", a_round(a_host("olli", preferred_organisations=("ys",)))),
+    ("applications.0.wishes", a_round(a_guest("eeva", wishes=(Wish(offer="nobody"),)))),
+    ("companions.0.applications", a_round(EEVA, companions=(Companions(applications=("eeva", "x")),))),
     ("locked.0.offer", a_round(EEVA, locked=(LOCK,))),
     ("days", a_round(days=tuple(reversed(a_round().days)))),
     ("slots.0.dates", a_round(slots=(a_slot(dates=(TUESDAY,)),))),

@@ -256,7 +256,7 @@ def main() -> None:
     wanted = asked.parse_args()
     size = SIZES[wanted.size]
     drawn = instance(replace(size, scarce=wanted.tightness == "scarce"), seed=wanted.seed)
-    text = drawn.model_dump_json(exclude_defaults=True)
+    text = drawn.model_dump_json()
     if wanted.output:
         wanted.output.write_text(text)
     else:

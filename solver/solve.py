@@ -65,7 +65,7 @@ def _climb(model: Model, limits: Limits, watcher: Watcher) -> tuple[Rung, ...]:
     """Level after level; what one level reached is a floor for those after it."""
     terms = objective(model)
     taken = set(greedy.plan(model, terms))
-    watcher.tell(Progress(phase="greedy", placed=len(taken), seconds=monotonic() - watcher.began))
+    watcher.tell(Progress(phase="greedy", placed=len(taken), seconds=round(monotonic() - watcher.began, 3)))
     hint = {number: int(number in taken) for number in range(len(model.columns))}
     rungs: list[Rung] = []
     for term in terms:

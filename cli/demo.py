@@ -6,6 +6,7 @@ import shutil
 import sys
 import threading
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -38,7 +39,7 @@ MARK = "this-is-a-demo"
     "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the summary."
 )
 @click.option("--exit/--stay", "leaves", default=None, help="Stop at the end, or stay up to be looked at.")
-def demo(data: Path, sample: str, seed: int, json_file: Path | None, leaves: bool | None) -> None:
+def demo(*, data: Path, sample: str, seed: int, json_file: Path | None, leaves: bool | None) -> None:
     """Rehearse the sample round from applications to the last follow-up."""
     settings = options.settings_of(data)
     _make_room(data)
@@ -105,8 +106,7 @@ async def _conduct(conductor: Conductor, house: House, stage: Stage, leave: thre
 def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
     """Read the sample as HR's own files, stop the clock at the opening, and let people in."""
     with as_file(files("samples").joinpath(sample)) as folder, database.change() as db:
-        books = open_books(sorted(folder.iterdir()))
-        load(db, books, now=datetime.now(UTC))
+        load(db, open_books([folder]), now=datetime.now(UTC))
         round_ = db.scalars(select(Round)).one()
         db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
         db.flush()

@@ -83,7 +83,7 @@ install() {
     make_venv
     rm -f .venv/has-*
     pwd -P >.venv/place
-    "$uv" pip sync --python .venv/bin/python --require-hashes "$lock"
+    "$uv" pip sync --compile-bytecode --python .venv/bin/python --require-hashes "$lock"
     "$uv" pip install --quiet --python .venv/bin/python --no-deps \
         --build-constraints requirements-build.lock --editable .
     echo "$wanted" >".venv/has-$kind"

@@ -50,6 +50,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
                 each,
                 people,
                 free[each.id] if each.id in fixed else starting(free[each.id], earliest, window),
+                offers={offer.id for offer in offers},
             )
             for each in applications
         ),
@@ -130,7 +131,9 @@ def _travel(db: Session) -> tuple[p.Travel, ...]:
     )
 
 
-def _application(row: Application, people: dict[UUID, Person], free: p.Free) -> p.Application:
+def _application(
+    row: Application, people: dict[UUID, Person], free: p.Free, *, offers: set[UUID]
+) -> p.Application:
     mentoring = row.kind is Kind.MENTORING
     needs: p.Stay | p.Sessions = (
         p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
@@ -155,7 +158,7 @@ def _application(row: Application, people: dict[UUID, Person], free: p.Free) -> 
             str(each.organisation_id) for each in row.avoids if each.organisation_id
         ),
         excluded_persons=_not_with(row, person),
-        wishes=_wishes(row),
+        wishes=_wishes(row, offers),
         priority=10 + row.priority,
     )
 
@@ -169,7 +172,8 @@ def _not_with(row: Application, person: Person) -> tuple[str, ...]:
     return tuple(sorted(str(each) for each in avoided if each))
 
 
-def _wishes(row: Application) -> tuple[p.Wish, ...]:
+def _wishes(row: Application, offers: set[UUID]) -> tuple[p.Wish, ...]:
+    """A wish for an offer that has been withdrawn is not there any more."""
     return tuple(
         p.Wish(
             offer=str(each.offer_id) if each.offer_id else None,
@@ -177,6 +181,7 @@ def _wishes(row: Application) -> tuple[p.Wish, ...]:
             weight=WISH_WEIGHTS[min(each.rank, len(WISH_WEIGHTS)) - 1],
         )
         for each in row.wishes
+        if each.offer_id is None or each.offer_id in offers
     )
 
 

@@ -141,6 +141,7 @@ class ExchangeHeld(Fact):
 
 
 class FollowUpAnswered(Fact):
+    rings: ClassVar[bool] = False  # the notes' own deadline looks at it
     type: Literal["follow_up_answered"] = "follow_up_answered"
     follow_up_id: UUID
 

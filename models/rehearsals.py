@@ -1,12 +1,12 @@
 """A round played on a clock that stands still, with invented answers."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Typed
-from models.record import Record
+from models.base import Base
 
 
 class Rehearsal(Base):
@@ -19,21 +19,15 @@ class Rehearsal(Base):
     now: Mapped[datetime]
 
 
-class Line(Record):
-    """What an invented person will say: to which row, in which words."""
-
-    act: str
-    subject_id: str
-    person_id: str = ""
-    word: str = ""
-
-
 class Cue(Base):
-    """A line and its moment; the key makes it come once."""
+    """What an invented person will say, and when; about one row they say one thing of a kind."""
 
     __tablename__ = "cues"
 
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    act: Mapped[str] = mapped_column(String(20), primary_key=True)
+    about_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID | None]
     at: Mapped[datetime] = mapped_column(index=True)
-    line: Mapped[Line] = mapped_column(Typed(Line))
+    word: Mapped[str] = mapped_column(String(60))  # empty: they stay silent
+    turn: Mapped[str] = mapped_column(String(600))  # who speaks first at one moment, by name
     spoken_at: Mapped[datetime | None]

@@ -5,11 +5,13 @@ so that the same seed tells the same story on any machine, also after a crash.
 """
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from domain.working_days import add_working_days, is_working_day, on_or_after, subtract_working_days
 from models.applications import Application, Endorsement
@@ -17,7 +19,7 @@ from models.exchanges import Appointment, Confirmation, Exchange
 from models.followups import FollowUp
 from models.mails import Mail
 from models.people import Person
-from models.rehearsals import Cue, Line
+from models.rehearsals import Cue
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import (
@@ -35,177 +37,150 @@ OFFICE_HOURS = (time(9, 30), time(12, 0), time(15, 0))
 Chances = tuple[tuple[str, float], ...]
 
 ENDORSEMENTS: Chances = (("given", 0.95), ("refused", 0.03), ("", 0.02))
-CONFIRMATIONS: Chances = (("accepted", 0.94), ("declined", 0.04), ("", 0.02))
+CONFIRMATIONS: Chances = (("accepted", 0.95), ("declined", 0.03), ("", 0.02))
 REPLIES: Chances = (("accepted", 0.90), ("tentative", 0.04), ("declined", 0.015), ("", 0.045))
 NOTES: Chances = (("answered", 0.75), ("", 0.25))
-ILLNESSES: Chances = (("host", 0.04), ("guest", 0.03), ("", 0.93))
+ILLNESSES: Chances = (("host", 0.05), ("guest", 0.04), ("", 0.91))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to one person: about which row, asked when; `names` say it without ids."""
+
+    act: str
+    about_id: UUID
+    person_id: UUID
+    at: datetime
+    names: str
 
 
 def prepare(db: Session, *, seed: int, now: datetime) -> None:
-    """Give a cue to everybody who has been asked something and has none yet."""
-    known = set(db.scalars(select(Cue.key)))
+    """Give a cue to everybody who has been asked something and has none yet; silence is spoken at once."""
     found = [
-        *_endorsements(db, seed),
+        *(_cue(each, seed, ENDORSEMENTS, days=1 + _number(seed, 6, each)) for each in _endorsements(db)),
+        *(_cue(each, seed, CONFIRMATIONS, days=_number(seed, 4, each)) for each in _confirmations(db)),
+        *(_cue(each, seed, REPLIES, days=_number(seed, 3, each)) for each in _replies(db)),
+        *(_cue(each, seed, NOTES, days=1 + _number(seed, 7, each)) for each in _notes(db)),
         *_approvals(db),
-        *_confirmations(db, seed),
-        *_replies(db, seed),
         *_illnesses(db, seed),
-        *_notes(db, seed),
     ]
     for cue in found:
-        if cue.key not in known:
-            cue.at = max(cue.at, _next_office_hour(now))
-            db.add(cue)
+        cue.at = max(cue.at, _next_office_hour(now))
+        cue.spoken_at = None if cue.word else now
+        db.add(cue)
     db.flush()
 
 
-def _endorsements(db: Session, seed: int) -> list[Cue]:
+def _cue(asked: Asked, seed: int, chances: Chances, *, days: int) -> Cue:
+    return Cue(
+        act=asked.act,
+        about_id=asked.about_id,
+        person_id=asked.person_id,
+        at=_after(asked.at, days=days, by=asked.names),
+        word=_word(seed, chances, asked),
+        turn=asked.names,
+    )
+
+
+def _endorsements(db: Session) -> Iterator[Asked]:
     asked = (
         select(Endorsement, Person.email, Application.kind)
         .join(Application, Application.id == Endorsement.application_id)
         .join(Person, Person.id == Application.person_id)
-        .where(Endorsement.state == EndorsementState.ASKED)
+        .where(Endorsement.state == EndorsementState.ASKED, _is_new("endorse", Endorsement.id))
     )
-    return [
-        Cue(
-            key=f"endorse:{row.id}",
-            at=_after(row.asked_at, days=1 + _number(seed, 6, "endorse", email, kind), by=email),
-            line=Line(
-                act="endorse",
-                subject_id=str(row.id),
-                word=_word(seed, ENDORSEMENTS, "endorse", email, kind),
-            ),
-        )
-        for row, email, kind in db.execute(asked)
-    ]
+    for row, email, kind in db.execute(asked):
+        yield Asked("endorse", row.id, row.supervisor_id, row.asked_at, f"{email} {kind}")
 
 
-def _approvals(db: Session) -> list[Cue]:
-    waiting = select(Schedule, Round.owner_id).join(Round, Round.id == Schedule.round_id)
-    return [
-        Cue(
-            key=f"approve:{schedule.id}",
-            at=_next_office_hour(schedule.made_at + timedelta(minutes=45)),
-            line=Line(act="approve", subject_id=str(schedule.id), person_id=str(owner)),
-        )
-        for schedule, owner in db.execute(waiting.where(Schedule.state == ScheduleState.DRAFT))
-    ]
-
-
-def _confirmations(db: Session, seed: int) -> list[Cue]:
+def _confirmations(db: Session) -> Iterator[Asked]:
     asked = (
-        select(Confirmation, Exchange, Person.email)
+        select(Confirmation, Exchange.id, Person.email)
         .join(Exchange, Exchange.id == Confirmation.exchange_id)
         .join(Person, Person.id == Confirmation.person_id)
-        .where(Confirmation.answer == Answer.NEEDS_ACTION, Exchange.state == ExchangeState.PROPOSED)
+        .where(Confirmation.answer == Answer.NEEDS_ACTION, _is_new("confirm", Confirmation.id))
     )
-    names = _names(db)
-    cues = []
-    for row, exchange, email in db.execute(asked):
-        about = names[exchange.id]
-        cues.append(
-            Cue(
-                key=f"confirm:{row.id}",
-                at=_after(_asked_at(db, exchange), days=_number(seed, 4, "when", email, about), by=email),
-                line=Line(
-                    act="confirm",
-                    subject_id=str(exchange.id),
-                    person_id=str(row.person_id),
-                    word=_word(seed, CONFIRMATIONS, "confirm", email, about),
-                ),
-            )
-        )
-    return cues
+    for row, exchange_id, email in db.execute(asked).all():
+        names = f"{email} about {_names(db, exchange_id)}"
+        yield Asked("confirm", row.id, row.person_id, _asked_at(db, exchange_id), names)
 
 
-def _asked_at(db: Session, exchange: Exchange) -> datetime:
-    asked = select(Mail.queued_at).where(Mail.exchange_id == exchange.id, Mail.kind.like("ask_%"))
-    found = db.scalars(asked.order_by(Mail.number.desc()).limit(1)).first()
-    if found is None:
-        raise LookupError("nobody was asked")
-    return found
-
-
-def _replies(db: Session, seed: int) -> list[Cue]:
-    sent = (
-        select(Mail, Person.email)
-        .join(Person, Person.id == Mail.person_id)
-        .where(Mail.method == "REQUEST", Mail.state == MailState.SENT)
+def _replies(db: Session) -> Iterator[Asked]:
+    sent = select(Mail).where(
+        Mail.method == "REQUEST", Mail.state == MailState.SENT, _is_new("reply", Mail.id)
     )
-    names = _names(db)
-    cues = []
-    for mail, email in db.execute(sent):
-        about = f"{names[mail.exchange_id]} {mail.sequence}" if mail.exchange_id else ""
-        cues.append(
-            Cue(
-                key=f"reply:{mail.id}",
-                at=_after(mail.queued_at, days=_number(seed, 3, "reply when", email, about), by=email),
-                line=Line(
-                    act="reply", subject_id=str(mail.id), word=_word(seed, REPLIES, "reply", email, about)
-                ),
-            )
-        )
-    return cues
+    for mail in db.scalars(sent).all():
+        if mail.exchange_id:
+            names = f"{mail.recipient} about {_names(db, mail.exchange_id)} {mail.sequence} {mail.number}"
+            yield Asked("reply", mail.id, mail.person_id, mail.queued_at, names)
 
 
-def _illnesses(db: Session, seed: int) -> list[Cue]:
+def _notes(db: Session) -> Iterator[Asked]:
+    asked = select(FollowUp, Person.email).join(Person, Person.id == FollowUp.person_id)
+    asked = asked.where(FollowUp.state == FollowUpState.ASKED, _is_new("note", FollowUp.id))
+    for row, email in db.execute(asked).all():
+        names = f"{email} {row.days_after} about {_names(db, row.exchange_id)}"
+        yield Asked("note", row.id, row.person_id, row.asked_at, names)
+
+
+def _approvals(db: Session) -> Iterator[Cue]:
+    waiting = select(Schedule, Round.owner_id).join(Round, Round.id == Schedule.round_id)
+    waiting = waiting.where(Schedule.state == ScheduleState.DRAFT, _is_new("approve", Schedule.id))
+    for schedule, owner in db.execute(waiting):
+        at = _next_office_hour(schedule.made_at + timedelta(minutes=45))
+        turn = f"{schedule.version}"
+        yield Cue(act="approve", about_id=schedule.id, person_id=owner, at=at, word="approved", turn=turn)
+
+
+def _illnesses(db: Session, seed: int) -> Iterator[Cue]:
+    """Once an exchange is confirmed it is settled whether somebody will fall ill before its first day."""
     confirmed = (
         select(Exchange, Appointment.first_day, Appointment.last_day)
         .join(Appointment, Appointment.exchange_id == Exchange.id)
         .where(Exchange.state == ExchangeState.CONFIRMED, Exchange.kind == Kind.SHADOWING)
-        .where(Appointment.number == 1, Appointment.first_day.is_not(None))
+        .where(Appointment.number == 1, _is_new("ill", Exchange.id))
     )
-    names = _names(db)
-    cues = []
-    for exchange, first, last in db.execute(confirmed):
-        who = _word(seed, ILLNESSES, "ill", names[exchange.id], first.isoformat())
-        if who and exchange.broken_at is None:
-            cues.append(_illness(seed, exchange, who, first=first, last=last))
-    return cues
+    for exchange, first, last in db.execute(confirmed).all():
+        if first and last:
+            yield _illness(db, seed, exchange, first=first, last=last)
 
 
-def _illness(seed: int, exchange: Exchange, who: str, *, first: date, last: date) -> Cue:
+def _illness(db: Session, seed: int, exchange: Exchange, *, first: date, last: date) -> Cue:
     """Most fall ill some days before; some on the evening before the first day."""
-    days_before = 1 + _number(seed, 6, "ill when", first.isoformat())
+    names = _names(db, exchange.id)
+    asked = Asked("ill", exchange.id, exchange.host_id, moment(first, OFFICE_HOURS[0]), names)
+    who = _word(seed, ILLNESSES, asked)
+    days_before = 1 + _number(seed, 6, asked)
     day = subtract_working_days(first, days_before)
-    hour = time(19, 30) if days_before == 1 else time(15, 0)
     return Cue(
-        key=f"ill:{exchange.id}:{first}",
-        at=moment(day, hour),
-        line=Line(
-            act="ill",
-            subject_id=str(exchange.round_id),
-            person_id=str(exchange.host_id if who == "host" else exchange.guest_id),
-            word=f"{day}..{last + timedelta(days=1)}",
-        ),
+        act="ill",
+        about_id=exchange.id,
+        person_id=exchange.host_id if who == "host" else exchange.guest_id,
+        at=moment(day, time(19, 30) if days_before == 1 else time(15, 0)),
+        word=f"{day}..{last + timedelta(days=1)}" if who else "",
+        turn=names,
     )
 
 
-def _notes(db: Session, seed: int) -> list[Cue]:
-    asked = select(FollowUp, Person.email).join(Person, Person.id == FollowUp.person_id)
-    return [
-        Cue(
-            key=f"note:{row.id}",
-            at=_after(row.asked_at, days=1 + _number(seed, 7, "note", email, str(row.days_after)), by=email),
-            line=Line(
-                act="note",
-                subject_id=str(row.id),
-                word=_word(seed, NOTES, "note", email, str(row.days_after)),
-            ),
-        )
-        for row, email in db.execute(asked.where(FollowUp.state == FollowUpState.ASKED))
-    ]
+def _is_new(act: str, about_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    return ~exists().where(Cue.act == act, Cue.about_id == about_id)
 
 
-def _names(db: Session) -> dict[UUID, str]:
-    """Each exchange by its people's addresses, which are the same in every telling of the story."""
+def _names(db: Session, exchange_id: UUID) -> str:
+    """An exchange by its people's addresses, which are the same in every telling of the story."""
     guest, host = aliased(Person), aliased(Person)
     found = (
-        select(Exchange.id, Exchange.kind, guest.email, host.email)
+        select(Exchange.kind, guest.email, host.email)
         .join(guest, guest.id == Exchange.guest_id)
         .join(host, host.id == Exchange.host_id)
+        .where(Exchange.id == exchange_id)
     )
-    return {key: f"{kind} {one} {other}" for key, kind, one, other in db.execute(found)}
+    return " ".join(db.execute(found).one())
+
+
+def _asked_at(db: Session, exchange_id: UUID) -> datetime:
+    asked = select(Mail.queued_at).where(Mail.exchange_id == exchange_id, Mail.kind.like("ask_%"))
+    return db.scalars(asked.order_by(Mail.number.desc()).limit(1)).one()
 
 
 def chance(seed: int, *words: str) -> float:
@@ -214,12 +189,12 @@ def chance(seed: int, *words: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
-def _number(seed: int, below: int, *words: str) -> int:
-    return int(chance(seed, *words) * below)
+def _number(seed: int, below: int, asked: Asked) -> int:
+    return int(chance(seed, "when", asked.act, asked.names) * below)
 
 
-def _word(seed: int, chances: Chances, *words: str) -> str:
-    left = chance(seed, *words)
+def _word(seed: int, chances: Chances, asked: Asked) -> str:
+    left = chance(seed, "what", asked.act, asked.names)
     for word, share in chances:
         left -= share
         if left < 0:
@@ -228,8 +203,8 @@ def _word(seed: int, chances: Chances, *words: str) -> str:
 
 
 def _after(asked: datetime, *, days: int, by: str) -> datetime:
-    """An office hour so many working days later; each person has a favourite one."""
-    hour = OFFICE_HOURS[_number(0, len(OFFICE_HOURS), by)]
+    """An office hour so many working days later; each question has its own."""
+    hour = OFFICE_HOURS[int(chance(0, "hour", by) * len(OFFICE_HOURS))]
     return max(moment(add_working_days(local_day(asked), days), hour), _next_office_hour(asked))
 
 

@@ -111,7 +111,7 @@ def _next_moment(db: Session) -> datetime | None:
 
 def _due(db: Session, now: datetime) -> list[Cue]:
     found = select(Cue).where(Cue.spoken_at.is_(None), Cue.at <= now)
-    return sorted(db.scalars(found), key=lambda cue: (cue.at, cue.line.act, cue.key))
+    return sorted(db.scalars(found), key=lambda cue: (cue.at, cue.act, cue.turn))
 
 
 def _not_carried() -> Select[int]:

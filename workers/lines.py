@@ -1,7 +1,6 @@
 """Speaking a cue: the invented person's word goes through the same door as a real one's."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session, undefer
 
@@ -10,10 +9,11 @@ from domain.refusals import Refusal
 from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from models.applications import Endorsement
+from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp, Note
 from models.mails import Mail
 from models.people import Person
-from models.rehearsals import Cue, Line
+from models.rehearsals import Cue
 from models.schedules import Schedule
 from models.states import Answer
 
@@ -21,40 +21,39 @@ STYLES = (Client.THUNDERBIRD, Client.OUTLOOK)
 
 
 def speak(db: Session, cue: Cue, *, now: datetime) -> None:
-    """Say the line once. An empty word is silence; what comes too late is refused, as in life."""
+    """Say it once; what comes too late is refused, as in life."""
     cue.spoken_at = now
-    if not cue.line.word and cue.line.act != "approve":
-        return
     try:
         with db.begin_nested():
-            SPEAKERS[cue.line.act](db, cue.line, now)
+            SPEAKERS[cue.act](db, cue, now)
     except Refusal:
         return
 
 
-def _endorse(db: Session, line: Line, now: datetime) -> None:
-    endorsement = db.get_one(Endorsement, UUID(line.subject_id))
-    if line.word == "given":
+def _endorse(db: Session, cue: Cue, now: datetime) -> None:
+    endorsement = db.get_one(Endorsement, cue.about_id)
+    if cue.word == "given":
         applications.endorse(db, endorsement, now=now)
     else:
         applications.refuse_endorsement(db, endorsement, reason="workload", now=now)
 
 
-def _approve(db: Session, line: Line, now: datetime) -> None:
-    schedule = db.get_one(Schedule, UUID(line.subject_id))
-    schedules.approve(db, schedule, by=db.get_one(Person, UUID(line.person_id)), now=now)
+def _approve(db: Session, cue: Cue, now: datetime) -> None:
+    schedule = db.get_one(Schedule, cue.about_id)
+    schedules.approve(db, schedule, by=db.get_one(Person, cue.person_id), now=now)
 
 
-def _confirm(db: Session, line: Line, now: datetime) -> None:
-    exchange = exchanges.load(db, UUID(line.subject_id))
-    exchanges.answer(db, exchange, UUID(line.person_id), Answer(line.word), now=now)
+def _confirm(db: Session, cue: Cue, now: datetime) -> None:
+    confirmation = db.get_one(Confirmation, cue.about_id)
+    exchange = exchanges.load(db, confirmation.exchange_id)
+    exchanges.answer(db, exchange, confirmation.person_id, Answer(cue.word), now=now)
 
 
-def _reply(db: Session, line: Line, now: datetime) -> None:
-    mail = db.get_one(Mail, UUID(line.subject_id), options=[undefer(Mail.octets)])
+def _reply(db: Session, cue: Cue, now: datetime) -> None:
+    mail = db.get_one(Mail, cue.about_id, options=[undefer(Mail.octets)])
     answering = Answering(
         attendee=mail.recipient,
-        answer=Word(line.word),
+        answer=Word(cue.word),
         stamp=now,
         message_id=f"reply-{mail.message_id}",
     )
@@ -62,14 +61,15 @@ def _reply(db: Session, line: Line, now: datetime) -> None:
     replies.receive(db, reply_mail(mail.octets, answering, style=style), now=now)
 
 
-def _fall_ill(db: Session, line: Line, now: datetime) -> None:
-    first, last = (date.fromisoformat(each) for each in line.word.split(".."))
-    person_id = UUID(line.person_id)
-    exchanges.fall_ill(db, UUID(line.subject_id), person_id, first=first, last=last, now=now)
+def _fall_ill(db: Session, cue: Cue, now: datetime) -> None:
+    first, last = (date.fromisoformat(each) for each in cue.word.split(".."))
+    exchange = db.get_one(Exchange, cue.about_id)
+    if cue.person_id:
+        exchanges.fall_ill(db, exchange.round_id, cue.person_id, first=first, last=last, now=now)
 
 
-def _write_note(db: Session, line: Line, now: datetime) -> None:
-    follow_up = db.get_one(FollowUp, UUID(line.subject_id))
+def _write_note(db: Session, cue: Cue, now: datetime) -> None:
+    follow_up = db.get_one(FollowUp, cue.about_id)
     note = Note(
         learnt="Invented: how the other council works with its municipalities.",
         tried="Invented: their way of keeping foresight notes.",

@@ -48,9 +48,12 @@ def downgrade() -> None:
 def cues() -> None:
     op.create_table(
         "cues",
-        sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("act", sa.String(20), primary_key=True),
+        sa.Column("about_id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid()),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
-        sa.Column("line", JSON, nullable=False),
+        sa.Column("word", sa.String(60), nullable=False),
+        sa.Column("turn", sa.String(600), nullable=False),
         sa.Column("spoken_at", sa.DateTime(timezone=True)),
     )
 

@@ -20,6 +20,8 @@ from models.people import Person
 from models.rounds import Round
 from models.states import Kind, RoundState
 
+MOST_GUESSED = 500
+
 Key = tuple[str, ...]  # what a row is known by: ("person", e-mail), ("application", round, e-mail, kind) ...
 
 
@@ -34,7 +36,7 @@ class Directory:
         """The code behind a code or a name in any language."""
         code = self.codes.get(spelt(written)) or self.codes.get(bare(written))
         if code is None:
-            near = get_close_matches(spelt(written), self.codes, n=1)
+            near = _nearest(spelt(written), list(self.codes), cutoff=0.6)
             right = (
                 _("Did you mean {title}?", title=quoted(self.codes[near[0]]))
                 if near
@@ -46,7 +48,7 @@ class Directory:
     def person(self, address: str) -> str:
         if ("person", address) not in self.known:
             people = [key[1] for key in self.known if key[0] == "person"]
-            near = get_close_matches(address, people, n=1, cutoff=0.8)
+            near = _nearest(address, people, cutoff=0.8)
             right = (
                 _("Did you mean {title}?", title=quoted(near[0]))
                 if near
@@ -63,6 +65,11 @@ class Directory:
             right = _("Use a reference from the sheet of rounds.")
             raise Wrong(_("There is no round {text}.", text=quoted(chosen)), right)
         return chosen
+
+
+def _nearest(written: str, among: list[str], *, cutoff: float) -> list[str]:
+    """Comparing with very many for each of very many mistakes would take minutes: then nothing is guessed."""
+    return get_close_matches(written, among, n=1, cutoff=cutoff) if len(among) <= MOST_GUESSED else []
 
 
 def spelt(written: str) -> str:

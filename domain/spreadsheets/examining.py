@@ -84,7 +84,8 @@ def _row(table: Table, line: Line, directory: Directory) -> Examined:
 
 def _problems(table: Table, line: Line, error: ValidationError) -> Iterable[Problem]:
     missing = {title.key for title in table.missing}
-    order = [title.key for title in COLUMNS[table.sheet]]
+    order = [column.title.key for column in sorted(table.columns, key=lambda each: each.index)]
+    order += [title.key for title in COLUMNS[table.sheet]]
     found = {str(each["loc"][0]): each for each in error.errors()}
     for key in sorted(found.keys() - missing, key=order.index):
         wrong = found[key].get("ctx", {}).get("error")

@@ -101,7 +101,7 @@ def _sheet_with_titles(grid: Grid) -> Sheet | None:
     return best if scores[best] >= 3 else None
 
 
-def _best_row(grid: Grid, sheet: Sheet) -> tuple[int, dict[int, tuple[Title, Language]]]:
+def _best_row(grid: Grid, sheet: Sheet) -> tuple[int, dict[int, Title]]:
     """The first row with the most titles of the sheet, and which they are."""
     known = _spellings(sheet)
     rows = [
@@ -112,34 +112,35 @@ def _best_row(grid: Grid, sheet: Sheet) -> tuple[int, dict[int, tuple[Title, Lan
     return number, rows[number] if rows else {}
 
 
-def _spellings(sheet: Sheet) -> dict[str, tuple[Title, Language]]:
-    return {
-        folded(text): (title, language)
-        for title in reversed(COLUMNS[sheet])
-        for text, language in reversed(title.spellings)
-    }
+def _spellings(sheet: Sheet) -> dict[str, Title]:
+    return {folded(text): title for title in reversed(COLUMNS[sheet]) for text, _language in title.spellings}
 
 
 def _table(grid: Grid, sheet: Sheet) -> Table:
     number, found = _best_row(grid, sheet)
     titles_at = Place(grid.file, grid.sheet, number + 1)
     row = grid.rows[number]
-    columns = tuple(Column(title, index, shown(row[index])) for index, (title, _) in found.items())
+    columns = tuple(Column(title, index, shown(row[index])) for index, title in found.items())
     kept = tuple({column.title: column for column in reversed(columns)}.values())[::-1]
     lines = tuple(
         Line(Place(grid.file, grid.sheet, index + 1), cells)
         for index, cells in enumerate(grid.rows)
         if index > number and any(map(is_filled, cells))
     )
-    table = Table(sheet, titles_at, kept, lines, _language(found), ())
+    table = Table(sheet, titles_at, kept, lines, _language(columns), ())
     codes = _identity_codes(grid, grid.rows[: number + 1])
     problems = (*_missing(table), *_repeated(columns, titles_at), *_unknown(grid, table), *codes)
     return Table(sheet, titles_at, kept, lines, table.language, problems)
 
 
-def _language(found: dict[int, tuple[Title, Language]]) -> Language | None:
-    """The language of most titles; some are spelt alike in several."""
-    votes = [language for _title, language in found.values()]
+def _language(columns: tuple[Column, ...]) -> Language | None:
+    """The language of most titles; some are spelt alike in several, and vote for each."""
+    votes = [
+        language
+        for column in columns
+        for text, language in column.title.spellings
+        if folded(text) == folded(column.written)
+    ]
     return max(Language, key=votes.count) if votes else None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 
-# Digital and Population Data Services Agency: DDMMYY, sign of the century, individual number, check character.
+# Digital and Population Data Services Agency: DDMMYY, sign of the century, number, check character.
 CODE = re.compile(
     r"(?<![0-9A-Za-z])([0-9]{2})([0-9]{2})([0-9]{2})([-+YXWVUABCDEF\u2010-\u2013\u2212])([0-9]{3})"
     r"([0-9A-Y])(?![0-9A-Za-z])",

@@ -46,8 +46,8 @@ def estimate(origin: Organisation, destination: Organisation) -> Trip:
     """The faster of road and rail between two seats.
 
     d = great-circle kilometres. Road: 1.3 d at 80 km/h + 10 min, 0.30 euros and 150 g CO2 per road kilometre.
-    Rail, where d > 120 km and it is faster: 1.15 d at 120 km/h + 55 min, 0.13 euros per road kilometre (1.3 d)
-    and 2 g CO2 per rail kilometre.
+    Rail, where d > 120 km and it is faster: 1.15 d at 120 km/h + 55 min, 0.13 euros per road kilometre,
+    that is 1.3 d, and 2 g CO2 per rail kilometre.
     Assumptions, not measurements: an average petrol car with its driver alone, an electric train on Finnish
     power; the fares are round figures of 2026. Import a matrix where better is known.
     """

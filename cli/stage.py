@@ -1,5 +1,6 @@
 """What a rehearsal shows on the terminal: the day, the phase, the plan's proof, the mails."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from models.states import MailState, RoundState
 from models.timeline import local
 from workers.conductor import Scene
 
+LOOK_SECONDS = 0.25
 PHASES = {
     RoundState.DRAFT: "being prepared",
     RoundState.OPEN: "taking applications",
@@ -39,6 +41,7 @@ class Stage:
         self.console = Console(highlight=False)
         self._live: Live | None = None
         self._last = ""
+        self._looked = 0.0
 
     def opens(self, database: Database, reference: str) -> None:
         self.database = database
@@ -55,6 +58,10 @@ class Stage:
         self._live = None
 
     def shows(self, scene: Scene) -> None:
+        """Look a few times a second; the last scene is always shown."""
+        if time.monotonic() - self._looked < LOOK_SECONDS and not scene.is_over:
+            return
+        self._looked = time.monotonic()
         round_, plan, states, mails = self._look()
         picture = _picture(scene.now, round_, plan, states, mails)
         if self._live:

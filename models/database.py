@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -22,10 +23,12 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._reader = self.engine.execution_options(only_reads=True)
+        # Threads that wait for SQLite's one writer poll and sleep; a lock hands the turn over at once.
+        self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def change(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as db, db.begin():
+        with self._turn, Session(self.engine, expire_on_commit=False) as db, db.begin():
             yield db
 
     @contextmanager

@@ -31,9 +31,9 @@ from models.states import (
     MailState,
     ScheduleState,
 )
-from models.timeline import local, local_day, moment
+from models.timeline import MORNING, local, local_day, moment
 
-OFFICE_HOURS = (time(9, 30), time(12, 0), time(15, 0))
+OFFICE_HOURS = (MORNING, time(13, 0))
 Chances = tuple[tuple[str, float], ...]
 
 ENDORSEMENTS: Chances = (("given", 0.95), ("refused", 0.03), ("", 0.02))
@@ -156,7 +156,7 @@ def _illness(db: Session, seed: int, exchange: Exchange, *, first: date, last: d
         act="ill",
         about_id=exchange.id,
         person_id=exchange.host_id if who == "host" else exchange.guest_id,
-        at=moment(day, time(19, 30) if days_before == 1 else time(15, 0)),
+        at=moment(day, time(19, 30) if days_before == 1 else OFFICE_HOURS[-1]),
         word=f"{day}..{last + timedelta(days=1)}" if who else "",
         turn=names,
     )

@@ -22,6 +22,7 @@ FILE = Path(__file__).parent / "councils-2027" / "councils-2027.xlsx"
 SEED = 2027
 FIRST, LAST = date(2027, 3, 1), date(2027, 5, 28)
 WINTER_HOLIDAY = {8: date(2027, 2, 22), 9: date(2027, 3, 1), 10: date(2027, 3, 8)}
+EASY = 1 / 3  # the share of people who can nearly always; after an illness they find new days
 SLOTS = tuple(f"{day} {hour}" for day in ("ti", "ke", "to") for hour in ("9.00", "13.00", "14.00"))
 NOTES = """
 Esimerkki: 18 maakunnan liittoa, kevään 2027 ohjelmakierros.
@@ -47,7 +48,7 @@ def shadowing(dice: Dice, person: Invented, all_cast: Cast) -> tuple[Raw, ...]:
         {
             **asked(dice, person, "asiantuntijavaihto"),
             "days": length,
-            "unavailable": absences(dice, dice.whole(1, 4)),
+            "unavailable": absences(dice, dice.whole(0, 1) if dice.chance(EASY) else dice.whole(1, 4)),
             "most_minutes": minutes,
             "most_euros": dice.pick((None, 300, 400, 500, 700)),
             "wishes": "; ".join(wishes),
@@ -118,6 +119,7 @@ def host_rows(dice: Dice, all_cast: Cast) -> list[tuple[Raw, ...]]:
 
 def hosting(dice: Dice, person: Invented) -> tuple[Raw, ...]:
     others = [topic.code for topic in TOPICS if topic.code != person.topic]  # hosts know what few ask for
+    is_easy = dice.chance(EASY)
     strong = [person.topic, *dice.some(others, 1)] if dice.chance(0.3) else dice.some(others, 2)
     return row(
         Sheet.HOST_OFFERS,
@@ -128,8 +130,8 @@ def hosting(dice: Dice, person: Invented) -> tuple[Raw, ...]:
             "languages": languages(dice, person),
             "guests_per_day": dice.pick((1, 1, 1, 2)),
             "most": 1 if dice.chance(0.97) else 2,
-            "unavailable": absences(dice, dice.whole(2, 6)),
-            "available": weeks(dice) if dice.chance(0.25) else None,
+            "unavailable": absences(dice, dice.whole(0, 1) if is_easy else dice.whole(2, 6)),
+            "available": weeks(dice) if not is_easy and dice.chance(0.35) else None,
             "ask_for": person.name,
             "place": f"{person.council.cells[4]}, liiton toimisto",
         },

@@ -38,6 +38,6 @@ def record(db: Session, fact: Fact, *, on: str, now: datetime, actor_id: UUID | 
 def close_stream(db: Session, stream_id: str, *, now: datetime) -> None:
     """The case is over: nothing more is waited for, later facts wake nobody."""
     stream = db.get_one(Stream, stream_id, with_for_update=True)
-    stream.closed_at = now
+    stream.closed_at = stream.closed_at or now
     if wait := db.get(Wait, stream_id):
         db.delete(wait)

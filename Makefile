@@ -5,6 +5,10 @@
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
 BIN := .venv/bin
+SPEAKING = cli domain invites models web workers
+# Dates and teams would only make every change look larger.
+CATALOGUES = locales/*/LC_MESSAGES/vaihto.po
+NOT_KEPT = Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|MIME-Version|Generated-By
 COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 --no-header --quiet $(LOCK_ARGS)
 UV = $(shell command -v uv || echo .tools/uv/bin/uv)
 
@@ -48,8 +52,10 @@ lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 translations: ## Gather the sentences to translate into locales/*/LC_MESSAGES/vaihto.po
 	$(DEV)
 	@mkdir -p build
-	$(BIN)/pybabel extract -q -F babel.cfg -o build/vaihto.pot .
-	$(BIN)/pybabel update -q -i build/vaihto.pot -d locales -D vaihto --no-fuzzy-matching
+	$(BIN)/pybabel -q extract -F babel.cfg -k plural:1,2 --no-location --sort-output -w 110 -o build/vaihto.pot $(SPEAKING)
+	$(BIN)/pybabel -q update -i build/vaihto.pot -d locales -D vaihto --no-fuzzy-matching --ignore-obsolete -w 110
+	@sed -E -i.before -e '/^"($(NOT_KEPT)): /d' -e '$${/^$$/d;}' $(CATALOGUES)
+	@rm -f locales/*/LC_MESSAGES/*.before
 
 clean: ## Remove the environment and everything that tools leave behind
 	rm -rf .venv .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

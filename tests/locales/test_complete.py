@@ -15,7 +15,7 @@ from models.languages import Language
 ROOT = Path(__file__).parents[2]
 ROOMS = ["cli", "domain", "invites", "models", "web", "workers"]
 Text = str | list[str] | tuple[str, ...] | None
-HOW = "Run the two commands of docs/translating.md, then fill in the empty lines of locales/."
+HOW = "Run `make translations`, then fill in the empty lines of locales/."
 FIELDS = re.compile(r"%\((\w+)\)|(?<!\{)\{(\w+)\}")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))
 

@@ -34,7 +34,7 @@ PLANTS = [
     (SOLVER, "solver/planted.py: from models import clock"),
     (SOLVER, "solver/planted.py: from sqlalchemy import select"),
     (SOLVER, "solver/planted.py: import temporalio.client"),
-    (PURE, "workflows/planted.py: from models import record"),
+    (PURE, "workflows/planted.py: from models import rounds"),
     (PURE, "workflows/planted.py: import samples"),
     (LIGHT, "workflows/planted.py: from random import choice"),
     (LIGHT, "workflows/planted.py: import socket"),

@@ -1,11 +1,11 @@
 """Which applications an offer can serve at all, and which rule says no."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from solver.fits import fit, journey, shared_languages, topic_percent
-from solver.placements import Placement, placements
-from solver.problem import Application, HostOffer, MentorOffer
+from solver.placements import Placement, keeps_time, placements
+from solver.problem import Application, HostOffer, Lock, MentorOffer
 from solver.solution import FitReasons, Journey, Rule
 from solver.view import AnyOffer, View
 
@@ -38,6 +38,24 @@ class Candidate:
 def pairs(view: View) -> tuple[Pair, ...]:
     """All pairs that no rule forbids."""
     return tuple(pair for application in view.applications for pair in pairs_of(view, application))
+
+
+def sought_pairs(view: View) -> tuple[Pair, ...]:
+    """The pairs that a plan may choose: a locked application keeps only what its lock allows."""
+    locks = {lock.application: lock for lock in view.problem.locked}
+    found: list[Pair] = []
+    for application in view.applications:
+        lock = locks.get(application.id)
+        found.extend(_locked_pairs(view, application, lock) if lock else pairs_of(view, application))
+    return tuple(found)
+
+
+def _locked_pairs(view: View, application: Application, lock: Lock) -> Iterator[Pair]:
+    for one in candidates_of(view, application):
+        if one.offer.id == lock.offer and first_no(one) is None:
+            pair = _pair(one)
+            kept = tuple(each for each in pair.placements if keeps_time(view, each, lock))
+            yield replace(pair, placements=kept)
 
 
 def pairs_of(view: View, application: Application) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from solver import greedy
 from solver.answer import pairing, unplaced
 from solver.engine import Answer, Limits, Watcher, maximise, worth
 from solver.model import Model, Row, Term, columns
-from solver.pairs import pairs
+from solver.pairs import sought_pairs
 from solver.problem import Problem, fingerprint
 from solver.reading import refuse_flaws
 from solver.rules import RULES
@@ -55,7 +55,7 @@ def solve(
 
 def build(view: View) -> Model:
     """The model with all rules; wishes are added by the objective."""
-    model = Model(view, columns(pairs(view)))
+    model = Model(view, columns(sought_pairs(view)))
     for rule in RULES:
         model.rows.extend(rule(model))
     return model

@@ -58,9 +58,9 @@ def queue(
     """Put one mail into its lane. The key names the occasion: the same occasion makes no second mail."""
     lane, round_ = _lane(db, about)
     full_key = f"{lane}:{key}:{to.id}"
+    stream = db.get_one(Stream, lane, with_for_update=True)
     if db.scalar(select(Mail.id).where(Mail.key == full_key)):
         return None
-    stream = db.get_one(Stream, lane, with_for_update=True)
     stream.last_mail_number += 1
     mail = Mail(
         key=full_key,

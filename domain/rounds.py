@@ -18,12 +18,13 @@ from models.languages import _
 from models.people import Person
 from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, RoundState
+from models.timeline import local_day
 
 
 def add(db: Session, round_: Round) -> None:
     """Start preparing a round; its dates must follow each other."""
     in_order = round_.opens_at < round_.closes_at < round_.decide_by
-    if not in_order or round_.first_day > round_.last_day:
+    if not in_order or not local_day(round_.decide_by) < round_.first_day <= round_.last_day:
         raise Invalid(_("The dates are not in order: opens, closes, decides, first day, last day."))
     db.add(round_)
     db.flush()
@@ -89,7 +90,7 @@ def remind(db: Session, round_: Round, *, now: datetime) -> None:
 
 def close(db: Session, round_: Round, *, now: datetime) -> None:
     """No more applications; saying it twice is saying it once."""
-    if round_.state is RoundState.CLOSED:
+    if round_.state is not RoundState.OPEN:
         return
     round_.state = RoundState.CLOSED
     round_.closed_at = now
@@ -103,7 +104,7 @@ def close(db: Session, round_: Round, *, now: datetime) -> None:
 
 def end(db: Session, round_: Round, *, now: datetime) -> None:
     """All exchanges are over: the coordinator gets the figures."""
-    if round_.state is RoundState.ENDED:
+    if round_.state in (RoundState.ENDED, RoundState.CANCELLED):
         return
     round_.state = RoundState.ENDED
     round_.ended_at = now

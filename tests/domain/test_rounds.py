@@ -52,6 +52,7 @@ def test_a_round_that_is_added_has_its_stream(lite: Session) -> None:
         {"closes_at": DECIDE_BY},
         {"decide_by": CLOSES - A_MINUTE},
         {"first_day": LAST_DAY + timedelta(days=1)},
+        {"first_day": local_day(DECIDE_BY)},
     ],
 )
 def test_a_round_whose_dates_are_not_in_order_is_refused(lite: Session, said: dict[str, object]) -> None:
@@ -200,3 +201,20 @@ def test_the_summary_counts_what_became_of_the_exchanges(lite: Session) -> None:
 
 def test_the_reminder_falls_a_week_before_the_closing(lite: Session) -> None:
     assert local_day(rounds.remind_at(a_round(lite))) == local_day(CLOSES) - timedelta(days=7)
+
+
+@pytest.mark.parametrize("state", [RoundState.PLANNED, RoundState.RUNNING, RoundState.ENDED])
+def test_a_round_that_has_moved_on_is_not_thrown_back_to_closed(lite: Session, state: RoundState) -> None:
+    round_ = a_round(lite, state=state)
+
+    rounds.close(lite, round_, now=CLOSES)
+
+    assert (round_.state, facts(lite, streams.of_round(round_.id))) == (state, [])
+
+
+def test_a_cancelled_round_does_not_end(lite: Session) -> None:
+    round_ = a_round(lite, state=RoundState.CANCELLED)
+
+    rounds.end(lite, round_, now=CLOSES)
+
+    assert (round_.state, told(lite, streams.of_round(round_.id))) == (RoundState.CANCELLED, [])

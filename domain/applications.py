@@ -1,21 +1,23 @@
 """What one may do with an application: submit it, endorse it, withdraw it."""
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain import application_letters, mails
+from domain import application_letters, exchanges, mails
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application, Endorsement
+from models.exchanges import Exchange
 from models.facts import ApplicationEndorsed, ApplicationSubmitted, ApplicationWithdrawn, EndorsementRefused
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, RoundState
+from models.states import ApplicationState, EndorsementState, ExchangeState, Reason, RoundState
 
 
 def submit(db: Session, application: Application, *, now: datetime) -> None:
@@ -94,9 +96,11 @@ def refuse_endorsement(db: Session, endorsement: Endorsement, *, reason: str, no
 
 
 def withdraw(db: Session, application: Application, *, now: datetime) -> None:
-    """The applicant leaves the round before being placed; a living exchange is released first."""
+    """The applicant leaves the round; a place that was found for them is given back."""
     if not application.state.may_become(ApplicationState.WITHDRAWN):
         raise Conflict(_("The application has been withdrawn already."))
+    for exchange_id in db.scalars(_living(application)).all():
+        exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.WITHDRAWN, now=now)
     application.state = ApplicationState.WITHDRAWN
     record(
         db,
@@ -104,6 +108,12 @@ def withdraw(db: Session, application: Application, *, now: datetime) -> None:
         on=streams.of_round(application.round_id),
         now=now,
         actor_id=application.person_id,
+    )
+
+
+def _living(application: Application) -> Select[UUID]:
+    return select(Exchange.id).where(
+        Exchange.application_id == application.id, Exchange.state != ExchangeState.RELEASED
     )
 
 

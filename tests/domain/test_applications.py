@@ -11,7 +11,7 @@ from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application, Endorsement
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, RoundState
+from models.states import ApplicationState, EndorsementState, ExchangeState, Reason, RoundState
 from tests.builders import (
     CLOSES,
     NOON,
@@ -23,7 +23,7 @@ from tests.builders import (
     an_endorsement,
     an_organisation,
 )
-from tests.domain.lived import facts, told
+from tests.domain.lived import a_confirmed_exchange, facts, loaded, taken, told
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -187,3 +187,22 @@ def test_withdrawing_leaves_the_round_and_twice_is_refused(lite: Session) -> Non
 
     assert application.state is ApplicationState.WITHDRAWN
     assert facts(lite, streams.of_round(application.round_id)) == ["application_withdrawn"]
+
+
+def test_withdrawing_gives_back_the_place_that_was_found(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+
+    applications.withdraw(lite, exchange.application, now=NOON)
+
+    released = loaded(lite, exchange)
+    assert (released.state, released.released_reason) == (ExchangeState.RELEASED, Reason.WITHDRAWN)
+    assert (released.application.state, taken(lite, released)) == (ApplicationState.WITHDRAWN, (0, 0))
+
+
+def test_what_has_taken_place_is_not_withdrawn(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite, state=ExchangeState.HELD)
+
+    with pytest.raises(Conflict):
+        applications.withdraw(lite, exchange.application, now=NOON)
+
+    assert exchange.application.state is ApplicationState.PLACED

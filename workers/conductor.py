@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from models.events import Stream, Wait
 from models.mails import Mail
 from models.rehearsals import Cue, Rehearsal
 from models.states import MailState
-from workers import cast
+from workers.cast import prepare as invented
 from workers.lines import speak
 from workflows.door import tell_time
 
@@ -38,11 +39,20 @@ class Scene:
     is_over: bool
 
 
+class Cast(Protocol):
+    """Gives cues to the people of a rehearsal: invented ones, or those of a test's script."""
+
+    def __call__(self, db: Session, *, seed: int, now: datetime) -> None: ...
+
+
 class Conductor:
-    def __init__(self, database: Database, client: Callable[[], Awaitable[Client]]) -> None:
+    def __init__(
+        self, database: Database, connect: Callable[[], Awaitable[Client]], *, cast: Cast = invented
+    ) -> None:
         self.database = database
-        self._connect = client
+        self._connect = connect
         self._client: Client | None = None
+        self._cast = cast
 
     async def next_scene(self, *, watch: Callable[[], None]) -> Scene:
         """Wait until all is idle, then move to the next moment and let it happen.
@@ -52,7 +62,7 @@ class Conductor:
         await self._until_idle(watch)
         with self.database.change() as db:
             rehearsal = db.get_one(Rehearsal, 1)
-            cast.prepare(db, seed=rehearsal.seed, now=rehearsal.now)
+            self._cast(db, seed=rehearsal.seed, now=rehearsal.now)
             upcoming = _next_moment(db)
             if upcoming is None:
                 return Scene(rehearsal.now, is_over=True)

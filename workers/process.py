@@ -21,6 +21,7 @@ from settings import Settings
 from workers.delivery import Delivery
 from workers.guard import Guard
 from workers.office import Office, clock_of, is_rehearsed
+from workers.pulse import Pulse
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
 from workers.steps import ExchangeWork, RoundWork
@@ -114,7 +115,7 @@ def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Work
         activity_executor=threads,
         max_concurrent_activities=STEPS_AT_ONCE,
         max_concurrent_workflow_tasks=16,
-        interceptors=[Guard()],
+        interceptors=[Guard(), Pulse()],
         graceful_shutdown_timeout=timedelta(seconds=LEAVE_SECONDS),
     )
 

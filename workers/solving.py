@@ -2,13 +2,13 @@
 
 import logging
 
-from solver.child import Child
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, CancelledError
 
 from domain import planning, schedules
 from models.messages import Outcome, Progress, Standing, Turn
 from models.rounds import Round
+from solver.child import Child
 from solver.problem import Problem
 from solver.solution import Progress as Said
 from solver.solution import Solution

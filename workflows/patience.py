@@ -14,12 +14,12 @@ with_backoff = RetryPolicy(
 
 @dataclass(frozen=True)
 class Patience:
-    """One attempt's time, and for long steps how often a sign of life must come."""
+    """One attempt's time, and how long it may be silent before its worker counts as dead."""
 
     attempt: timedelta
-    sign_of_life: timedelta | None = None
+    sign_of_life: timedelta
 
 
-LIGHT = Patience(attempt=timedelta(seconds=60))
-PUBLISHING = Patience(attempt=timedelta(minutes=10))
+LIGHT = Patience(attempt=timedelta(seconds=60), sign_of_life=timedelta(seconds=10))
+PUBLISHING = Patience(attempt=timedelta(minutes=10), sign_of_life=timedelta(seconds=10))
 SOLVING = Patience(attempt=timedelta(minutes=20), sign_of_life=timedelta(seconds=10))

@@ -1,4 +1,4 @@
-"""What workflows may ask of workers: signatures only. A step does what is due by now and says what is next."""
+"""What workflows may ask of workers: signatures only. A step does what is due and says what comes next."""
 
 from abc import ABC, abstractmethod
 

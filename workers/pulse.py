@@ -1,0 +1,31 @@
+"""Signs of life from every step that lasts: when its worker is killed, another takes over within seconds."""
+
+import asyncio
+from typing import Any
+
+from temporalio import activity
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
+
+BEAT_SECONDS = 2.0
+
+
+class Pulse(Interceptor):
+    """For steps that send no heartbeat of their own; a short one ends before the first beat."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
+        return LivingStep(next)
+
+
+class LivingStep(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
+        beating = asyncio.create_task(_beat())
+        try:
+            return await self.next.execute_activity(input)
+        finally:
+            beating.cancel()
+
+
+async def _beat() -> None:
+    while True:
+        await asyncio.sleep(BEAT_SECONDS)
+        activity.heartbeat()

@@ -29,7 +29,7 @@ def test_an_offer_is_recorded_in_its_round(lite: Session) -> None:
     ],
 )
 def test_an_offer_is_welcome_until_the_round_is_over(
-    lite: Session, state: RoundState, is_welcome: bool
+    lite: Session, state: RoundState, *, is_welcome: bool
 ) -> None:
     offer = a_host_offer(lite, to=a_round(lite, state=state))
 

@@ -19,7 +19,7 @@ def settings_of(data: Path | None, **chosen: object) -> Settings:
     given = {name: value for name, value in chosen.items() if value is not None}
     if data is not None:
         given["data"] = data
-    return Settings(**given)  # type: ignore[arg-type]
+    return Settings.model_validate(given)
 
 
 def open_database(settings: Settings) -> Database:

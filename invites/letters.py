@@ -40,6 +40,8 @@ def render(context: Letterhead, language: Language) -> Letter:
 class Templates(Environment):
     """An environment in which whatever a template reaches from people is guarded."""
 
+    install_gettext_translations: Callable[..., None]  # what jinja2.ext.i18n adds
+
     def getattr(self, obj: object, attribute: str) -> object:
         """The attribute of a record, unable to be taken for a mark."""
         return markup.guard(super().getattr(obj, attribute))
@@ -54,7 +56,7 @@ def _templates(language: Language) -> Templates:
         autoescape=False,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(translations(language), newstyle=True)
     environment.filters |= {name: _guarded(voice, language) for name, voice in VOICES.items()}
     return environment
 

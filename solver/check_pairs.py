@@ -7,31 +7,31 @@ from solver.solution import Journey
 from solver.violation import AnyOffer, Served, Violation
 
 
-def _unless(allowed: bool, rule: str, served: Served) -> Iterator[Violation]:  # noqa: FBT001
-    if not allowed:
+def _broken(rule: str, served: Served, *, unless: bool) -> Iterator[Violation]:
+    if not unless:
         yield Violation(rule, served.about)
 
 
 def kind(served: Served) -> Iterator[Violation]:
     """Hosts take shadowing, mentors mentoring."""
     wanted = HostOffer if served.application.kind == "shadowing" else MentorOffer
-    yield from _unless(isinstance(served.offer, wanted), "kind", served)
+    yield from _broken("kind", served, unless=isinstance(served.offer, wanted))
 
 
 def own_organisation(served: Served) -> Iterator[Violation]:
     """Nobody stays in the own organisation or is the own host."""
     application, offer = served.application, served.offer
-    yield from _unless(application.organisation != offer.organisation, "own_organisation", served)
-    yield from _unless(application.person != offer.person, "same_person", served)
+    yield from _broken("own_organisation", served, unless=application.organisation != offer.organisation)
+    yield from _broken("same_person", served, unless=application.person != offer.person)
 
 
 def forbidden(served: Served) -> Iterator[Violation]:
     """Forbidden pairs stay apart, and where only listed pairs count, this one is listed."""
     ids = (served.application.id, served.offer.id)
     ruled_out = any((one.application, one.offer) == ids for one in served.problem.forbidden)
-    yield from _unless(not ruled_out, "forbidden", served)
-    yield from _unless(
-        not served.problem.only_listed_fits or _given(served) is not None, "not_listed", served
+    yield from _broken("forbidden", served, unless=not ruled_out)
+    yield from _broken(
+        "not_listed", served, unless=not served.problem.only_listed_fits or _given(served) is not None
     )
 
 
@@ -45,16 +45,16 @@ def excluded(served: Served) -> Iterator[Violation]:
     application, offer = served.application, served.offer
     avoided = {*application.excluded_organisations} & {offer.organisation}
     avoided |= {*application.excluded_persons} & {str(offer.person)}
-    yield from _unless(not avoided, "excluded_by_application", served)
+    yield from _broken("excluded_by_application", served, unless=not avoided)
     avoided = {*offer.excluded_organisations} & {application.organisation}
     avoided |= {*offer.excluded_persons} & {application.person}
-    yield from _unless(not avoided, "excluded_by_offer", served)
+    yield from _broken("excluded_by_offer", served, unless=not avoided)
 
 
 def language(served: Served) -> Iterator[Violation]:
     """The two share a language."""
     shared = {*served.application.languages} & {*served.offer.languages}
-    yield from _unless(bool(shared), "language", served)
+    yield from _broken("language", served, unless=bool(shared))
 
 
 def topics(served: Served) -> Iterator[Violation]:
@@ -62,7 +62,7 @@ def topics(served: Served) -> Iterator[Violation]:
     mentoring = served.application.kind == "mentoring"
     least = served.problem.least_topic_percent_mentoring if mentoring else served.problem.least_topic_percent
     enough = _cover(served.application, served.offer) >= least
-    yield from _unless(enough or _given(served) is not None, "topics", served)
+    yield from _broken("topics", served, unless=enough or _given(served) is not None)
 
 
 def _cover(application: Application, offer: AnyOffer) -> int:
@@ -77,10 +77,12 @@ def journey(served: Served) -> Iterator[Violation]:
     """The journey is what the tables say, and within the applicant's limits."""
     right = _journey(served)
     application = served.application
-    yield from _unless(served.pairing.journey == right, "journey", served)
+    yield from _broken("journey", served, unless=served.pairing.journey == right)
     in_time = application.max_minutes is None or right.minutes <= application.max_minutes
-    yield from _unless(in_time, "minutes", served)
-    yield from _unless(application.max_cost is None or right.cost <= application.max_cost, "cost", served)
+    yield from _broken("minutes", served, unless=in_time)
+    yield from _broken(
+        "cost", served, unless=application.max_cost is None or right.cost <= application.max_cost
+    )
 
 
 def _journey(served: Served) -> Journey:
@@ -113,7 +115,7 @@ def fit(served: Served) -> Iterator[Violation]:
     """The fit is the given one, or 60 topics + 20 wish + 12 preference + 8 (3) language."""
     given = _given(served)
     right = _fit(served) if given is None else given
-    yield from _unless(served.pairing.fit == right, "fit", served)
+    yield from _broken("fit", served, unless=served.pairing.fit == right)
 
 
 def _fit(served: Served) -> int:

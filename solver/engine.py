@@ -164,7 +164,7 @@ class Look(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """A better plan."""
-        said = self.Response()  # type: ignore[no-untyped-call]
+        said = self.response_proto
         self._value = round(said.objective_value) + self._term.constant
         self._bound = _bound(said.best_objective_bound, self._term)
         self._placed = sum(islice(said.solution, len(self._model.columns)))

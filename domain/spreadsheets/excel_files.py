@@ -53,8 +53,7 @@ def _grids(file: str, octets: bytes) -> tuple[Grid, ...]:
 
 
 def _part(sheet: Worksheet) -> str:
-    path: str = sheet._worksheet_path  # type: ignore[attr-defined]  # only streamed sheets know it
-    return path
+    return str(vars(sheet)["_worksheet_path"])  # only streamed sheets know it
 
 
 def _refuse_hostile(octets: bytes) -> None:

@@ -1,7 +1,6 @@
 """Dull builders: invented people who meet in the spring of 2027."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol, cast
 
@@ -20,9 +19,15 @@ HOST = Attendee("host@example.org", "Host", Language.SV)
 BOSS = Attendee("boss@example.org", "Boss", Language.FI, optional=True)
 
 
-def a_series(**changed: object) -> Series:
+def a_series(
+    *,
+    first: datetime = AT_ONE,
+    minutes: int = 60,
+    moved: tuple[Move, ...] = (),
+    cancelled: tuple[datetime, ...] = (),
+) -> Series:
     """Six sessions every second week, across the clock change of 28 March."""
-    return replace(Series(AT_ONE, minutes=60, every_weeks=2, count=6), **changed)  # type: ignore[arg-type]
+    return Series(first, minutes=minutes, every_weeks=2, count=6, moved=moved, cancelled=cancelled)
 
 
 def a_move(number: int, *, by: timedelta, sequence: int = 0) -> Move:
@@ -36,11 +41,12 @@ def a_meeting(when: When = STAY, *, attendees: tuple[Attendee, ...] = (GUEST, HO
     return Meeting("8f14e45f-ceea-467f-a0e6-0c1e5d3d4b1a", 0, ORGANISER, attendees, when, wordings())
 
 
-def wordings(**changed: str) -> tuple[Wording, ...]:
+def wordings(
+    *, summary: str = "Vierailu", description: str = "Kuvaus", location: str = "Kuopio", url: str = ""
+) -> tuple[Wording, ...]:
     """The texts in every language; the Finnish ones can be changed."""
-    finnish = Wording(Language.FI, "Vierailu", "Kuvaus", "Kuopio")
     return (
-        replace(finnish, **changed),  # type: ignore[arg-type]
+        Wording(Language.FI, summary, description, location, url),
         Wording(Language.SV, "Besök", "Beskrivning", "Kuopio"),
         Wording(Language.EN, "Visit", "Description", "Kuopio"),
     )

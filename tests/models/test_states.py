@@ -1,13 +1,20 @@
 """Life cycles: what may follow what."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 import pytest
 
 from models import states
 from models.states import ApplicationState, ExchangeState, RoundState, ScheduleState
+
+
+@runtime_checkable
+class Living(Protocol):
+    """A state that says what may follow it."""
+
+    def may_become(self, next_: StrEnum) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -19,8 +26,8 @@ class Cycle:
     ends: frozenset[StrEnum]
 
     def after(self, state: StrEnum) -> set[StrEnum]:
-        may_become: Callable[[StrEnum], bool] = getattr(state, "may_become")  # noqa: B009
-        return {each for each in self.states if may_become(each)}
+        assert isinstance(state, Living)
+        return {each for each in self.states if state.may_become(each)}
 
 
 CYCLES = (

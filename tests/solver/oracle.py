@@ -116,7 +116,7 @@ class Dice:
     """Draws one tiny round."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)
 
     def round(self) -> Problem:
         """All parts together; a fifth has a lock, so that some rounds are infeasible."""

@@ -25,7 +25,7 @@ def plan_of(solution: Solution) -> list[tuple[object, ...]]:
 
 def shuffled(problem: Problem) -> Problem:
     """The same round with its rows in another order."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     rows = {
         name: list(getattr(problem, name))
         for name in ("applications", "host_offers", "organisations", "travel")

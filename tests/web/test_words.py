@@ -1,6 +1,7 @@
 """Everything that a page can say has words, in every language."""
 
 from enum import StrEnum
+from gettext import NullTranslations
 
 import pytest
 
@@ -13,6 +14,13 @@ from web.views.steps import Step
 from web.words import endings, kinds, states, waits
 
 SHOWN: list[type[StrEnum]] = [RoundState, ScheduleState, ExchangeState, MailState, Answer, Kind, Step]
+
+
+class Silence(NullTranslations):
+    """Says nothing, where a catalogue alone would say the English sentence that it does not have."""
+
+    def gettext(self, message: str) -> str:
+        return ""
 
 
 @pytest.mark.parametrize("life", SHOWN)
@@ -37,7 +45,7 @@ def test_all_words_are_translated(language: Language) -> None:
     tags = [*states.TAGS.values(), *endings.ENDINGS.values()]
     said: list[Words] = [*(tag.words for tag in tags), *kinds.KINDS.values(), *waits.WAITS.values()]
 
-    # A GNUTranslations without the sentence falls back to it; asking through a fallback shows that.
-    catalogue = translations(language)._catalog  # type: ignore[attr-defined]
+    catalogue = translations.__wrapped__(language)  # one of our own, as it is about to change
+    catalogue.add_fallback(Silence())
 
-    assert [each.english for each in said if each.english not in catalogue] == []
+    assert [each.english for each in said if not catalogue.gettext(each.english)] == []

@@ -1,7 +1,7 @@
 """The subject and sender of a mail, read from its first octets; whatever is in there, nothing raises."""
 
 from email.errors import HeaderParseError
-from email.header import decode_header
+from email.header import Header, decode_header
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
@@ -31,10 +31,10 @@ def heading(octets: bytes) -> Heading:
     return Heading(subject=readable(headers.get("Subject", "")), sender=readable(headers.get("From", "")))
 
 
-def readable(header: object) -> str:
-    """A raw header value in letters, on one line and not endless."""
+def readable(header: Header | str) -> str:
+    """A raw header value (a Header where octets are not ASCII) in letters, on one line and not endless."""
     try:
-        pieces = decode_header(header)  # type: ignore[arg-type]  # a Header where octets are not ASCII
+        pieces = decode_header(header)
     except HeaderParseError:
         pieces = [(str(header), None)]
     text = "".join(_letters(piece, charset) for piece, charset in pieces)

@@ -165,8 +165,10 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
 
 
 def hold(db: Session, exchange: Exchange, *, now: datetime) -> None:
-    """The last day is over."""
-    exchange.state = ExchangeState.HELD
+    """The last day is over; saying it twice is saying it once."""
+    if exchange.state is ExchangeState.HELD:
+        return
+    _go_on(exchange, ExchangeState.HELD)
     exchange.held_at = now
     for appointment in exchange.appointments:
         if appointment.state is AppointmentState.PLANNED:
@@ -178,9 +180,15 @@ def close(db: Session, exchange: Exchange, *, now: datetime) -> None:
     """All notes are in, or their time is over."""
     if exchange.state is ExchangeState.CLOSED:
         return
-    exchange.state = ExchangeState.CLOSED
+    _go_on(exchange, ExchangeState.CLOSED)
     exchange.closed_at = now
     _note_both(db, exchange, ExchangeClosed(exchange_id=exchange.id), now=now)
+
+
+def _go_on(exchange: Exchange, to: ExchangeState) -> None:
+    if not exchange.state.may_become(to):
+        raise Conflict(_("There is nothing left to rearrange in this exchange."))
+    exchange.state = to
 
 
 def _tell_released(

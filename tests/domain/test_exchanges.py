@@ -306,3 +306,32 @@ def test_a_released_series_frees_the_starts_of_both(lite: Session) -> None:
     exchanges.release(lite, exchange, reason=Reason.HOST_DECLINED, now=LATER)
 
     assert (before, taken(lite, exchange)) == ((0, 6), (0, 0))
+
+
+@pytest.mark.parametrize("state", [ExchangeState.RELEASED, ExchangeState.BROKEN, ExchangeState.PROPOSED])
+def test_only_what_was_confirmed_is_held(lite: Session, state: ExchangeState) -> None:
+    exchange = a_confirmed_exchange(lite, state=state)
+
+    with pytest.raises(Conflict):
+        exchanges.hold(lite, exchange, now=AFTER)
+
+    assert (exchange.state, facts(lite, lane(exchange))) == (state, [])
+
+
+def test_holding_twice_is_holding_once(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+
+    exchanges.hold(lite, exchange, now=AFTER)
+    exchanges.hold(lite, exchange, now=AFTER + timedelta(days=1))
+
+    assert (exchange.held_at, facts(lite, lane(exchange))) == (AFTER, ["exchange_held"])
+
+
+@pytest.mark.parametrize("state", [ExchangeState.RELEASED, ExchangeState.CONFIRMED])
+def test_only_what_was_held_is_closed(lite: Session, state: ExchangeState) -> None:
+    exchange = a_confirmed_exchange(lite, state=state)
+
+    with pytest.raises(Conflict):
+        exchanges.close(lite, exchange, now=AFTER)
+
+    assert exchange.state is state

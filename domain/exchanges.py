@@ -25,7 +25,7 @@ from models.facts import (
     ProposalAnswered,
 )
 from models.languages import _
-from models.offers import Availability
+from models.offers import Availability, Offer
 from models.people import Person
 from models.states import Answer, ApplicationState, AppointmentState, ExchangeState, Reason
 
@@ -111,15 +111,14 @@ def break_off(
     if not exchange.state.may_become(ExchangeState.BROKEN):
         raise Conflict(_("There is nothing left to rearrange in this exchange."))
     is_host = person_id == exchange.host_id
-    db.add(
-        Availability(
-            application_id=None if is_host else exchange.application_id,
-            offer_id=exchange.offer_id if is_host else None,
-            first_day=first,
-            last_day=last,
-            can=False,
-        )
-    )
+    owner = {"offer_id": exchange.offer_id} if is_host else {"application_id": exchange.application_id}
+    db.add(Availability(**owner, first_day=first, last_day=last, can=False))
+    _break(db, exchange, person_id, first=first, last=last, now=now)
+
+
+def _break(
+    db: Session, exchange: Exchange, person_id: UUID, *, first: date, last: date, now: datetime
+) -> None:
     exchange.state = ExchangeState.BROKEN
     exchange.broken_at, exchange.broken_by_id, exchange.repaired = now, person_id, False
     fact = ExchangeBroken(exchange_id=exchange.id, person_id=person_id, first_day=first, last_day=last)
@@ -194,9 +193,10 @@ def _go_on(exchange: Exchange, to: ExchangeState) -> None:
 def _tell_released(
     db: Session, exchange: Exchange, *, reason: Reason, seeks_another: bool, now: datetime
 ) -> None:
-    ending = ENDINGS[reason]
-    if invitations.of_exchange(db, exchange):
-        invitations.cancel(db, exchange, ending=ending, now=now)
+    """By the cancellation in their calendars, or by letter where these have nothing to cancel."""
+    ending, is_ahead = ENDINGS[reason], invitations.is_ahead(db, exchange, now=now)
+    invitations.cancel(db, exchange, ending=ending, now=now)
+    if is_ahead:
         return
     for person in (exchange.guest, exchange.host):
         another = seeks_another and person.id == exchange.guest_id
@@ -226,7 +226,8 @@ def _note_both(
 def fall_ill(
     db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date, now: datetime
 ) -> list[Exchange]:
-    """Break off every living stay of a person, as guest or host, that touches these days."""
+    """Break off every living stay of a person that touches these days, and offer them to nobody then."""
+    _note_absence(db, round_id, person_id, first=first, last=last)
     found = select(Exchange.id).where(
         Exchange.round_id == round_id,
         Exchange.state.in_((ExchangeState.PROPOSED, ExchangeState.CONFIRMED)),
@@ -235,8 +236,18 @@ def fall_ill(
     mine = [load(db, each) for each in sorted(db.scalars(found))]
     touched = [each for each in mine if any(_touches(a, first, last) for a in each.appointments)]
     for exchange in touched:
-        break_off(db, exchange, person_id, first=first, last=last, now=now)
+        _break(db, exchange, person_id, first=first, last=last, now=now)
     return touched
+
+
+def _note_absence(db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date) -> None:
+    offers = select(Offer.id).where(Offer.round_id == round_id, Offer.person_id == person_id)
+    asks = select(Application.id).where(Application.round_id == round_id, Application.person_id == person_id)
+    for offer_id in db.scalars(offers).all():
+        db.add(Availability(offer_id=offer_id, first_day=first, last_day=last, can=False))
+    for application_id in db.scalars(asks).all():
+        db.add(Availability(application_id=application_id, first_day=first, last_day=last, can=False))
+    db.flush()
 
 
 def _touches(appointment: Appointment, first: date, last: date) -> bool:

@@ -45,6 +45,12 @@ def cancel(db: Session, exchange: Exchange, *, ending: Ending | None, now: datet
         _tell(db, exchange, invite, None, now=now, ending=ending)
 
 
+def is_ahead(db: Session, exchange: Exchange, *, now: datetime) -> bool:
+    """Whether people's calendars still show something of the exchange that is to come."""
+    known = (stored(invite) for invite in of_exchange(db, exchange))
+    return any(meeting is not None and last_moment(meeting.when) > now for meeting in known)
+
+
 def of_exchange(db: Session, exchange: Exchange) -> list[Invite]:
     found = select(Invite).where(Invite.exchange_id == exchange.id, Invite.cancelled_at.is_(None))
     return list(db.scalars(found.order_by(Invite.number).options(selectinload(Invite.attendees))))

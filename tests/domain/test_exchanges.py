@@ -335,3 +335,50 @@ def test_only_what_was_held_is_closed(lite: Session, state: ExchangeState) -> No
         exchanges.close(lite, exchange, now=AFTER)
 
     assert exchange.state is state
+
+
+def test_a_release_that_comes_after_the_days_is_told_by_letter(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    exchanges.break_off(
+        lite, exchange, exchange.host_id, first=STAY.first_day, last=STAY.last_day, now=DAY_BEFORE
+    )
+
+    exchanges.release(lite, exchange, reason=Reason.ILLNESS, now=AFTER)
+
+    assert told(lite, lane(exchange))[2:] == [("released", "Aino"), ("released", "Onni")]
+
+
+def test_a_prolonged_illness_keeps_a_broken_stay_from_moving_into_it(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    week, next_week = (STAY.first_day, STAY.last_day), (SECOND_STAY.first_day, SECOND_STAY.last_day)
+    for (first, last), now in ((week, LATER), (next_week, DAY_BEFORE)):
+        exchanges.fall_ill(lite, exchange.round_id, exchange.host_id, first=first, last=last, now=now)
+
+    rows = lite.scalars(select(Availability).order_by(Availability.first_day)).all()
+
+    assert [(each.offer_id, each.first_day, each.last_day) for each in rows] == [
+        (exchange.offer_id, *week),
+        (exchange.offer_id, *next_week),
+    ]
+    assert exchange.broken_at == LATER
+
+
+def test_who_falls_ill_is_offered_to_nobody_on_those_days(lite: Session) -> None:
+    desk = a_host_offer(lite, to=a_running_round(lite))
+
+    touched = exchanges.fall_ill(
+        lite, desk.round_id, desk.person_id, first=STAY.first_day, last=STAY.last_day, now=LATER
+    )
+
+    row = lite.scalars(select(Availability)).one()
+    assert (touched, row.offer_id, row.can) == ([], desk.id, False)
+
+
+def test_one_illness_that_breaks_two_stays_is_noted_once(lite: Session) -> None:
+    first, _second = two_guests_of_one_host(lite)
+
+    exchanges.fall_ill(
+        lite, first.round_id, first.host_id, first=STAY.first_day, last=SECOND_STAY.last_day, now=LATER
+    )
+
+    assert len(lite.scalars(select(Availability.id)).all()) == 1

@@ -60,7 +60,7 @@ def ask_both_sides(db: Session, exchange: Exchange, *, now: datetime) -> None:
     for person in (exchange.guest, exchange.host):
         exchange.confirmations.append(Confirmation(exchange_id=exchange.id, person_id=person.id))
         letter = exchange_letters.ask(db, exchange, person)
-        mails.queue(db, letter, key=f"ask:{_dates_key(exchange)}", to=person, about=exchange, now=now)
+        mails.queue(db, letter, key=f"ask:{_occasion(exchange)}", to=person, about=exchange, now=now)
     db.flush()
 
 
@@ -68,7 +68,7 @@ def remind_silent(db: Session, exchange: Exchange, *, now: datetime) -> None:
     """Write once more to whoever has not answered the proposal."""
     for person in silent(exchange):
         letter = exchange_letters.remind_answer(db, exchange, person)
-        mails.queue(db, letter, key=f"remind:{_dates_key(exchange)}", to=person, about=exchange, now=now)
+        mails.queue(db, letter, key=f"remind:{_occasion(exchange)}", to=person, about=exchange, now=now)
     exchange.reminded_at = now
 
 
@@ -141,6 +141,7 @@ def move(db: Session, exchange: Exchange, appointments: Iterable[Appointment], *
         invitations.follow(db, exchange, now=now)
     else:
         exchange.confirmations.clear()
+        exchange.reminded_at = None
         db.flush()
     _note(db, exchange, ExchangeMoved(exchange_id=exchange.id), now=now)
 
@@ -204,9 +205,9 @@ def _tell_released(
         mails.queue(db, letter, key="released", to=person, about=exchange, now=now)
 
 
-def _dates_key(exchange: Exchange) -> str:
-    first = exchange.appointments[0]
-    return f"{first.first_day or first.starts_at}"
+def _occasion(exchange: Exchange) -> str:
+    """A proposal is a new one after each time it broke, whichever of its days moved."""
+    return exchange.broken_at.isoformat() if exchange.broken_at else "first"
 
 
 def _note(

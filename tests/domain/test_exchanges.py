@@ -382,3 +382,26 @@ def test_one_illness_that_breaks_two_stays_is_noted_once(lite: Session) -> None:
     )
 
     assert len(lite.scalars(select(Availability.id)).all()) == 1
+
+
+def test_a_proposal_is_asked_anew_also_when_its_first_day_stays(lite: Session) -> None:
+    exchange = a_proposed_exchange(lite)
+    exchange.confirmations.clear()
+    lite.flush()
+    exchanges.ask_both_sides(lite, exchange, now=ASKED)
+    exchanges.remind_silent(lite, exchange, now=ASKED)
+    exchanges.break_off(lite, exchange, exchange.host_id, first=STAY.last_day, last=STAY.last_day, now=YES)
+
+    exchanges.move(lite, exchange, a_stay(), now=LATER)
+    exchange = loaded(lite, exchange)
+    exchanges.ask_both_sides(lite, exchange, now=LATER)
+    reminded_at = exchange.reminded_at
+    exchanges.remind_silent(lite, exchange, now=LATER)
+
+    asked = [
+        ("ask_guest", "Aino"),
+        ("ask_host", "Onni"),
+        ("remind_answer", "Aino"),
+        ("remind_answer", "Onni"),
+    ]
+    assert (told(lite, lane(exchange)), reminded_at) == (asked + asked, None)

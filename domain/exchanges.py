@@ -44,6 +44,7 @@ LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED}
 def load(db: Session, exchange_id: UUID) -> Exchange:
     """One exchange with its people, appointments and answers, locked for this transaction."""
     found = select(Exchange).where(Exchange.id == exchange_id).with_for_update(of=Exchange)
+    found = found.execution_options(populate_existing=True)
     found = found.options(
         joinedload(Exchange.guest).joinedload(Person.organisation),
         joinedload(Exchange.host).joinedload(Person.organisation),

@@ -405,3 +405,18 @@ def test_a_proposal_is_asked_anew_also_when_its_first_day_stays(lite: Session) -
         ("remind_answer", "Onni"),
     ]
     assert (told(lite, lane(exchange)), reminded_at) == (asked + asked, None)
+
+
+def test_what_somebody_else_saved_meanwhile_is_seen_under_the_lock(postgresql_database: Database) -> None:
+    with postgresql_database.change() as db:
+        exchange = a_confirmed_exchange(db)
+
+    with postgresql_database.change() as db:
+        known = db.get_one(Exchange, exchange.id)
+        with postgresql_database.change() as other:
+            mine = exchanges.load(other, exchange.id)
+            exchanges.release(other, mine, reason=Reason.HOST_DECLINED, now=LATER)
+
+        before, after = known.state, exchanges.load(db, exchange.id).state
+
+    assert (before, after) == (ExchangeState.CONFIRMED, ExchangeState.RELEASED)

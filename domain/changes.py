@@ -33,11 +33,13 @@ class Changes:
 
 
 def changes(db: Session, schedule: Schedule) -> Changes:
-    """Compare the schedule with the living exchanges; what broke after it was made is left for the next."""
-    found = select(Exchange).where(
-        Exchange.round_id == schedule.round_id, Exchange.state != ExchangeState.RELEASED
-    )
-    living = {each.application_id: each for each in db.scalars(found)}
+    """Compare the schedule with the living exchanges.
+
+    What broke after it was made is left for the next; what was released since then is not begun again.
+    """
+    found = db.scalars(select(Exchange).where(Exchange.round_id == schedule.round_id)).all()
+    living = {each.application_id: each for each in found if each.state is not ExchangeState.RELEASED}
+    gone = {(each.application_id, each.offer_id) for each in found if each.state is ExchangeState.RELEASED}
     wanted = {each.application_id: each for each in schedule.pairings}
     broken = [each for each in living.values() if _asked_for_repair(each, schedule)]
     moved = tuple(
@@ -48,7 +50,11 @@ def changes(db: Session, schedule: Schedule) -> Changes:
     stay = {each.exchange_id for each in moved}
     released = tuple(each.id for each in _in_order(broken) if each.id not in stay)
     leaving = {each.application_id for each in broken if each.id in released}
-    proposed = tuple(each for key, each in wanted.items() if key not in living or key in leaving)
+    proposed = tuple(
+        each
+        for key, each in wanted.items()
+        if (key not in living or key in leaving) and (key, each.offer_id) not in gone
+    )
     return Changes(_sorted(proposed), moved, released)
 
 

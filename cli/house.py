@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +89,16 @@ class House:
         self._start("solver", [*python, *worker, "solver"])
         self._start("web", [*python, "cli", "web", *self._web_options()])
 
+    def until_answering(self) -> bool:
+        """Wait until the pages can be opened; whether they can."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            with socket.socket() as door:
+                if door.connect_ex((self.settings.web_host, self.doors.web)) == 0:
+                    return True
+            time.sleep(0.1)
+        return False
+
     def watch(self, say: Callable[[str], None]) -> None:
         """Start again whoever has died; call now and then."""
         for name, child in self.children.items():
@@ -97,11 +108,14 @@ class House:
             self._start(name, child.command)
 
     def close(self) -> None:
-        """Stop everything: first those who work, last the server they work with."""
-        for name in reversed(self.children):
-            end(self.children[name].process, patience=LEAVE_SECONDS)
-            self._pid_file(name).unlink(missing_ok=True)
-        self.children.clear()
+        """Stop everything: first those who work, all at once, then the server they work with."""
+        workers = [name for name in self.children if name != "temporal"]
+        for name in workers:
+            self.children[name].process.terminate()
+        for name in (*workers, "temporal"):
+            if child := self.children.pop(name, None):
+                end(child.process, patience=LEAVE_SECONDS)
+                self._pid_file(name).unlink(missing_ok=True)
         self._lock.close()
 
     async def client(self) -> Client:
@@ -147,6 +161,17 @@ def _lock(data: Path) -> IO[str]:
     return lock
 
 
+def _still_free(port: int) -> int:
+    """The port itself, or another one if somebody else has taken it meanwhile."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            return free_port()
+        return port
+
+
 def _doors(settings: Settings, data: Path) -> Doors:
     file = data / "doors.json"
     if file.exists():
@@ -154,9 +179,9 @@ def _doors(settings: Settings, data: Path) -> Doors:
     else:
         known = Doors(temporal=free_port(), temporal_ui=free_port(), web=free_port())
     doors = Doors(
-        temporal=settings.temporal_port or known.temporal,
-        temporal_ui=known.temporal_ui,
-        web=settings.web_port or known.web,
+        temporal=settings.temporal_port or _still_free(known.temporal),
+        temporal_ui=_still_free(known.temporal_ui),
+        web=settings.web_port or _still_free(known.web),
     )
     file.write_text(json.dumps(doors.model_dump()))
     return doors

@@ -33,7 +33,7 @@ class Stuck(Exception):
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a rehearsal stands: its moment, and whether anything is left to come."""
+    """Where a rehearsal stands: its moment, and whether anything is left to come up to where it was asked."""
 
     now: datetime
     is_over: bool
@@ -54,17 +54,19 @@ class Conductor:
         self._client: Client | None = None
         self._cast = cast
 
-    async def next_scene(self, *, watch: Callable[[], None]) -> Scene:
+    async def next_scene(self, *, watch: Callable[[], None], until: datetime | None = None) -> Scene:
         """Wait until all is idle, then move to the next moment and let it happen.
 
         `watch` is called now and then while waiting: whoever has died is started again there.
+        With `until` the clock goes no further, and stops there when nothing comes before.
         """
         await self._until_idle(watch)
         with self.database.change() as db:
             rehearsal = db.get_one(Rehearsal, 1)
             self._cast(db, seed=rehearsal.seed, now=rehearsal.now)
             upcoming = _next_moment(db)
-            if upcoming is None:
+            if upcoming is None or (until is not None and upcoming > until):
+                rehearsal.now = max(until or rehearsal.now, rehearsal.now)
                 return Scene(rehearsal.now, is_over=True)
             rehearsal.now = max(upcoming, rehearsal.now)
             now = rehearsal.now
@@ -86,16 +88,20 @@ class Conductor:
             await asyncio.sleep(LOOK_SECONDS)
 
     def _busy(self) -> str:
-        """What is not idle: facts not carried, mails not sent, workflows not waiting for later."""
+        """What is not idle: facts not carried, mails not sent, workflows not waiting for later.
+
+        Workflows are looked at first: while they rest nothing new is made, so nothing is overlooked
+        where each look sees what was saved since the one before (PostgreSQL).
+        """
         with self.database.look() as db:
-            now = db.get_one(Rehearsal, 1).now
-            if count := db.scalar(_not_carried()):
-                return f"relay: {count} streams not carried"
-            if count := db.scalar(select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED)):
-                return f"delivery: {count} mails not sent"
-            if name := db.scalars(_not_resting(now).limit(1)).first():
-                return f"workflow at work: {name}"
-            return ""
+            name = db.scalars(_not_resting(db.get_one(Rehearsal, 1).now).limit(1)).first()
+            uncarried = db.scalar(_not_carried())
+            unsent = db.scalar(select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED))
+        if uncarried:
+            return f"relay: {uncarried} streams not carried"
+        if unsent:
+            return f"delivery: {unsent} mails not sent"
+        return f"workflow at work: {name}" if name else ""
 
     async def _tell(self) -> None:
         with self.database.look() as db:

@@ -54,11 +54,18 @@ async def work(role: str, place: Place) -> None:
     office = Office(database, clock_of(database))
     client = await _patiently_connect(place, leave)
     if client is not None:
-        await (_solver if role == "solver" else _main)(office, client, place, leave)
+        await (solve(office, client, leave) if role == "solver" else _main(office, client, place, leave))
     database.close()
 
 
-async def _solver(office: Office, client: Client, _place: Place, leave: asyncio.Event) -> None:
+async def _main(office: Office, client: Client, place: Place, leave: asyncio.Event) -> None:
+    if place.is_alone:
+        await asyncio.to_thread(_void_leases, office)
+    await carry(office, client, door(place.settings), leave)
+
+
+async def solve(office: Office, client: Client, leave: asyncio.Event) -> None:
+    """Take plans from the solver's queue, one at a time, until told to leave."""
     with ThreadPoolExecutor(1) as threads:
         worker = Worker(
             client,
@@ -75,10 +82,9 @@ async def _solver(office: Office, client: Client, _place: Place, leave: asyncio.
             await leave.wait()
 
 
-async def _main(office: Office, client: Client, place: Place, leave: asyncio.Event) -> None:
-    if place.is_alone:
-        await asyncio.to_thread(_void_leases, office)
-    delivery = Delivery(office, door(place.settings))
+async def carry(office: Office, client: Client, out: Door, leave: asyncio.Event) -> None:
+    """Run workflows and their light steps, carry facts to them and mails out, until told to leave."""
+    delivery = Delivery(office, out)
     relay = FactRelay(office, client, stands_still=is_rehearsed(office.database))
     with ThreadPoolExecutor(STEPS_AT_ONCE) as threads:
         async with _worker(office, client, threads):

@@ -92,12 +92,12 @@ def _plans(db: Session, round_: Round) -> tuple[Plan, ...]:
 def _mails(db: Session, round_: Round) -> dict[str, int]:
     counted = select(Mail.kind, func.count(Mail.id)).where(Mail.round_id == round_.id)
     counted = counted.where(Mail.state == MailState.SENT).group_by(Mail.kind).order_by(Mail.kind)
-    return {kind: number for kind, number in db.execute(counted)}
+    return dict(db.execute(counted).tuples().all())
 
 
 def _replies(db: Session) -> dict[str, int]:
     counted = select(InboundMail.outcome, func.count(InboundMail.id)).group_by(InboundMail.outcome)
-    return {outcome: number for outcome, number in db.execute(counted.order_by(InboundMail.outcome))}
+    return dict(db.execute(counted.order_by(InboundMail.outcome)).tuples().all())
 
 
 def _follow_ups(db: Session, round_: Round) -> dict[str, int]:
@@ -105,5 +105,5 @@ def _follow_ups(db: Session, round_: Round) -> dict[str, int]:
         Exchange, Exchange.id == FollowUp.exchange_id
     )
     counted = counted.where(Exchange.round_id == round_.id).group_by(FollowUp.state)
-    by_state = {state: number for state, number in db.execute(counted)}
+    by_state = dict(db.execute(counted).tuples().all())
     return {state.value: by_state.get(state, 0) for state in FollowUpState}

@@ -21,7 +21,7 @@ from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
-from models.states import ApplicationState, OfferState, Reason, RoundState, ScheduleState
+from models.states import ApplicationState, ExchangeState, OfferState, Reason, RoundState, ScheduleState
 from models.timeline import EVENING
 
 
@@ -42,17 +42,31 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
 
 
 def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
+    """Release and move what is still broken; those who move may take each other's days."""
+    touched = sorted((*bill.released, *(each.exchange_id for each in bill.moved)))
+    loaded = {each: exchanges.load(db, each) for each in touched}  # all locked, in order, before any fact
+    broken = {key: each for key, each in loaded.items() if each.state is ExchangeState.BROKEN}
     rehoused = {each.application_id for each in bill.proposed}
-    for exchange_id in bill.released:
-        exchange = exchanges.load(db, exchange_id)
+    for exchange in (broken[each] for each in bill.released if each in broken):
         reason = Reason.REARRANGED if exchange.application_id in rehoused else Reason.ILLNESS
         exchanges.release(db, exchange, reason=reason, now=now)
         exchange.repaired = True
-    for move in bill.moved:
-        exchange = exchanges.load(db, move.exchange_id)
-        appointments = pairings.appointments(move.pairing, exchange.application)
-        exchange.confirm_by = _confirm_by(db.get_one(Round, exchange.round_id), now=now)
-        exchanges.move(db, exchange, appointments, now=now)
+    moves = [(broken[each.exchange_id], each.pairing) for each in bill.moved if each.exchange_id in broken]
+    for exchange, _pairing in moves:
+        places.give_back(db, exchange)
+    for exchange, pairing in moves:
+        _move(db, exchange, pairing, now=now)
+
+
+def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
+    """To its new days; released for another repair when somebody has taken them since the plan was made."""
+    try:
+        with db.begin_nested():
+            exchange.confirm_by = _confirm_by(db.get_one(Round, exchange.round_id), now=now)
+            appointments = pairings.appointments(pairing, exchange.application)
+            exchanges.move(db, exchange, appointments, now=now)
+    except (Refusal, IntegrityError):
+        exchanges.release(db, exchanges.load(db, exchange.id), reason=Reason.ILLNESS, now=now)
 
 
 def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> None:
@@ -66,8 +80,7 @@ def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *
             exchange = _exchange(db, round_, schedule, pairing, now=now)
             places.take(db, exchange, exchange.appointments)
     except (Refusal, IntegrityError):
-        # Somebody took the place since the plan was made: the application keeps waiting for a repair.
-        application.state = ApplicationState.WAITING
+        # Somebody took the place since the plan was made: the applicant is told with all who got none.
         return
     application.state = ApplicationState.PLACED
     open_stream(db, streams.of_exchange(exchange.id))

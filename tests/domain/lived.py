@@ -1,9 +1,11 @@
 """Dull builders of what verbs meet: an exchange as a step loads it, and what people and workflows heard."""
 
 from datetime import date, datetime, time
+from email import message_from_bytes
+from email.message import Message
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from domain import exchanges
 from models.applications import Application
@@ -117,3 +119,16 @@ def two_guests_of_one_host(
         a_confirmed_exchange(db, application=asks[0], offer=desk),
         a_confirmed_exchange(db, application=asks[1], offer=desk, appointments=a_stay(SECOND_STAY)),
     )
+
+
+def letters(db: Session, lane: str) -> list[str]:
+    """The plain words of each letter of one lane, on one line each."""
+    found = select(Mail).where(Mail.lane == lane).order_by(Mail.number).options(undefer(Mail.octets))
+    return [" ".join(_plain(message_from_bytes(mail.octets)).split()) for mail in db.scalars(found)]
+
+
+def _plain(mail: Message) -> str:
+    part = next(each for each in mail.walk() if each.get_content_type() == "text/plain")
+    octets = part.get_payload(decode=True)
+    assert isinstance(octets, bytes)
+    return octets.decode()

@@ -36,7 +36,7 @@ check: ## Judge style, types, import contracts, sizes and words
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/taste
+	$(BIN)/python -m pytest tests/taste tests/locales
 
 bench: ## Measure what we promise about speed (BENCH_ARGS)
 	$(DEV)

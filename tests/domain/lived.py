@@ -32,39 +32,53 @@ def at(day: date, clock: time = time(12, 0)) -> datetime:
     return moment(day, clock)
 
 
-def a_running_round(db: Session, **said: object) -> Round:
+def a_running_round(db: Session, *, owner: Person | None = None, **said: object) -> Round:
     """A round whose first plan has been published."""
-    return a_round(db, **{"state": RoundState.RUNNING} | said)
+    return a_round(db, owner=owner, **{"state": RoundState.RUNNING} | said)
 
 
-def a_placed_application(db: Session, *, to: Round, **said: object) -> Application:
-    return an_application(db, to=to, **{"state": ApplicationState.PLACED} | said)
+def a_placed_application(
+    db: Session, *, to: Round, person: Person | None = None, **said: object
+) -> Application:
+    return an_application(db, to=to, person=person, **{"state": ApplicationState.PLACED} | said)
 
 
-def a_proposed_exchange(db: Session, **said: object) -> Exchange:
+def a_proposed_exchange(
+    db: Session,
+    *,
+    application: Application | None = None,
+    offer: Offer | None = None,
+    kind: Kind = Kind.SHADOWING,
+    **said: object,
+) -> Exchange:
     """Both have been asked, none has answered."""
-    exchange = an_exchange(db, **_in_a_running_round(db, said))
+    asks = application or _placed(db, offer, kind)
+    exchange = an_exchange(db, application=asks, offer=offer, schedule=None, **said)
     for person_id in (exchange.guest_id, exchange.host_id):
         a_confirmation(db, exchange=exchange, person_id=person_id)
     return loaded(db, exchange)
 
 
-def a_confirmed_exchange(db: Session, **said: object) -> Exchange:
+def a_confirmed_exchange(
+    db: Session,
+    *,
+    application: Application | None = None,
+    offer: Offer | None = None,
+    kind: Kind = Kind.SHADOWING,
+    **said: object,
+) -> Exchange:
     """Both have said yes; no calendar has been told yet."""
+    asks = application or _placed(db, offer, kind)
     usual = {"state": ExchangeState.CONFIRMED, "confirmed_at": YES}
-    exchange = an_exchange(db, **usual | _in_a_running_round(db, said))
+    exchange = an_exchange(db, application=asks, offer=offer, schedule=None, **usual | said)
     for person_id in (exchange.guest_id, exchange.host_id):
         a_confirmation(db, exchange=exchange, person_id=person_id, answer=Answer.ACCEPTED, answered_at=YES)
     return loaded(db, exchange)
 
 
-def _in_a_running_round(db: Session, said: dict[str, object]) -> dict[str, object]:
-    if "application" in said:
-        return said
-    kind = said.pop("kind", Kind.SHADOWING)
-    offer = said.get("offer")
-    round_ = db.get_one(Round, offer.round_id) if isinstance(offer, Offer) else a_running_round(db)
-    return said | {"application": a_placed_application(db, to=round_, kind=kind)}
+def _placed(db: Session, offer: Offer | None, kind: Kind) -> Application:
+    round_ = db.get_one(Round, offer.round_id) if offer else a_running_round(db)
+    return a_placed_application(db, to=round_, kind=kind)
 
 
 def loaded(db: Session, exchange: Exchange) -> Exchange:
@@ -107,12 +121,10 @@ def everything(db: Session) -> dict[str, list[tuple[object, ...]]]:
     return {each: sorted(map(tuple, db.execute(text(f"SELECT * FROM {each}"))), key=str) for each in tables}  # noqa: S608
 
 
-def two_guests_of_one_host(
-    db: Session, *, offer: dict[str, object] | None = None
-) -> tuple[Exchange, Exchange]:
+def two_guests_of_one_host(db: Session) -> tuple[Exchange, Exchange]:
     """Confirmed one after the other at the same desk, in two weeks of March."""
     round_ = a_running_round(db)
-    desk = a_host_offer(db, to=round_, **offer or {})
+    desk = a_host_offer(db, to=round_)
     guests = [a_person(db, name=f"{name} Keksitty") for name in ("Aino", "Bertta")]
     asks = [a_placed_application(db, to=round_, person=each) for each in guests]
     return (

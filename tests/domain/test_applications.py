@@ -10,6 +10,7 @@ from domain.events import open_stream
 from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application, Endorsement
+from models.people import Person
 from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, ExchangeState, Reason, RoundState
 from tests.builders import (
@@ -28,8 +29,11 @@ from tests.domain.lived import a_confirmed_exchange, facts, loaded, taken, told
 A_MINUTE = timedelta(minutes=1)
 
 
-def a_draft(db: Session, **said: object) -> Application:
-    return an_application(db, **{"state": ApplicationState.DRAFT, "submitted_at": None} | said)
+def a_draft(
+    db: Session, *, to: Round | None = None, person: Person | None = None, **said: object
+) -> Application:
+    usual = {"state": ApplicationState.DRAFT, "submitted_at": None}
+    return an_application(db, to=to, person=person, **usual | said)
 
 
 def test_a_submitted_application_is_thanked_for_and_the_supervisor_is_asked(lite: Session) -> None:

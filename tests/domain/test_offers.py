@@ -45,7 +45,7 @@ def test_an_offer_is_welcome_until_the_round_is_over(
     "said", [{"unit": "Kaavoitus 131052-308T"}, {"visit_pack": VisitPack(bring="hetu 131052-308T")}]
 )
 def test_an_offer_with_a_personal_identity_code_is_refused(lite: Session, said: dict[str, object]) -> None:
-    offer = a_host_offer(lite, **said)
+    offer = a_host_offer(lite, to=None, person=None, **said)
 
     with pytest.raises(Invalid):
         offers.make(lite, offer, now=NOON)

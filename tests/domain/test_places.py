@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from domain import exchanges, places
 from domain.refusals import Conflict
+from models.applications import Application
 from models.database import Database
 from models.exchanges import Appointment, Exchange, GuestDay
+from models.offers import Offer
 from models.schedules import Block
 from models.states import ExchangeState, Half, Kind
 from tests.builders import SESSIONS, STAY, a_host_offer, a_person, a_round, an_application, an_organisation
@@ -26,9 +28,12 @@ def half_days(block: Block) -> tuple[tuple[date, Half], ...]:
     return places.half_days(Appointment(number=1, **block.model_dump()))
 
 
-def a_place_seeker(db: Session, **said: object) -> Exchange:
+def a_place_seeker(
+    db: Session, *, application: Application | None = None, offer: Offer | None = None, **said: object
+) -> Exchange:
     """An exchange whose days are not taken yet; taking begins from what the database knows."""
-    exchange = an_exchange(db, **{"state": ExchangeState.RELEASED} | said)
+    usual = {"state": ExchangeState.RELEASED}
+    exchange = an_exchange(db, application=application, offer=offer, schedule=None, **usual | said)
     exchange.state = ExchangeState.PROPOSED
     return loaded(db, exchange)
 

@@ -171,7 +171,7 @@ def test_a_place_that_somebody_took_meanwhile_leaves_the_applicant_waiting_and_t
     round_ = a_planned_round(db)
     asks, desk = an_application(db, to=round_), a_host_offer(db, to=round_)
     if taken_by == "another guest":
-        an_exchange(db, offer=desk)
+        a_confirmed_exchange(db, offer=desk)
     else:
         an_exchange(db, application=an_application(db, person=asks.person))
     free = a_pairing(db, schedule=an_approved_plan(db, of=round_), blocks=(SECOND_STAY,))

@@ -30,7 +30,7 @@ A_MINUTE = timedelta(minutes=1)
 
 
 def a_prepared_round(db: Session, **said: object) -> Round:
-    round_ = a_round(db, **{"state": RoundState.DRAFT} | said)
+    round_ = a_round(db, owner=None, **{"state": RoundState.DRAFT} | said)
     open_stream(db, streams.of_round(round_.id))
     return round_
 
@@ -56,7 +56,7 @@ def test_a_round_that_is_added_has_its_stream(lite: Session) -> None:
     ],
 )
 def test_a_round_whose_dates_are_not_in_order_is_refused(lite: Session, said: dict[str, object]) -> None:
-    round_ = a_round(lite, state=RoundState.DRAFT, **said)
+    round_ = a_round(lite, owner=None, state=RoundState.DRAFT, **said)
 
     with pytest.raises(Invalid):
         rounds.add(lite, round_)

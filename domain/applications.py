@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain import application_letters, exchanges, mails
+from domain.behalf import Behalf, note
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
@@ -64,11 +65,12 @@ def acknowledge(db: Session, application: Application, *, round_: Round, now: da
     mails.queue(db, question, key=f"endorse:{application.id}", to=supervisor, about=round_, now=now)
 
 
-def endorse(db: Session, endorsement: Endorsement, *, now: datetime) -> None:
+def endorse(db: Session, endorsement: Endorsement, *, now: datetime, behalf: Behalf | None = None) -> None:
     """The supervisor's yes; saying it twice is saying it once."""
     if endorsement.state is EndorsementState.GIVEN:
         return
     _answer(db, endorsement, EndorsementState.GIVEN, now=now)
+    note(endorsement, behalf, now=now)
     application = db.get_one(Application, endorsement.application_id)
     fact = ApplicationEndorsed(application_id=application.id)
     record(
@@ -76,13 +78,16 @@ def endorse(db: Session, endorsement: Endorsement, *, now: datetime) -> None:
         fact,
         on=streams.of_round(application.round_id),
         now=now,
-        actor_id=endorsement.supervisor_id,
+        actor_id=behalf.by.id if behalf else endorsement.supervisor_id,
     )
 
 
-def refuse_endorsement(db: Session, endorsement: Endorsement, *, reason: str, now: datetime) -> None:
+def refuse_endorsement(
+    db: Session, endorsement: Endorsement, *, reason: str, now: datetime, behalf: Behalf | None = None
+) -> None:
     """The supervisor's no, with its code; the application takes no part in the matching."""
     _answer(db, endorsement, EndorsementState.REFUSED, now=now)
+    note(endorsement, behalf, now=now)
     endorsement.reason = reason
     application = db.get_one(Application, endorsement.application_id)
     fact = EndorsementRefused(application_id=application.id)
@@ -91,7 +96,7 @@ def refuse_endorsement(db: Session, endorsement: Endorsement, *, reason: str, no
         fact,
         on=streams.of_round(application.round_id),
         now=now,
-        actor_id=endorsement.supervisor_id,
+        actor_id=behalf.by.id if behalf else endorsement.supervisor_id,
     )
 
 

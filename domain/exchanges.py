@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain import exchange_letters, invitations, mails, places
+from domain.behalf import Behalf, note
 from domain.events import record
 from domain.refusals import Conflict, NotAllowed
 from invites.contexts import Ending
@@ -78,7 +79,15 @@ def silent(exchange: Exchange) -> list[Person]:
     return [each for each in (exchange.guest, exchange.host) if each.id in waiting]
 
 
-def answer(db: Session, exchange: Exchange, person_id: UUID, word: Answer, *, now: datetime) -> None:
+def answer(
+    db: Session,
+    exchange: Exchange,
+    person_id: UUID,
+    word: Answer,
+    *,
+    now: datetime,
+    behalf: Behalf | None = None,
+) -> None:
     """One side's word on the proposal. Two yeses confirm it; one no releases it."""
     confirmation = next((each for each in exchange.confirmations if each.person_id == person_id), None)
     if confirmation is None:
@@ -88,12 +97,13 @@ def answer(db: Session, exchange: Exchange, person_id: UUID, word: Answer, *, no
     if exchange.state is not ExchangeState.PROPOSED:
         raise Conflict(_("The proposal no longer waits for an answer."))
     confirmation.answer, confirmation.answered_at = word, now
+    note(confirmation, behalf, now=now)
     _note(
         db,
         exchange,
         ProposalAnswered(exchange_id=exchange.id, person_id=person_id, answer=word),
         now=now,
-        actor_id=person_id,
+        actor_id=behalf.by.id if behalf else person_id,
     )
     if word is Answer.DECLINED:
         guest_says_no = person_id == exchange.guest_id

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import behalf as written_down
 from domain import exchange_letters, mails
+from domain.behalf import Behalf
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.meetings import last_moment
@@ -51,7 +53,9 @@ def ask(db: Session, exchange: Exchange, *, days_after: int, now: datetime) -> N
     db.flush()
 
 
-def answer(db: Session, follow_up: FollowUp, note: Note, *, now: datetime) -> None:
+def answer(
+    db: Session, follow_up: FollowUp, note: Note, *, now: datetime, behalf: Behalf | None = None
+) -> None:
     """Keep what somebody learnt; an answer that comes late is as welcome."""
     if follow_up.state is FollowUpState.ANSWERED:
         raise Conflict(_("This note has been answered already."))
@@ -59,9 +63,10 @@ def answer(db: Session, follow_up: FollowUp, note: Note, *, now: datetime) -> No
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
     follow_up.state = FollowUpState.ANSWERED
     follow_up.answered_at, follow_up.note = now, note
+    written_down.note(follow_up, behalf, now=now)
     fact = FollowUpAnswered(follow_up_id=follow_up.id)
     stream = streams.of_exchange(follow_up.exchange_id)
-    record(db, fact, on=stream, now=now, actor_id=follow_up.person_id)
+    record(db, fact, on=stream, now=now, actor_id=behalf.by.id if behalf else follow_up.person_id)
 
 
 def lapse(db: Session, exchange: Exchange, *, now: datetime) -> None:

@@ -17,7 +17,7 @@ from models.followups import FollowUp
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.states import ExchangeState, FollowUpState, RoundState
+from models.states import DateMode, ExchangeState, FollowUpState, RoundState
 from models.timeline import local_day
 
 
@@ -26,6 +26,8 @@ def add(db: Session, round_: Round) -> None:
     in_order = round_.opens_at < round_.closes_at < round_.decide_by
     if not in_order or not local_day(round_.decide_by) < round_.first_day <= round_.last_day:
         raise Invalid(_("The dates are not in order: opens, closes, decides, first day, last day."))
+    if round_.date_mode is not DateMode.FIXED:
+        raise Invalid(_("So far only rounds whose days the matching fixes can be run."))
     db.add(round_)
     db.flush()
     open_stream(db, streams.of_round(round_.id))

@@ -1,13 +1,14 @@
 """Dull builders of what verbs meet: an exchange as a step loads it, and what people and workflows heard."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from email import message_from_bytes
 from email.message import Message
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, undefer
 
-from domain import exchanges
+from domain import exchanges, invitations
+from models import streams
 from models.applications import Application
 from models.base import Base
 from models.events import Event
@@ -24,6 +25,7 @@ from tests.builders_of_exchanges import a_confirmation, a_stay, an_exchange
 
 ASKED = moment(date(2027, 1, 29), time(10, 0))
 YES = moment(date(2027, 2, 2), time(10, 0))
+LATER = YES + timedelta(hours=3)
 SECOND_STAY = Block(first_day=date(2027, 3, 15), last_day=date(2027, 3, 17))
 
 
@@ -144,3 +146,12 @@ def _plain(mail: Message) -> str:
     octets = part.get_payload(decode=True)
     assert isinstance(octets, bytes)
     return octets.decode()
+
+
+def lane(exchange: Exchange) -> str:
+    return streams.of_exchange(exchange.id)
+
+
+def invited(db: Session, exchange: Exchange) -> Exchange:
+    invitations.follow(db, exchange, now=LATER)
+    return loaded(db, exchange)

@@ -1,0 +1,45 @@
+"""One real Temporal server for all tests of a process, started by the first that asks."""
+
+import atexit
+import subprocess
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+from workers.children import end, start
+from workers.temporal_server import TemporalServer, binary, free_port
+
+READY_SECONDS = 60.0
+TIME_SKIPPING = (
+    "--dynamic-config-value=frontend.WorkflowTimeSkippingEnabled=true",
+    '--dynamic-config-value=history.timerProcessorMaxTimeShift="50ms"',
+)
+
+
+@cache
+def engine() -> TemporalServer:
+    """The server, with our search attributes, and able to skip time for workflows that ask for it.
+
+    Called in the main thread only: the server ends with the thread that started it.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="vaihto-engine-")
+    server = TemporalServer(Path(folder.name, "temporal.db"), free_port(), free_port(), retention_days=1)
+    process = start([*server.command(), "--headless", *TIME_SKIPPING], log=Path(folder.name, "log"))
+    atexit.register(folder.cleanup)
+    atexit.register(end, process, patience=10.0)
+    wait_until_serving(server)
+    return server
+
+
+def wait_until_serving(server: TemporalServer) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not is_serving(server):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the Temporal server does not serve")
+        time.sleep(0.1)
+
+
+def is_serving(server: TemporalServer) -> bool:
+    asked = [binary(), "operator", "cluster", "health", f"--address={server.address}"]
+    return b"SERVING" in subprocess.run(asked, capture_output=True, timeout=READY_SECONDS).stdout

@@ -53,3 +53,14 @@ def starting(free: p.Free, earliest: date, window: tuple[date, ...]) -> p.Free:
         mornings=tuple(day for day in free.mornings if day >= earliest),
         afternoons=tuple(day for day in free.afternoons if day >= earliest),
     )
+
+
+def also(free: p.Free, halves: Halves, window: tuple[date, ...]) -> p.Free:
+    """The same, and these halves besides."""
+    if free.days is None or not halves:
+        return free
+    said: Halves = {day: set(Half) for day in free.days}
+    said |= {day: {Half.MORNING} for day in free.mornings} | {
+        day: {Half.AFTERNOON} for day in free.afternoons
+    }
+    return _free({day: said.get(day, set()) | halves.get(day, set()) for day in window})

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import travel
-from domain.freedom import Halves, freedom, starting
-from domain.places import half_days
-from domain.slots import slot_of, slots
+from domain import standing, travel
+from domain.freedom import freedom, starting
+from domain.slots import slots
+from domain.standing import Standing
 from domain.working_days import in_working_days, working_days
 from models.applications import Application
 from models.exchanges import Exchange
@@ -18,7 +18,7 @@ from models.offers import Offer
 from models.organisations import ClosedDay, Organisation
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, ExchangeState, Half, Kind, OfferState
+from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, OfferState
 from models.timeline import local_day
 from solver import problem as p
 
@@ -32,38 +32,41 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     exchanges = _exchanges(db, round_)
     offers = _offers(db, round_, needed={each.offer_id for each in exchanges if _lives(each)})
     window = working_days(round_.first_day, round_.last_day)
-    earliest = local_day(in_working_days(now, LEAD_DAYS)) if exchanges else round_.first_day
+    earliest = max(round_.first_day, local_day(in_working_days(now, LEAD_DAYS)))
     people = {each.id: each for each in db.scalars(select(Person))}
     free = freedom(db, window)
     living = {each.application_id: each for each in exchanges if _lives(each)}
-    fixed = {key for key, each in living.items() if each.state is not ExchangeState.BROKEN}
+    fixed = {key: each for key, each in living.items() if each.state is not ExchangeState.BROKEN}
+    stands = Standing(tuple(fixed[key] for key in sorted(fixed, key=str)), window)
     return p.Problem(
         money_unit="euro",
         date_mode="fixed",
         days=tuple(p.Day(date=day) for day in window),
         may_cross_weekend=round_.may_cross_weekends,
         slots=slots(applications, offers, round_, earliest=earliest, exchanges=living.values()),
-        organisations=_organisations(db),
+        organisations=_organisations(db, stands),
         travel=_travel(db),
         applications=tuple(
             _application(
                 each,
                 people,
-                free[each.id] if each.id in fixed else starting(free[each.id], earliest, window),
+                p.Free() if each.id in fixed else starting(free[each.id], earliest, window),
                 offers={offer.id for offer in offers},
             )
             for each in applications
         ),
         host_offers=tuple(
-            _host(each, people, free[each.id]) for each in offers if each.kind is Kind.SHADOWING
+            _host(each, people, free[each.id], stands) for each in offers if each.kind is Kind.SHADOWING
         ),
         mentor_offers=tuple(
-            _mentor(each, people, free[each.id]) for each in offers if each.kind is Kind.MENTORING
+            _mentor(each, people, free[each.id], stands) for each in offers if each.kind is Kind.MENTORING
         ),
-        companions=_companions(applications),
-        locked=tuple(_lock(living[key]) for key in sorted(fixed, key=str)),
+        companions=_companions([each for each in applications if each.id not in fixed]),
+        locked=stands.locks,
         forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
-        previous=tuple(_previous(each) for key, each in sorted(living.items()) if key not in fixed),
+        previous=tuple(
+            standing.previous(each, window) for key, each in sorted(living.items()) if key not in fixed
+        ),
     )
 
 
@@ -97,11 +100,11 @@ def _lives(exchange: Exchange) -> bool:
 
 def _exchanges(db: Session, round_: Round) -> list[Exchange]:
     found = select(Exchange).where(Exchange.round_id == round_.id)
-    found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.application))
+    found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.offer))
     return sorted(db.scalars(found), key=lambda each: str(each.id))
 
 
-def _organisations(db: Session) -> tuple[p.Organisation, ...]:
+def _organisations(db: Session, stands: Standing) -> tuple[p.Organisation, ...]:
     closed: dict[UUID, list[date]] = defaultdict(list)
     for row in db.scalars(select(ClosedDay).order_by(ClosedDay.day)):
         closed[row.organisation_id].append(row.day)
@@ -112,7 +115,7 @@ def _organisations(db: Session) -> tuple[p.Organisation, ...]:
             guests_per_day=each.guests_per_day,
             travel_budget=each.travel_budget_euros,
             balance_tolerance=each.balance_tolerance,
-            closed=tuple(closed[each.id]),
+            closed=stands.closed(each.id, closed[each.id]),
         )
         for each in db.scalars(select(Organisation).order_by(Organisation.code))
     )
@@ -154,9 +157,7 @@ def _application(
         languages=tuple(row.languages),
         max_minutes=row.most_minutes,
         max_cost=row.most_euros,
-        excluded_organisations=tuple(
-            str(each.organisation_id) for each in row.avoids if each.organisation_id
-        ),
+        excluded_organisations=_not_at(row),
         excluded_persons=_not_with(row, person),
         wishes=_wishes(row, offers),
         priority=10 + row.priority,
@@ -185,7 +186,7 @@ def _wishes(row: Application, offers: set[UUID]) -> tuple[p.Wish, ...]:
     )
 
 
-def _host(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.HostOffer:
+def _host(row: Offer, people: dict[UUID, Person], free: p.Free, stands: Standing) -> p.HostOffer:
     return p.HostOffer(
         id=str(row.id),
         sort_key=f"{people[row.person_id].email} {row.kind}",
@@ -193,15 +194,15 @@ def _host(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.HostOffer:
         person=str(row.person_id),
         topics=_topics(row),
         languages=tuple(row.languages),
-        free=free,
+        free=stands.free(row.id, free),
         preferred_organisations=tuple(str(each) for each in row.prefers),
         guests_per_day=row.guests_per_day,
-        least_stays=row.least,
+        least_stays=stands.least(row),
         most_stays=row.most,
     )
 
 
-def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.MentorOffer:
+def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free, stands: Standing) -> p.MentorOffer:
     return p.MentorOffer(
         id=str(row.id),
         sort_key=f"{people[row.person_id].email} {row.kind}",
@@ -209,10 +210,10 @@ def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free) -> p.MentorOff
         person=str(row.person_id),
         topics=_topics(row),
         languages=tuple(row.languages),
-        free=free,
+        free=stands.free(row.id, free),
         preferred_organisations=tuple(str(each) for each in row.prefers),
         slots=row.slots or None,
-        least_mentees=row.least,
+        least_mentees=stands.least(row),
         most_mentees=row.most,
     )
 
@@ -221,47 +222,23 @@ def _topics(row: Offer) -> tuple[p.TopicOffer, ...]:
     return tuple(p.TopicOffer(topic=each.topic, strength=each.strength * 20) for each in row.topics)
 
 
-def _companions(applications: list[Application]) -> tuple[p.Companions, ...]:
-    here = {each.id for each in applications}
+def _companions(free: list[Application]) -> tuple[p.Companions, ...]:
+    """Those who are placed together; who has a place already keeps it, whatever becomes of the other."""
+    here = {each.id: each for each in free}
     together = {
-        tuple(sorted((str(each.id), str(each.travels_with_id))))
-        for each in applications
-        if each.travels_with_id in here
+        tuple(sorted((str(each.id), str(other.id))))
+        for each in free
+        if each.travels_with_id and (other := here.get(each.travels_with_id)) and _alike(each, other)
     }
     return tuple(p.Companions(applications=pair) for pair in sorted(together))
 
 
-def _lock(exchange: Exchange) -> p.Lock:
-    first = exchange.appointments[0]
-    return p.Lock(
-        application=str(exchange.application_id),
-        offer=str(exchange.offer_id),
-        days=_stay_days(exchange) or None,
-        slot=slot_of(first.starts_at) if first.starts_at else None,
-        first=local_day(first.starts_at) if first.starts_at else None,
-    )
-
-
-def _previous(exchange: Exchange) -> p.Previous:
-    lock = _lock(exchange)
-    return p.Previous(
-        application=lock.application,
-        offer=lock.offer,
-        confirmed=exchange.confirmed_at is not None,
-        days=lock.days or (),
-        slot=lock.slot,
-        first=lock.first,
-    )
-
-
-def _stay_days(exchange: Exchange) -> tuple[p.StayDay, ...]:
-    halves: Halves = defaultdict(set)
-    for appointment in exchange.appointments:
-        for day, half in half_days(appointment):
-            halves[day].add(half)
-    return tuple(
-        p.StayDay(date=day, am=Half.MORNING in its, pm=Half.AFTERNOON in its)
-        for day, its in sorted(halves.items())
+def _alike(one: Application, other: Application) -> bool:
+    return (one.kind, one.blocks, one.sessions, one.cadence_weeks) == (
+        other.kind,
+        other.blocks,
+        other.sessions,
+        other.cadence_weeks,
     )
 
 

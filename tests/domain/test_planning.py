@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import exchanges
 from domain.working_days import working_days
 from models.applications import Avoid, TopicWish
 from models.exchanges import Exchange
@@ -14,11 +13,9 @@ from models.rounds import Round
 from models.states import (
     ApplicationState,
     EndorsementState,
-    ExchangeState,
     Half,
     Kind,
     OfferState,
-    Reason,
 )
 from solver import problem as p
 from solver.solution import Status
@@ -38,14 +35,10 @@ from tests.builders import (
 )
 from tests.domain.lived import (
     a_confirmed_exchange,
-    a_proposed_exchange,
     at,
-    two_guests_of_one_host,
 )
 from tests.domain.solved import asks, gives, pairs, problem_of, solved
 
-REPAIR = at(date(2027, 2, 10))  # a Wednesday
-EARLIEST = date(2027, 2, 17)
 SPRING = working_days(FIRST_DAY, LAST_DAY)
 MONDAY, TUESDAY, WEDNESDAY = date(2027, 3, 8), date(2027, 3, 9), date(2027, 3, 10)
 
@@ -249,103 +242,37 @@ def test_a_small_round_is_solved_from_its_rows(lite: Session) -> None:
     assert pairs(solution) == sorted([(str(guest.id), str(desk.id)), (str(mentee.id), str(mentor.id))])
 
 
-def test_a_repair_locks_what_stands_and_remembers_what_broke(lite: Session) -> None:
-    stands, broke = two_guests_of_one_host(lite)
-    broke.state, broke.broken_at = ExchangeState.BROKEN, REPAIR
+def test_closed_days_outside_the_window_do_not_spoil_the_plan(lite: Session) -> None:
+    round_ = a_round(lite)
+    guest, desk = an_application(lite, to=round_), a_host_offer(lite, to=round_)
+    for day in (date(2027, 7, 5), date(2026, 12, 7), date(2027, 3, 13), MONDAY):
+        added(lite, ClosedDay(organisation_id=desk.organisation_id, day=day))
 
-    problem = problem_of(lite, round_of(lite, stands), now=REPAIR)
+    problem = problem_of(lite, round_)
 
-    assert problem.locked == (
-        p.Lock(
-            application=str(stands.application_id),
-            offer=str(stands.offer_id),
-            days=tuple(p.StayDay(date=day) for day in (MONDAY, TUESDAY, WEDNESDAY)),
-        ),
-    )
-    assert [(each.application, each.confirmed, len(each.days)) for each in problem.previous] == [
-        (str(broke.application_id), True, 3)
-    ]
-    assert problem.forbidden == ()
+    assert {each.closed for each in problem.organisations} == {(), (MONDAY,)}
+    assert pairs(solved(problem)) == [(str(guest.id), str(desk.id))]
 
 
-def test_a_proposal_that_waits_for_its_answers_is_locked_too(lite: Session) -> None:
-    exchange = a_proposed_exchange(lite)
+def test_companions_with_unlike_needs_go_alone(lite: Session) -> None:
+    round_ = a_round(lite)
+    one = an_application(lite, to=round_, blocks=(4,))
+    an_application(lite, to=round_, blocks=(6,), travels_with_id=one.id)
 
-    problem = problem_of(lite, round_of(lite, exchange), now=REPAIR)
-
-    assert [each.application for each in problem.locked] == [str(exchange.application_id)]
-
-
-def test_a_running_series_is_locked_by_its_slot_and_first_date(lite: Session) -> None:
-    exchange = a_confirmed_exchange(lite, kind=Kind.MENTORING)
-
-    problem = problem_of(lite, round_of(lite, exchange), now=at(date(2027, 3, 10)))
-
-    assert problem.locked == (
-        p.Lock(
-            application=str(exchange.application_id),
-            offer=str(exchange.offer_id),
-            slot="tue 13:00",
-            first=date(2027, 3, 2),
-        ),
-    )
-    assert pairs(solved(problem)) == [(str(exchange.application_id), str(exchange.offer_id))]
+    assert problem_of(lite, round_).companions == ()
 
 
-def test_a_released_pairing_is_forbidden_and_its_guest_may_go_elsewhere(lite: Session) -> None:
-    exchange = a_confirmed_exchange(lite, state=ExchangeState.RELEASED, released_reason=Reason.HOST_DECLINED)
-    exchange.application.state = ApplicationState.WAITING
-    round_ = round_of(lite, exchange)
-    other = a_host_offer(lite, to=round_)
+def test_a_first_plan_that_comes_late_places_nobody_in_the_past(lite: Session) -> None:
+    row = an_application(lite)
+    now = at(date(2027, 3, 31))
 
-    problem = problem_of(lite, round_, now=REPAIR)
+    problem = problem_of(lite, lite.get_one(Round, row.round_id), now=now)
 
-    pair = p.Forbidden(application=str(exchange.application_id), offer=str(exchange.offer_id))
-    assert (problem.forbidden, problem.locked, problem.previous) == ((pair,), (), ())
-    assert pairs(solved(problem)) == [(str(exchange.application_id), str(other.id))]
+    free = asks(problem, row.id).free
+    assert free.days == tuple(day for day in SPRING if day >= date(2027, 4, 7))
 
 
-def test_a_released_guest_who_left_is_not_even_forbidden(lite: Session) -> None:
-    exchange = a_confirmed_exchange(lite, state=ExchangeState.RELEASED)
-    exchange.application.state = ApplicationState.WITHDRAWN
+def test_a_first_plan_in_good_time_uses_every_day_of_the_round(lite: Session) -> None:
+    row = an_application(lite)
 
-    problem = problem_of(lite, round_of(lite, exchange), now=REPAIR)
-
-    assert (problem.applications, problem.forbidden) == ((), ())
-
-
-def test_a_repair_places_nobody_before_people_can_know(lite: Session) -> None:
-    stands, broke = two_guests_of_one_host(lite)
-    broke.state = ExchangeState.BROKEN
-    now = at(date(2027, 3, 3))  # five working days later is the tenth
-
-    problem = problem_of(lite, round_of(lite, stands), now=now)
-
-    free = asks(problem, broke.application_id).free
-    assert free.days == tuple(day for day in SPRING if day >= date(2027, 3, 10))
-    assert asks(problem, stands.application_id).free == p.Free()
-
-
-def test_a_broken_stay_moves_behind_the_illness(lite: Session) -> None:
-    exchange = a_confirmed_exchange(lite)
-    exchanges.fall_ill(
-        lite, exchange.round_id, exchange.host_id, first=MONDAY, last=date(2027, 3, 19), now=REPAIR
-    )
-
-    (found,) = solved(problem_of(lite, round_of(lite, exchange), now=REPAIR)).pairings
-
-    days = {day.date for day in found.days}
-    assert (found.offer, len(days)) == (str(exchange.offer_id), 3)
-    assert all(day < MONDAY or day > date(2027, 3, 19) for day in days)
-
-
-def test_broken_mentoring_is_planned_anew_from_days_that_are_still_to_come(lite: Session) -> None:
-    exchange = a_confirmed_exchange(
-        lite, kind=Kind.MENTORING, state=ExchangeState.BROKEN, broken_at=at(date(2027, 3, 5))
-    )
-    now = at(date(2027, 3, 5))  # the first session was on the second
-
-    (found,) = solved(problem_of(lite, round_of(lite, exchange), now=now)).pairings
-
-    assert len(found.sessions) == 3
-    assert min(each.date() for each in found.sessions) >= date(2027, 3, 12)
+    assert asks(problem_of(lite, lite.get_one(Round, row.round_id)), row.id).free.days == SPRING

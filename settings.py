@@ -5,11 +5,13 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "VAIHTO_"
+
 
 class Settings(BaseSettings):
     """Everything has a default that works on one machine with nothing but a folder."""
 
-    model_config = SettingsConfigDict(env_prefix="VAIHTO_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     data: Path = Path("vaihto-data")
     database_url: str | None = None  # PostgreSQL; else SQLite in the data folder
@@ -24,6 +26,14 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     retention_days: int = 90
+
+    def environment(self) -> dict[str, str]:
+        """The same settings for a child process."""
+        named = {name: getattr(self, name) for name in type(self).model_fields}
+        named["data"] = self.data.absolute()
+        if self.smtp_password:
+            named["smtp_password"] = self.smtp_password.get_secret_value()
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in named.items() if value is not None}
 
     @property
     def database(self) -> str:

@@ -6,14 +6,13 @@ import shutil
 import sys
 import threading
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
-from cli import options
 from cli.house import WATCH_SECONDS, House, HouseTaken
 from cli.stage import Stage
 from cli.up import leaving
@@ -24,11 +23,13 @@ from domain.spreadsheets.reading import open_books
 from models.database import Database
 from models.rehearsals import Rehearsal
 from models.rounds import Round
+from models.timeline import MORNING, moment
 from settings import Settings
 from workers.conductor import Conductor, Stuck
 
 DEFAULT_FOLDER = Path("vaihto-data") / "demo"
 MARK = "this-is-a-demo"
+BEGINS = moment(date(2026, 11, 2), MORNING)  # when the shipped rounds open
 
 
 @click.command()
@@ -41,8 +42,28 @@ MARK = "this-is-a-demo"
 @click.option("--exit/--stay", "leaves", default=None, help="Stop at the end, or stay up to be looked at.")
 def demo(*, data: Path, sample: str, seed: int, json_file: Path | None, leaves: bool | None) -> None:
     """Rehearse the sample round from applications to the last follow-up."""
-    settings = options.settings_of(data)
-    _make_room(data)
+    told = play(of_its_own(data), sample=sample, seed=seed, leaves=leaves)
+    if json_file and told:
+        json_file.write_text(json.dumps(asdict(told), indent=2, ensure_ascii=False) + "\n")
+
+
+def of_its_own(data: Path) -> Settings:
+    """A rehearsal has its own database, server and outbox, whatever the operator has set for real rounds."""
+    return Settings(
+        data=data,
+        database_url=None,
+        temporal_address=None,
+        temporal_namespace="default",
+        temporal_port=None,
+        web_host="127.0.0.1",
+        web_port=None,
+        smtp_host=None,
+    )
+
+
+def play(settings: Settings, *, sample: str, seed: int, leaves: bool | None) -> Figures | None:
+    """One rehearsal from its opening to its end; None when somebody stopped it on the way."""
+    _make_room(settings.data)
     try:
         house = House(settings)
     except HouseTaken as taken:
@@ -51,15 +72,14 @@ def demo(*, data: Path, sample: str, seed: int, json_file: Path | None, leaves: 
     leave = leaving()
     stage = Stage(house)
     try:
-        told = _rehearse(house, settings, sample=sample, seed=seed, stage=stage, leave=leave)
-        if json_file and told:
-            json_file.write_text(json.dumps(asdict(told), indent=2, ensure_ascii=False) + "\n")
+        told = _rehearse(house, sample=sample, seed=seed, stage=stage, leave=leave)
         if told and not (leaves if leaves is not None else not sys.stdout.isatty()):
             stage.invite()
             while not leave.wait(WATCH_SECONDS):
                 house.watch(stage.note)
     finally:
         house.close()
+    return told
 
 
 def _make_room(data: Path) -> None:
@@ -72,10 +92,10 @@ def _make_room(data: Path) -> None:
 
 
 def _rehearse(
-    house: House, settings: Settings, *, sample: str, seed: int, stage: Stage, leave: threading.Event
+    house: House, *, sample: str, seed: int, stage: Stage, leave: threading.Event
 ) -> Figures | None:
     house.prepare()
-    database = Database(settings.database)
+    database = Database(house.settings.database)
     reference = _set_the_scene(database, sample=sample, seed=seed)
     stage.opens(database, reference)
     house.open()
@@ -106,7 +126,9 @@ async def _conduct(conductor: Conductor, house: House, stage: Stage, leave: thre
 def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
     """Read the sample as HR's own files, stop the clock at the opening, and let people in."""
     with as_file(files("samples").joinpath(sample)) as folder, database.change() as db:
-        load(db, open_books([folder]), now=datetime.now(UTC))
+        loaded = load(db, open_books([folder]), now=BEGINS)
+        if not loaded.is_saved:
+            raise click.ClickException(f"The sample {sample} has {len(loaded.problems)} problems.")
         round_ = db.scalars(select(Round)).one()
         db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
         db.flush()

@@ -16,9 +16,10 @@ from typing import IO
 from pydantic import BaseModel
 from temporalio.client import Client
 
+from domain.travel_rates import add_shipped
 from migrations.upgrade import upgrade
 from models.database import Database
-from settings import Settings
+from settings import PREFIX, Settings
 from workers.children import end, start
 from workers.temporal_server import TemporalServer, free_port
 from workflows.door import connect
@@ -68,13 +69,20 @@ class House:
         return self.settings.temporal_address or self.server.address
 
     @property
+    def temporal_pages(self) -> str:
+        """Where Temporal itself can be looked at; a cluster's pages are the operator's to know."""
+        return self.settings.temporal_address or self.server.ui
+
+    @property
     def web_address(self) -> str:
         return f"http://{self.settings.web_host}:{self.doors.web}"
 
     def prepare(self) -> None:
-        """The tables first: nothing starts on an older database."""
+        """The tables and the yearly rates first: nothing starts on an older database."""
         database = Database(self.settings.database)
         upgrade(database)
+        with database.change() as db:
+            add_shipped(db)
         database.close()
 
     def open(self) -> None:
@@ -84,7 +92,9 @@ class House:
             asyncio.run(self._until_serving())
             self.server.keep_histories()
         python = [sys.executable, "-m"]
-        worker = ["workers", "--data", str(self.data), "--temporal", self.temporal_address, "--alone"]
+        worker = ["workers", "--temporal", self.temporal_address]
+        if self.settings.database_url is None:
+            worker.append("--alone")
         self._start("worker", [*python, *worker, "main"])
         self._start("solver", [*python, *worker, "solver"])
         self._start("web", [*python, "cli", "web", *self._web_options()])
@@ -122,7 +132,8 @@ class House:
         return await connect(self.temporal_address, namespace=self.settings.temporal_namespace)
 
     def _start(self, name: str, command: list[str]) -> None:
-        process = start(command, log=self.data / "logs" / f"{name}.log")
+        log = self.data / "logs" / f"{name}.log"
+        process = start(command, log=log, environment=_environment(self.settings))
         self.children[name] = Child(command, process, time.monotonic())
         pid_file = self._pid_file(name)
         pid_file.parent.mkdir(exist_ok=True)
@@ -132,7 +143,7 @@ class House:
         return self.data / "run" / f"{name}.pid"
 
     def _web_options(self) -> list[str]:
-        options = ["--data", str(self.data), "--port", str(self.doors.web)]
+        options = ["--port", str(self.doors.web)]
         if self.settings.temporal_address is None:
             options += ["--temporal-ui", self.server.ui]
         return options
@@ -148,6 +159,12 @@ class House:
                 if time.monotonic() > deadline:
                     raise
             await asyncio.sleep(0.1)
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Children see the house's settings, not those that happen to stand in our own environment."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return others | settings.environment()
 
 
 def _lock(data: Path) -> IO[str]:

@@ -31,7 +31,7 @@ def up(data: Path | None, web_port: int | None, temporal_port: int | None) -> No
         house.prepare()
         house.open()
         house.until_answering()
-        click.echo(f"Vaihto is up: {house.web_address}   (Temporal: {house.server.ui}, Ctrl-C stops)")
+        click.echo(f"Vaihto is up: {house.web_address}   (Temporal: {house.temporal_pages}, Ctrl-C stops)")
         while not leave.wait(WATCH_SECONDS):
             house.watch(lambda line: click.echo(line, err=True))
     finally:

@@ -14,7 +14,7 @@ from domain.working_days import in_working_days, subtract_working_days
 from models import streams
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
-from models.states import ExchangeState, FollowUpState, Reason
+from models.states import ExchangeState, FollowUpState, Kind, Reason
 from models.timeline import MORNING, local_day, moment
 
 REPAIR = Waiting("repair", until=None)
@@ -65,34 +65,39 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
 
 
 def _remind(db: Session, exchange: Exchange, *, now: datetime) -> None:
-    week, day = _reminder_times(exchange)
-    begun = now >= meetings.first_moment(exchange)
-    if exchange.week_reminder_at is None and now >= week:
-        exchange.week_reminder_at = now
-        if now < day and not begun:
-            _write_reminder(db, exchange, day_before=False, now=now)
-    if exchange.day_reminder_at is None and now >= day:
-        exchange.day_reminder_at = now
-        if not begun:
-            _write_reminder(db, exchange, day_before=True, now=now)
+    """Before each block of a stay, and before the first session of a series; each reminder once."""
+    for begins in _beginnings(exchange):
+        week, day = _reminder_times(begins)
+        if day <= now < begins:
+            _write_reminder(db, exchange, begins, day_before=True, now=now)
+        elif week <= now < day and exchange.confirmed_at and exchange.confirmed_at <= week:
+            _write_reminder(db, exchange, begins, day_before=False, now=now)
 
 
-def _write_reminder(db: Session, exchange: Exchange, *, day_before: bool, now: datetime) -> None:
-    key = f"reminder:{'day' if day_before else 'week'}:{local_day(meetings.first_moment(exchange))}"
+def _write_reminder(
+    db: Session, exchange: Exchange, begins: datetime, *, day_before: bool, now: datetime
+) -> None:
+    key = f"reminder:{'day' if day_before else 'week'}:{local_day(begins)}"
     for person in (exchange.guest, exchange.host):
         letter = exchange_letters.reminder(db, exchange, person, day_before=day_before)
         mails.queue(db, letter, key=key, to=person, about=exchange, now=now)
 
 
-def _reminder_times(exchange: Exchange) -> tuple[datetime, datetime]:
-    """A week before the first day, and the morning of the day before it."""
-    first = local_day(meetings.first_moment(exchange))
-    return moment(first - timedelta(days=7), MORNING), moment(first - timedelta(days=1), MORNING)
+def _beginnings(exchange: Exchange) -> list[datetime]:
+    begin = [meetings.begins(each) for each in meetings.planned(exchange)]
+    return begin if exchange.kind is Kind.SHADOWING else begin[:1]
+
+
+def _reminder_times(begins: datetime) -> tuple[datetime, datetime]:
+    """The working mornings a week before, and before."""
+    first = local_day(begins)
+    week_before = subtract_working_days(first - timedelta(days=6), 1)
+    return moment(week_before, MORNING), moment(subtract_working_days(first, 1), MORNING)
 
 
 def _next_moment(exchange: Exchange, now: datetime) -> datetime:
-    moments = (*_reminder_times(exchange), meetings.last_moment(exchange))
-    return min(each for each in moments if each > now)
+    moments = [at for begins in _beginnings(exchange) for at in _reminder_times(begins)]
+    return min(each for each in (*moments, meetings.last_moment(exchange)) if each > now)
 
 
 def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:

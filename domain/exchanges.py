@@ -147,7 +147,6 @@ def move(db: Session, exchange: Exchange, appointments: Iterable[Appointment], *
     places.take(db, exchange, exchange.appointments)
     exchange.state = ExchangeState.CONFIRMED if was_confirmed else ExchangeState.PROPOSED
     exchange.repaired = True
-    exchange.week_reminder_at = exchange.day_reminder_at = None
     if was_confirmed:
         invitations.follow(db, exchange, now=now)
     else:

@@ -21,11 +21,11 @@ def planned(exchange: Exchange) -> list[Appointment]:
 
 
 def first_moment(exchange: Exchange) -> datetime:
-    return min(_begins(each) for each in planned(exchange))
+    return min(begins(each) for each in planned(exchange))
 
 
 def last_moment(exchange: Exchange) -> datetime:
-    return max(_ends(each) for each in planned(exchange))
+    return max(ends(each) for each in planned(exchange))
 
 
 def whens(exchange: Exchange) -> tuple[When, ...]:
@@ -115,7 +115,7 @@ def _stay(appointment: Appointment) -> When:
         raise TypeError("a stay has days")
     if (appointment.first_half, appointment.last_half) == (Half.MORNING, Half.AFTERNOON):
         return AllDay(first, last)
-    return Timed(_begins(appointment), _ends(appointment))
+    return Timed(begins(appointment), ends(appointment))
 
 
 def _series(exchange: Exchange, appointments: list[Appointment]) -> Series:
@@ -147,13 +147,13 @@ def by_rule(first: datetime, *, every_weeks: int, count: int) -> tuple[datetime,
     return tuple(moment(start.date() + timedelta(weeks=every_weeks * n), start.time()) for n in range(count))
 
 
-def _begins(appointment: Appointment) -> datetime:
+def begins(appointment: Appointment) -> datetime:
     if appointment.starts_at:
         return local(appointment.starts_at)
     return local(moment(_day(appointment.first_day), STARTS[appointment.first_half or Half.MORNING]))
 
 
-def _ends(appointment: Appointment) -> datetime:
+def ends(appointment: Appointment) -> datetime:
     if appointment.starts_at:
         return local(appointment.starts_at) + timedelta(minutes=appointment.minutes or 60)
     return local(moment(_day(appointment.last_day), ENDS[appointment.last_half or Half.AFTERNOON]))

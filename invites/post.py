@@ -31,7 +31,11 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """It may work later: no connection, or a temporary no (SMTP 4xx)."""
+    """It may work later: there is no connection, or the sign-in fails."""
+
+
+class Deferred(Unavailable):
+    """The server is there but does not take this mail now (SMTP 4xx): others may pass."""
 
 
 class Door(Protocol):
@@ -152,4 +156,6 @@ def _connect(relay: Relay) -> SMTP:
 def _verdict(code: int) -> Refused | Unavailable:
     """A failed sign-in is the operator's trouble, never the recipient's refusal."""
     is_final = 500 <= code < 600 and code not in SIGN_IN_FAILURES
-    return Refused(code) if is_final else Unavailable(f"not now: {code}")
+    if is_final:
+        return Refused(code)
+    return Unavailable("the sign-in fails") if code in SIGN_IN_FAILURES else Deferred(f"not now: {code}")

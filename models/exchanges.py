@@ -47,8 +47,6 @@ class Exchange(Row):
     released_at: Mapped[datetime | None]
     released_reason: Mapped[Reason | None] = mapped_column(coded(Reason))
     repaired: Mapped[bool] = mapped_column(default=False)  # whether a repair has looked at its ending
-    week_reminder_at: Mapped[datetime | None]
-    day_reminder_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 

@@ -90,7 +90,13 @@ def _change(case: Case, before: Previous, now: Served | None) -> int:
         or (before.slot is not None and now.pairing.slot != before.slot)
         or (before.first is not None and first != before.first)
     )
-    return costs.day if moved else 0
+    return costs.day + min(costs.farthest, _days_apart(before, now)) if moved else 0
+
+
+def _days_apart(before: Previous, now: Served) -> int:
+    old = [day.date for day in before.days] + [each for each in (before.first,) if each]
+    new = [day.date for day in now.pairing.days] + [each.date() for each in now.pairing.sessions]
+    return abs((min(new) - min(old)).days) if old and new else 0
 
 
 LEVELS: dict[str, Callable[[Case], int]] = {

@@ -8,9 +8,14 @@ from solver.parts import Part, Weight
 
 
 class ChangeCosts(Part):
-    """What a change against `previous` costs, in points of stability."""
+    """What a change against `previous` costs, in points of stability.
+
+    Other dates cost `day`, and one point more for each calendar day that they begin earlier or later,
+    `farthest` at most: near dates are better than far ones, and any with the same host than another host.
+    """
 
     day: Weight = 50
+    farthest: Weight = 90
     offer: Weight = 150
     lost: Weight = 200
     confirmed_times: Annotated[int, Field(ge=1, le=1000)] = 10

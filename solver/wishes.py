@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from solver.model import Column, Model, Row, Term
 from solver.objective import Level
-from solver.placements import keeps_time
+from solver.placements import Placement, keeps_time
 from solver.problem import Previous
+from solver.view import View
 
 GOOD_FIT = 40  # what a fit lacks of this counts as shortfall
 
@@ -136,7 +137,22 @@ def _change(model: Model, column: Column, previous: Previous) -> int:
     costs = model.view.problem.objective.change_costs
     if column.pair.offer.id != previous.offer:
         return costs.offer
-    return 0 if keeps_time(model.view, column.placement, previous) else costs.day
+    if keeps_time(model.view, column.placement, previous):
+        return 0
+    return costs.day + min(costs.farthest, _apart(model.view, column.placement, previous))
+
+
+def _apart(view: View, placement: Placement, previous: Previous) -> int:
+    """Calendar days between the old first day and the new one."""
+    before = previous.days[0].date if previous.days else previous.first
+    if placement.sessions:
+        now = placement.sessions[0]
+    elif placement.halves:
+        lowest = (placement.halves & -placement.halves).bit_length() - 1
+        now = view.window.dates[lowest // 2]
+    else:
+        return 0
+    return abs((now - before).days) if before else 0
 
 
 def _by_column(name: str, model: Model, points: Callable[[Column], int]) -> Term:

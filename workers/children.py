@@ -5,14 +5,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 
 
 def start(
-    command: Sequence[str], *, log: Path, signal_at_death: signal.Signals = signal.SIGTERM
+    command: Sequence[str],
+    *,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    signal_at_death: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """Start from the main thread only: the death signal is tied to the thread that starts the child.
 
@@ -25,6 +29,7 @@ def start(
             stdin=subprocess.DEVNULL,
             stdout=lines,
             stderr=lines,
+            env=environment,
             start_new_session=True,
             preexec_fn=_dies_with_parent(signal_at_death),
         )

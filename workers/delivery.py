@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, undefer
 
-from invites.post import Door, Refused, Unavailable
+from invites.post import Deferred, Door, Refused, Unavailable
 from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
@@ -62,8 +62,12 @@ class Delivery:
         lanes = self._claim()
         done = 0
         try:
-            for lane in lanes:
-                done += self._deliver_lane(lane)
+            for lane in tuple(lanes):
+                try:
+                    done += self._deliver_lane(lane)
+                except Deferred:
+                    # The lane keeps its lease: it rests until that runs out, and the others go on.
+                    lanes.remove(lane)
         finally:
             if lanes:
                 self._give_back(lanes)

@@ -94,8 +94,6 @@ def exchanges() -> None:
         sa.Column("released_at", sa.DateTime(timezone=True)),
         sa.Column("released_reason", sa.String(40)),
         sa.Column("repaired", sa.Boolean(), nullable=False),
-        sa.Column("week_reminder_at", sa.DateTime(timezone=True)),
-        sa.Column("day_reminder_at", sa.DateTime(timezone=True)),
         sa.Column("held_at", sa.DateTime(timezone=True)),
         sa.Column("closed_at", sa.DateTime(timezone=True)),
     )

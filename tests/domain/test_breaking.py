@@ -108,13 +108,11 @@ def test_falling_ill_twice_breaks_nothing_more(lite: Session) -> None:
 
 def test_a_confirmed_exchange_that_moves_stays_confirmed_and_calendars_follow(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite, state=ExchangeState.BROKEN, broken_at=YES))
-    exchange.week_reminder_at = exchange.day_reminder_at = LATER
 
     exchanges.move(lite, exchange, a_stay(SECOND_STAY), now=DAY_BEFORE)
 
     moved = loaded(lite, exchange)
     assert (moved.state, moved.repaired) == (ExchangeState.CONFIRMED, True)
-    assert (moved.week_reminder_at, moved.day_reminder_at) == (None, None)
     assert [each.first_day for each in moved.appointments] == [SECOND_STAY.first_day]
     assert taken(lite, moved) == (6, 0)
     assert calendar_of(lite, lane(exchange))[2:] == [("REQUEST", 1, "Aino"), ("REQUEST", 1, "Onni")]

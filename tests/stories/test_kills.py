@@ -39,7 +39,7 @@ class Sink:
 
     copies: dict[str, list[str]] = field(default_factory=dict)
 
-    async def handle_DATA(self, _server: SMTP, _session: SmtpSession, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: SmtpSession, envelope: Envelope) -> str:
         octets = envelope.original_content or b""
         name = next(line for line in octets.splitlines() if line.lower().startswith(b"message-id:"))
         self.copies.setdefault(name.decode(), []).append(hashlib.sha256(octets).hexdigest())
@@ -105,15 +105,9 @@ def serving() -> Iterator[tuple[Sink, int]]:
 
 @contextmanager
 def demo(folder: Path, *, smtp_port: int) -> Iterator[subprocess.Popen[bytes]]:
-    mail = {
-        "VAIHTO_SMTP_HOST": "127.0.0.1",
-        "VAIHTO_SMTP_PORT": str(smtp_port),
-        "VAIHTO_SMTP_SECURITY": "none",
-    }
-    command = [sys.executable, "-m", "cli", "demo", "--exit", "--sample", SAMPLE]
-    command += ["--data", str(folder / "data"), "--json", str(folder / "summary.json")]
+    command = [sys.executable, "-m", "tests.stories.rehearsing", str(folder), str(smtp_port), SAMPLE]
     with (folder / "said.txt").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, env=os.environ | mail)
+        process = subprocess.Popen(command, stdout=said, stderr=said)
         try:
             yield process
         finally:

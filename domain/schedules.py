@@ -20,11 +20,15 @@ from models.schedules import Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
 from solver.check import check
 from solver.problem import Problem
-from solver.solution import Solution
+from solver.solution import Solution, Status
 
 
 class UnsoundSolution(Exception):
     """The judge found a rule broken in what the engine gave: nothing is kept, somebody must look."""
+
+
+class NoPlanInTime(Exception):
+    """The engine found no plan and proved no contradiction: nothing is kept, it may be asked again."""
 
 
 def keep(
@@ -36,13 +40,15 @@ def keep(
     """
     if violations := check(problem, solution):
         raise UnsoundSolution(f"{len(violations)} rules broken, first: {violations[0].rule}")
+    if solution.status is Status.UNKNOWN:
+        raise NoPlanInTime(f"no plan after {solution.seconds} seconds")
     if solution.value is None or solution.bound is None:
         raise Conflict(_("The limits and locks contradict each other: no plan is possible."))
     _drop_draft(db, round_)
     schedule = _schedule(db, round_, problem, solution, now=now)
     db.add(schedule)
     db.flush()
-    _look_at_the_released(db, round_)
+    _look_at_the_released(db, round_, now=now)
     if schedule.is_repair and changes(db, schedule).is_empty:
         schedule.state = ScheduleState.SUPERSEDED
         return None
@@ -54,6 +60,7 @@ def keep(
 
 def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
     """HR's yes; pressing it twice is pressing it once."""
+    _lock(db, schedule)
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
         return
     _leave_draft(schedule, ScheduleState.APPROVED)
@@ -64,6 +71,7 @@ def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> No
 
 def reject(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
     """HR wants another plan, because limits, locks or answers have changed."""
+    _lock(db, schedule)
     _leave_draft(schedule, ScheduleState.SUPERSEDED)
     fact = ScheduleRejected(schedule_id=schedule.id)
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
@@ -115,17 +123,23 @@ def _drop_draft(db: Session, round_: Round) -> None:
     db.flush()
 
 
+def _lock(db: Session, schedule: Schedule) -> None:
+    """Whoever decides sees what somebody else has decided meanwhile."""
+    db.refresh(schedule, ["state"], with_for_update=True)
+
+
 def _leave_draft(schedule: Schedule, state: ScheduleState) -> None:
-    if not schedule.state.may_become(state):
+    if schedule.state is not ScheduleState.DRAFT:
         raise Conflict(_("This version of the plan no longer waits for a decision."))
     schedule.state = state
 
 
-def _look_at_the_released(db: Session, round_: Round) -> None:
-    """Places that came free have been considered in this plan; they do not ask for another one."""
+def _look_at_the_released(db: Session, round_: Round, *, now: datetime) -> None:
+    """Places that came free before it was read are considered in this plan; they ask for no other one."""
     found = select(Exchange).where(
         Exchange.round_id == round_.id,
         Exchange.state == ExchangeState.RELEASED,
+        Exchange.released_at <= now,
         Exchange.repaired.is_(False),
     )
     for exchange in db.scalars(found):

@@ -14,7 +14,7 @@ from domain.spreadsheets.spans import Span
 from models.applications import Application, Avoid, TopicWish, Wish
 from models.languages import _
 from models.offers import Availability, Offer, TopicStrength, VisitPack
-from models.states import ApplicationState, OfferState
+from models.states import ApplicationState, OfferState, RoundState
 
 CHANGEABLE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
 
@@ -72,7 +72,8 @@ def submit(db: Session, shelf: Shelf, entry: ApplicationEntry, *, saved: Outcome
     if "travels_with" in entry.model_fields_set:
         companion = shelf.applications[entry.companion].id if entry.companion else None
         outcome = either(outcome, settle(application, {"travels_with_id": companion}))
-    if outcome is Outcome.CHANGED and application.state not in CHANGEABLE:
+    is_late = shelf.rounds[entry.round].state not in (RoundState.DRAFT, RoundState.OPEN)
+    if outcome is Outcome.CHANGED and (is_late or application.state not in CHANGEABLE):
         raise Conflict(_("The application has moved on: it can no longer be changed by a spreadsheet."))
     if application.state is ApplicationState.DRAFT:
         applications.submit(db, application, now=now)

@@ -109,21 +109,29 @@ def _send(
     now: datetime,
     ending: Ending | None,
 ) -> None:
-    to = next(each for each in (exchange.guest, exchange.host) if each.email == message.to.address)
+    to = _behind(exchange, invite, message.to.address)
     mails.queue(
         db,
         _letter(db, exchange, message, to=to, ending=ending),
-        key=f"invite:{invite.id}:{invite.revision}",
+        key=f"invite:{invite.id}:{invite.revision}:{message.purpose}",
         to=to,
         about=exchange,
         now=now,
         calendar=mails.CalendarPart(
             octets=write(message, stamp=stamp),
+            address=message.to.address,
             method=message.method,
             sequence=message.sequence,
             invite_id=invite.id,
         ),
     )
+
+
+def _behind(exchange: Exchange, invite: Invite, address: str) -> Person:
+    """Whose address it is, or was when they were invited."""
+    invited = {each.email: each.person_id for each in invite.attendees}
+    people = (exchange.guest, exchange.host)
+    return next(each for each in people if each.email == address or each.id == invited.get(address))
 
 
 def _letter(

@@ -24,9 +24,10 @@ from models.rounds import Round
 
 @dataclass(frozen=True)
 class CalendarPart:
-    """The calendar object that a mail carries, and whose it is."""
+    """The calendar object that a mail carries, whose it is, and the address that it speaks to."""
 
     octets: bytes
+    address: str
     method: Method
     sequence: int
     invite_id: UUID
@@ -72,7 +73,7 @@ def queue(
         invite_id=calendar.invite_id if calendar else None,
         person_id=to.id,
         sender=round_.mailbox,
-        recipient=to.email,
+        recipient=calendar.address if calendar else to.email,
         method=calendar.method.value if calendar else None,
         sequence=calendar.sequence if calendar else None,
         queued_at=now,
@@ -103,7 +104,7 @@ def _compose(
     envelope = Envelope(
         message_id=mail.message_id,
         sender=Mailbox(round_.mailbox, f"{letter.coordinator.name} / Vaihto"),
-        to=Mailbox(to.email, to.name),
+        to=Mailbox(mail.recipient, to.name),
         date=mail.queued_at,
         language=to.language,
         list_id=f"{round_.reference}.{domain}",

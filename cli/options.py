@@ -5,12 +5,26 @@ from pathlib import Path
 import click
 
 from models.database import Database
+from models.states import Kind
 from settings import Settings
 
 data = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that holds everything that lives.",
+)
+of_round = click.option(
+    "--round", "reference", required=True, metavar="REFERENCE", help="The round that is meant."
+)
+by = click.option(
+    "--by", required=True, metavar="ADDRESS", help="Who writes it down: a coordinator of the round."
+)
+why = click.option("--why", required=True, help='How you know it, as in "by phone".')
+who = click.option("--person", "email", required=True, metavar="ADDRESS", help="Whose word it is.")
+kind = click.option(
+    "--kind",
+    type=click.Choice([each.value for each in Kind]),
+    help="Which one is meant, when somebody has applied for both.",
 )
 
 

@@ -1,20 +1,27 @@
 """`vaihto round`: what HR does with a round, from the terminal."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 from sqlalchemy import select
 
-from cli import options
+from cli import options, speech
+from cli.desk import coordinator, desk, looking
+from cli.listing import Listing, show
+from cli.parameters import Moment
+from cli.summary import summary
 from domain import rounds, schedules
 from domain.figures import figures
 from domain.refusals import NotFound
+from domain.round_life import newest_draft
+from invites import dates
 from models.languages import _
-from models.people import Person
 from models.rounds import Round
-from workers.office import clock_of
+from web.words import states
+
+TITLES = (_("Reference"), _("Name"), _("State"), _("Applications close"), _("Days of the exchanges"))
 
 
 @click.group(name="round")
@@ -23,52 +30,88 @@ def round_() -> None:
 
 
 @round_.command(name="list")
+@speech.language
 @options.data
 def list_(data: Path | None) -> None:
     """All rounds with their phase."""
-    database = options.open_database(options.settings_of(data))
-    table = Table("reference", "name", "phase", "closes", "stays")
-    with database.look() as db:
-        for each in db.scalars(select(Round).order_by(Round.opens_at)):
-            days = f"{each.first_day}..{each.last_day}"
-            table.add_row(each.reference, each.name_en, each.state, f"{each.closes_at:%Y-%m-%d}", days)
-    Console().print(table)
+    language = speech.reader()
+    with looking(data) as db:
+        found = tuple(
+            (
+                each.reference,
+                each.name(language),
+                states.tag(each.state).words.into(language),
+                dates.moment(each.closes_at, language),
+                dates.days(each.first_day, each.last_day, language),
+            )
+            for each in db.scalars(select(Round).order_by(Round.opens_at))
+        )
+    show(Listing(TITLES, found))
 
 
-@round_.command()
+@round_.command(name="show")
 @click.argument("reference")
+@speech.language
 @options.data
-def show(data: Path | None, reference: str) -> None:
+def show_(data: Path | None, reference: str) -> None:
     """One round in numbers."""
-    database = options.open_database(options.settings_of(data))
-    with database.look() as db:
-        Console().print(figures(db, rounds.by_reference(db, reference)))
+    with looking(data) as db:
+        told = figures(db, rounds.by_reference(db, reference))
+    Console().print(summary(told, speech.reader()))
 
 
 @round_.command(name="open")
 @click.argument("reference")
+@speech.language
 @options.data
 def open_(data: Path | None, reference: str) -> None:
     """Let people in: applications are taken until the closing time."""
-    database = options.open_database(options.settings_of(data))
-    now = clock_of(database).now()
-    with database.change() as db:
-        rounds.open_(db, rounds.by_reference(db, reference), now=now)
-    click.echo(f"{reference} is open")
+    with desk(data) as at:
+        rounds.open_(at.db, rounds.by_reference(at.db, reference), now=at.now)
+    speech.say(_("{reference} is open.", reference=reference))
+
+
+@round_.command(name="move-closing")
+@click.argument("reference")
+@click.option("--to", "closes_at", type=Moment(), required=True, help='As in "15.1.2027 16.00".')
+@speech.language
+@options.data
+def move_closing(data: Path | None, reference: str, closes_at: datetime) -> None:
+    """Close earlier or later than promised."""
+    with desk(data) as at:
+        meant = rounds.by_reference(at.db, reference)
+        rounds.move_closing(at.db, meant, closes_at=closes_at, now=at.now)
+    until = dates.moment(closes_at, speech.reader())
+    speech.say(_("{reference} takes applications until {until}.", reference=reference, until=until))
 
 
 @round_.command()
 @click.argument("reference")
-@click.option("--by", "email", required=True, help="The address of the person who approves.")
+@options.by
+@speech.language
 @options.data
-def approve(data: Path | None, reference: str, email: str) -> None:
+def approve(data: Path | None, reference: str, by: str) -> None:
     """Approve the plan that waits for a decision."""
-    database = options.open_database(options.settings_of(data))
-    now = clock_of(database).now()
-    with database.change() as db:
-        schedule = schedules.newest(db, rounds.by_reference(db, reference))
-        person = db.scalar(select(Person).where(Person.email == email.lower()))
-        if schedule is None or person is None:
-            raise NotFound(_("There is no plan to approve, or nobody with this address."))
-        schedules.approve(db, schedule, by=person, now=now)
-    click.echo(f"version {schedule.version} is approved")
+    with desk(data) as at:
+        meant = rounds.by_reference(at.db, reference)
+        schedule = schedules.newest(at.db, meant)
+        if schedule is None:
+            raise NotFound(_("No plan waits for a decision."))
+        schedules.approve(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now)
+    speech.say(_("Version {version} of the plan is approved.", version=schedule.version))
+
+
+@round_.command()
+@click.argument("reference")
+@options.by
+@speech.language
+@options.data
+def reject(data: Path | None, reference: str, by: str) -> None:
+    """Set the plan aside that waits for a decision; another one is made from what is known now."""
+    with desk(data) as at:
+        meant = rounds.by_reference(at.db, reference)
+        schedule = newest_draft(at.db, meant)
+        if schedule is None:
+            raise NotFound(_("No plan waits for a decision."))
+        schedules.reject(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now)
+    speech.say(_("Version {version} is set aside; another plan is made.", version=schedule.version))

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.table import Table
 from rich.text import Text
 from sqlalchemy import func, select
 
 from cli.house import House
-from domain.figures import Figures, Plan
+from cli.summary import summary
+from domain.figures import Figures
 from models.database import Database
 from models.exchanges import Exchange
+from models.languages import Language
 from models.mails import Mail
 from models.rounds import Round
 from models.schedules import Schedule
@@ -76,7 +77,7 @@ class Stage:
         self.console.print(f"[yellow]{line}[/yellow]")
 
     def closes(self, told: Figures) -> None:
-        self.console.print(_summary(told))
+        self.console.print(summary(told, Language.EN))
         outbox, database = self.house.settings.outbox, self.house.settings.database
         self.console.print(f"Mails:    {outbox.absolute()}\nDatabase: {database}")
         self.console.print(f"Pages:    {self.house.web_address}")
@@ -116,26 +117,3 @@ def _proof(plan: Schedule | None) -> str:
     proof = "proven best" if plan.gap == 0 else f"at most {plan.gap:.2%} from the best"
     name = "repair" if plan.is_repair else "plan"
     return f"; {name} {plan.version}: value {plan.value}, bound {plan.bound}, {proof}"
-
-
-def _summary(told: Figures) -> Table:
-    table = Table(title=f"Round {told.round}: {told.state}", show_header=False)
-    first = told.plans[0] if told.plans else None
-    table.add_row("applications", f"{told.applications}")
-    table.add_row("placed", f"{told.placed}" + (f" ({_words(first)})" if first else ""))
-    exchanges = ", ".join(f"{state} {number}" for state, number in told.exchanges.items())
-    table.add_row("exchanges", exchanges)
-    table.add_row("confirmed / released / repaired", f"{told.confirmed} / {told.released} / {told.repaired}")
-    table.add_row("plans and repairs", f"{len(told.plans)}")
-    for kind, number in told.mails.items():
-        table.add_row(f"mails: {kind.replace('_', ' ')}", f"{number}")
-    table.add_row("mails in all", f"{sum(told.mails.values())}")
-    replies = ", ".join(f"{outcome} {number}" for outcome, number in told.replies.items())
-    table.add_row("replies by mail", replies)
-    notes = told.follow_ups
-    table.add_row("follow-ups answered", f"{notes['answered']} of {sum(notes.values())}")
-    return table
-
-
-def _words(plan: Plan) -> str:
-    return "proven optimal" if plan.gap == 0 else f"gap at most {plan.gap:.2%}"

@@ -1,0 +1,148 @@
+"""`vaihto application`: who has applied, and what supervisors and applicants said by phone."""
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from cli import options, speech
+from cli.desk import Desk, coordinator, desk, looking
+from cli.listing import Listing, show
+from cli.words import APPLICATIONS, endorsement
+from domain import applications
+from domain.refusals import Conflict, NotFound
+from domain.rounds import by_reference
+from models.applications import Application, Endorsement
+from models.languages import Language, _
+from models.people import Person
+from models.rounds import Round
+from models.states import EndorsementState
+from web.words import states
+
+TITLES = (_("E-mail"), _("Name"), _("Organisation"), _("Kind"), _("State"), _("Endorsement"))
+
+
+@click.group(name="application")
+def application() -> None:
+    """Who has applied, and who endorses them."""
+
+
+@application.command(name="list")
+@click.argument("reference")
+@click.option("--unendorsed", is_flag=True, help="Only those whose supervisor has not answered.")
+@speech.language
+@options.data
+def list_(*, reference: str, unendorsed: bool, data: Path | None) -> None:
+    """Everybody who has applied to a round."""
+    with looking(data) as db:
+        found = _everybody(by_reference(db, reference))
+        if unendorsed:
+            found = found.where(Endorsement.state == EndorsementState.ASKED)
+        supervisors = {each.id: each.name for each in db.scalars(select(Person))}
+        rows = [_row(each, supervisors, speech.reader()) for each in db.scalars(found)]
+    show(Listing(TITLES, tuple(rows)))
+
+
+@application.command()
+@click.argument("email")
+@options.of_round
+@options.kind
+@options.by
+@options.why
+@speech.language
+@options.data
+def endorse(*, email: str, reference: str, kind: str | None, by: str, why: str, data: Path | None) -> None:
+    """Write down the supervisor's yes to what EMAIL has applied for."""
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        behalf = at.behalf(by, why=why, of=round_)
+        meant = _meant(at, round_, email, kind)
+        applications.endorse(at.db, _asked(meant), now=at.now, behalf=behalf)
+    speech.say(_("{name}: the supervisor's endorsement is recorded.", name=meant.person.name))
+
+
+@application.command()
+@click.argument("email")
+@options.of_round
+@options.kind
+@click.option("--reason", required=True, help="The supervisor's reason in a word, as in workload.")
+@options.by
+@options.why
+@speech.language
+@options.data
+def refuse(
+    *, email: str, reference: str, kind: str | None, reason: str, by: str, why: str, data: Path | None
+) -> None:
+    """Write down the supervisor's no to what EMAIL has applied for."""
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        behalf = at.behalf(by, why=why, of=round_)
+        meant = _meant(at, round_, email, kind)
+        applications.refuse_endorsement(at.db, _asked(meant), reason=reason, now=at.now, behalf=behalf)
+    speech.say(_("{name}: the supervisor's no is recorded.", name=meant.person.name))
+
+
+@application.command()
+@click.argument("email")
+@options.of_round
+@options.kind
+@options.by
+@speech.language
+@options.data
+def withdraw(*, email: str, reference: str, kind: str | None, by: str, data: Path | None) -> None:
+    """Let EMAIL leave the round; a place that was found for them is given back."""
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        coordinator(at.db, by, of=round_)
+        meant = _meant(at, round_, email, kind)
+        applications.withdraw(at.db, meant, now=at.now)
+    speech.say(_("{name} has left the round.", name=meant.person.name))
+
+
+def _everybody(round_: Round) -> Select[Application]:
+    found = select(Application).join(Person, Person.id == Application.person_id)
+    found = found.outerjoin(Endorsement, Endorsement.application_id == Application.id)
+    return (
+        found.where(Application.round_id == round_.id)
+        .order_by(Person.email, Application.kind)
+        .options(
+            joinedload(Application.person).joinedload(Person.organisation),
+            joinedload(Application.endorsement),
+        )
+    )
+
+
+def _row(each: Application, supervisors: dict[UUID, str], language: Language) -> tuple[str, ...]:
+    asked = each.endorsement
+    endorsed = endorsement(asked.state, supervisors[asked.supervisor_id]).into(language) if asked else ""
+    return (
+        each.person.email,
+        each.person.name,
+        each.person.organisation.name(language),
+        states.tag(each.kind).words.into(language),
+        APPLICATIONS[each.state].into(language),
+        endorsed,
+    )
+
+
+def _meant(at: Desk, round_: Round, email: str, kind: str | None) -> Application:
+    """The one application of a person; with both kinds in the round, the kind must be said."""
+    found = _everybody(round_).where(Person.email == email.strip().lower())
+    if kind:
+        found = found.where(Application.kind == kind)
+    mine = at.db.scalars(found).all()
+    if not mine:
+        raise NotFound(_("{email} has not applied to {round}.", email=email, round=round_.reference))
+    if len(mine) > 1:
+        raise Conflict(
+            _("{email} has applied for both: say --kind shadowing or --kind mentoring.", email=email)
+        )
+    return mine[0]
+
+
+def _asked(application: Application) -> Endorsement:
+    if application.endorsement is None:
+        raise NotFound(_("{name} has no supervisor who was asked.", name=application.person.name))
+    return application.endorsement

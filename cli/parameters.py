@@ -1,0 +1,46 @@
+"""Days and moments as people type them: "15.1.2027 16.00", "15.1.2027", "2027-01-15"."""
+
+from abc import abstractmethod
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+import click
+
+from cli.speech import reader
+from domain.spreadsheets import cells
+from domain.spreadsheets.problems import Wrong
+from models.timeline import EVENING
+
+Told = TypeVar("Told", bound=date)
+
+
+class _Typed(click.ParamType[Told], Generic[Told]):
+    """Read as a cell of a spreadsheet is; what is wrong is said in the reader's language."""
+
+    def convert(self, value: str | Told, param: click.Parameter | None, ctx: click.Context | None) -> Told:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.read(value)
+        except Wrong as problem:
+            sentences = (problem.wrong, problem.right)
+            self.fail(" ".join(each.into(reader()) for each in sentences if each), param, ctx)
+
+    @abstractmethod
+    def read(self, written: str) -> Told: ...
+
+
+class Day(_Typed[date]):
+    name = "day"
+
+    def read(self, written: str) -> date:
+        return cells.day(written)
+
+
+class Moment(_Typed[datetime]):
+    """Finnish time; a day alone means four in the afternoon."""
+
+    name = "moment"
+
+    def read(self, written: str) -> datetime:
+        return cells.at(EVENING)(written)

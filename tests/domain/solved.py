@@ -29,7 +29,8 @@ def asks(problem: Problem, row_id: object) -> Application:
 
 
 def gives(problem: Problem, row_id: object) -> HostOffer | MentorOffer:
-    return next(each for each in (*problem.host_offers, *problem.mentor_offers) if each.id == str(row_id))
+    offers: tuple[HostOffer | MentorOffer, ...] = (*problem.host_offers, *problem.mentor_offers)
+    return next(each for each in offers if each.id == str(row_id))
 
 
 def pairs(solution: Solution) -> list[tuple[str, str]]:

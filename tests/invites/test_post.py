@@ -24,7 +24,7 @@ class Sink:
     mails: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     connections: set[object] = field(default_factory=set)
 
-    async def handle_RCPT(  # noqa: N802 - the server's own name
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address in self.answers:
@@ -32,7 +32,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
         self.mails.append((str(envelope.mail_from), list(envelope.rcpt_tos), content))

@@ -1,7 +1,7 @@
 """What comes back by mail: every inbound mail ends in exactly one recorded outcome."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from domain import exchanges, mails
 from domain.events import record
 from domain.invitations import stored
 from invites.contexts import HeldReply
-from invites.judgement import KnownInvite, KnownInvitee, KnownSession, Outcome, judge
+from invites.judgement import KnownInvite, KnownInvitee, KnownSession, Outcome, judge, plain
 from invites.meetings import Answer as Word
 from invites.meetings import Meeting, Series
 from invites.replies import Headers, Reply, Said, Unreadable, read
@@ -23,8 +23,8 @@ from models.languages import _
 from models.people import Alias, Person
 from models.rounds import Round
 from models.states import Answer, Reason
-from models.timeline import moment
 
+NOON = time(12)
 HELD = {
     Outcome.HELD_SENDER: _("the sender is not the person who was invited"),
     Outcome.HELD_DELEGATION: _("the invited person sends somebody else"),
@@ -83,7 +83,7 @@ def _apply(db: Session, inbound: InboundMail, heard: Reply, said: Said, *, now: 
     if outcome is Outcome.APPLIED and invite and attendance:
         _answered(db, invite, attendance, said, now=now)
     elif outcome in HELD and invite:
-        _tell_coordinator(db, invite, heard.headers, outcome, now=now)
+        _tell_coordinator(db, invite, inbound, heard.headers, outcome, now=now)
     return outcome
 
 
@@ -114,15 +114,12 @@ def _invite(db: Session, uid: str) -> Invite | None:
 
 
 def _attendance(db: Session, invite: Invite, address: str) -> Attendance | None:
-    person_id = db.scalar(select(Alias.person_id).where(Alias.email == address.lower()))
-    return next(
-        (
-            each
-            for each in invite.attendees
-            if each.email == address.lower() or (person_id and each.person_id == person_id)
-        ),
-        None,
-    )
+    """Whose answer it is, by any of their addresses, as `invites.judgement` knows them."""
+    return next((each for each in invite.attendees if plain(address) in _addresses(db, each)), None)
+
+
+def _addresses(db: Session, attendance: Attendance) -> set[str]:
+    return {plain(each) for each in (attendance.email, *_aliases(db, attendance.person_id))}
 
 
 def _known(db: Session, invite: Invite, meeting: Meeting) -> KnownInvite:
@@ -163,11 +160,11 @@ def _sessions(meeting: Meeting) -> tuple[KnownSession, ...]:
 def _recurrence(at: datetime | date | None) -> datetime | None:
     if at is None or isinstance(at, datetime):
         return at
-    return moment(at, datetime.min.time())
+    return datetime.combine(at, NOON, UTC)  # some clients name a session by its day only
 
 
 def _tell_coordinator(
-    db: Session, invite: Invite, headers: Headers, outcome: Outcome, *, now: datetime
+    db: Session, invite: Invite, inbound: InboundMail, headers: Headers, outcome: Outcome, *, now: datetime
 ) -> None:
     """A human decides: who wrote, about what, and why it was not simply applied."""
     exchange = exchanges.load(db, invite.exchange_id)
@@ -185,5 +182,5 @@ def _tell_coordinator(
         meeting=meeting.wording(owner.language).summary if meeting else "",
         link=None,
     )
-    key = f"held:{hashlib.sha256(headers.message_id.encode()).hexdigest()[:16]}"
+    key = f"held:{hashlib.sha256(inbound.message_id.encode()).hexdigest()[:16]}"
     mails.queue(db, letter, key=key, to=owner, about=round_, now=now)

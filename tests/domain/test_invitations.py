@@ -64,9 +64,9 @@ def test_both_are_invited_under_one_uid_each_in_their_language(lite: Session) ->
     (to_guest, to_host), invite = sent(lite, exchange), lite.scalars(select(Invite)).one()
     assert calendar_of(lite, lane(exchange)) == FIRST
     assert {str(to_guest["UID"]), str(to_host["UID"])} == {invite.uid}
-    assert (str(to_guest["SUMMARY"]), str(to_host["SUMMARY"])) == (
-        "Asiantuntijavaihto: Aino Keksitty, Keksilän liitto",
-        "Expertutbyte: Aino Keksitty, Keksiläs förbund",
+    assert (str(to_guest["LOCATION"]), str(to_host["LOCATION"])) == (
+        "Keksilän liitto, Keksilä",
+        "Keksiläs förbund, Keksilä",
     )
 
 

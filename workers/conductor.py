@@ -22,8 +22,6 @@ from workers.lines import speak
 from workflows.door import tell_time
 
 LOOK_SECONDS = 0.02
-TELL_AGAIN_SECONDS = 5.0
-PATIENCE_SECONDS = 60.0
 AT_ONCE = 20
 
 
@@ -39,6 +37,17 @@ class Scene:
     is_over: bool
 
 
+@dataclass(frozen=True)
+class Pace:
+    """After how many seconds the due are told again, and after how many a rehearsal counts as stuck."""
+
+    tell_again: float = 5.0
+    patience: float = 60.0
+
+
+USUAL = Pace()
+
+
 class Cast(Protocol):
     """Gives cues to the people of a rehearsal: invented ones, or those of a test's script."""
 
@@ -47,12 +56,18 @@ class Cast(Protocol):
 
 class Conductor:
     def __init__(
-        self, database: Database, connect: Callable[[], Awaitable[Client]], *, cast: Cast = invented
+        self,
+        database: Database,
+        connect: Callable[[], Awaitable[Client]],
+        *,
+        cast: Cast = invented,
+        pace: Pace = USUAL,
     ) -> None:
         self.database = database
         self._connect = connect
         self._client: Client | None = None
         self._cast = cast
+        self._pace = pace
 
     async def next_scene(self, *, watch: Callable[[], None], until: datetime | None = None) -> Scene:
         """Wait until all is idle, then move to the next moment and let it happen.
@@ -79,10 +94,10 @@ class Conductor:
         """Somebody who died on the way is told again; who stays busy for long is named."""
         since = told = time.monotonic()
         while busy := await asyncio.to_thread(self._busy):
-            if time.monotonic() - told > TELL_AGAIN_SECONDS:
+            if time.monotonic() - told > self._pace.tell_again:
                 await self._tell()
                 told = time.monotonic()
-            if time.monotonic() - since > PATIENCE_SECONDS:
+            if time.monotonic() - since > self._pace.patience:
                 raise Stuck(busy)
             watch()
             await asyncio.sleep(LOOK_SECONDS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session, undefer
 
 from invites.post import Deferred, Door, Refused, Unavailable
@@ -22,6 +22,7 @@ LANES_AT_ONCE = 50
 MAILS_A_LANE = 20
 LOOK_SECONDS = 0.25
 PAUSE_SECONDS = 5.0
+Leases = dict[str, datetime]  # lane to its end
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ class Letter:
 class Delivery:
     """Claims lanes, hands their mails to the door one by one, and marks what has safely left."""
 
-    def __init__(self, office: Office, door: Door) -> None:
+    def __init__(self, office: Office, door: Door, *, lease: timedelta = LEASE) -> None:
         self.office = office
         self.door = door
+        self.lease = lease
         self.stopping = threading.Event()
 
     def run(self) -> None:
@@ -59,45 +61,57 @@ class Delivery:
 
     def deliver(self) -> int:
         """One pass over the lanes that have mail; the number of mails that left or were refused."""
-        lanes = self._claim()
+        held = self._claim()
         done = 0
         try:
-            for lane in tuple(lanes):
+            for lane in tuple(held):
                 try:
-                    done += self._deliver_lane(lane)
+                    done += self._deliver_lane(lane, held)
                 except Deferred:
                     # The lane keeps its lease: it rests until that runs out, and the others go on.
-                    lanes.remove(lane)
+                    held.pop(lane, None)
         finally:
-            if lanes:
-                self._give_back(lanes)
+            if held:
+                self._give_back(held)
         return done
 
-    def _claim(self) -> list[str]:
+    def _claim(self) -> Leases:
+        """Lanes that are ours until a moment on the wall's clock; the moment tells whose they are."""
         wall = datetime.now(UTC)
         with self.office.database.look() as db:
             if db.scalar(_with_mail(wall).limit(1)) is None:
-                return []
+                return {}
         with self.office.database.change() as db:
             found = _with_mail(wall).order_by(Stream.id).limit(LANES_AT_ONCE)
             claimed = list(db.scalars(found.with_for_update(skip_locked=True)))
             for stream in claimed:
-                stream.mails_leased_until = wall + LEASE
-            return [stream.id for stream in claimed]
+                stream.mails_leased_until = wall + self.lease
+            return {stream.id: wall + self.lease for stream in claimed}
 
-    def _deliver_lane(self, lane: str) -> int:
+    def _deliver_lane(self, lane: str, held: Leases) -> int:
         with self.office.database.look() as db:
             letters = _queued(db, lane)
         sent: list[UUID] = []
         try:
             for letter in letters:
-                if self.stopping.is_set():
+                if self.stopping.is_set() or not self._is_still_ours(lane, held):
                     break
                 if self._send(letter):
                     sent.append(letter.id)
         finally:
             self._mark_sent(sent)
         return len(letters)
+
+    def _is_still_ours(self, lane: str, held: Leases) -> bool:
+        """A lease that is half over is made longer; one that somebody else has taken over is let go."""
+        wall = datetime.now(UTC)
+        if lane in held and held[lane] - wall < self.lease / 2:
+            mine = (Stream.id == lane) & (Stream.mails_leased_until == held.pop(lane))
+            longer = update(Stream).where(mine).values(mails_leased_until=wall + self.lease)
+            with self.office.database.change() as db:
+                if db.scalar(longer.returning(Stream.id)):
+                    held[lane] = wall + self.lease
+        return lane in held
 
     def _send(self, letter: Letter) -> bool:
         try:
@@ -119,10 +133,11 @@ class Delivery:
                 mail.state, mail.sent_at = MailState.SENT, now
                 mail.attempts += 1
 
-    def _give_back(self, lanes: list[str]) -> None:
+    def _give_back(self, held: Leases) -> None:
         with self.office.database.change() as db:
-            for stream in db.scalars(select(Stream).where(Stream.id.in_(lanes))):
-                stream.mails_leased_until = None
+            for stream in db.scalars(select(Stream).where(Stream.id.in_(held)).with_for_update()):
+                if stream.mails_leased_until == held[stream.id]:
+                    stream.mails_leased_until = None
 
 
 def _with_mail(wall: datetime) -> Select[Stream]:

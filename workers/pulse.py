@@ -12,20 +12,27 @@ BEAT_SECONDS = 2.0
 class Pulse(Interceptor):
     """For steps that send no heartbeat of their own; a short one ends before the first beat."""
 
+    def __init__(self, *, seconds: float = BEAT_SECONDS) -> None:
+        self.seconds = seconds
+
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:  # noqa: A002
-        return LivingStep(next)
+        return LivingStep(next, seconds=self.seconds)
 
 
 class LivingStep(ActivityInboundInterceptor):
+    def __init__(self, next: ActivityInboundInterceptor, *, seconds: float) -> None:  # noqa: A002
+        super().__init__(next)
+        self.seconds = seconds
+
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
-        beating = asyncio.create_task(_beat())
+        beating = asyncio.create_task(_beat(self.seconds))
         try:
             return await self.next.execute_activity(input)
         finally:
             beating.cancel()
 
 
-async def _beat() -> None:
+async def _beat(seconds: float) -> None:
     while True:
-        await asyncio.sleep(BEAT_SECONDS)
+        await asyncio.sleep(seconds)
         activity.heartbeat()

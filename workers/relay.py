@@ -1,6 +1,7 @@
 """Carries facts from their streams to the workflows that wait for them: in order, heard once."""
 
 import asyncio
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -53,9 +54,12 @@ class Relay:
             async with room:
                 await ring(self.client, each.stream_id, each.case, each.heard)
 
-        await asyncio.gather(*(deliver(each) for each in rings))
+        outcomes = await asyncio.gather(*(deliver(each) for each in rings), return_exceptions=True)
+        failed = {each.stream_id: why for each, why in zip(rings, outcomes, strict=True) if why}
         if rings:
-            await asyncio.to_thread(self._mark, rings)
+            await asyncio.to_thread(self._mark, rings, failed=failed.keys())
+        for why in failed.values():
+            raise why
         return len(rings)
 
     def _claim(self) -> list[Ring]:
@@ -83,12 +87,14 @@ class Relay:
         )
         return Ring(stream.id, case, Heard(number=stream.bell_number, fact_id=newest))
 
-    def _mark(self, rings: list[Ring]) -> None:
+    def _mark(self, rings: list[Ring], *, failed: Set[str]) -> None:
+        """What could not be rung is given back at once, so that nobody waits for its lease to end."""
         with self.office.database.change() as db:
             for each in rings:
                 stream = db.get_one(Stream, each.stream_id, with_for_update=True)
-                stream.delivered_number = max(stream.delivered_number, each.heard.number)
                 stream.leased_until = None
+                if each.stream_id not in failed:
+                    stream.delivered_number = max(stream.delivered_number, each.heard.number)
 
 
 def _with_news(wall: datetime) -> Select[Stream]:

@@ -40,12 +40,14 @@ class SolverWork(SolverSteps):
 def _solve(problem: Problem) -> Solution:
     """Watch the child and pass on its signs of life; a cancelled step kills it within a look."""
     child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=WORK_LIMIT)
+    newest: Said | None = None
     try:
         while True:
             said = child.read(LOOK_SECONDS)
             if isinstance(said, Solution):
                 return said
-            activity.heartbeat(*([_progress(said)] if said else []))
+            newest = said or newest
+            activity.heartbeat(*([_progress(newest)] if newest else []))
             if activity.is_cancelled():
                 raise CancelledError("solving was cancelled")
             if activity.is_worker_shutdown():

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
@@ -52,16 +54,35 @@ async def work(role: str, place: Place) -> None:
         loop.add_signal_handler(each, leave.set)
     database = Database(place.settings.database)
     office = Office(database, clock_of(database))
-    client = await _patiently_connect(place, leave)
-    if client is not None:
-        await (solve(office, client, leave) if role == "solver" else _main(office, client, place, leave))
-    database.close()
+    try:
+        await (_solver if role == "solver" else _main)(office, place, leave)
+    finally:
+        database.close()
 
 
-async def _main(office: Office, client: Client, place: Place, leave: asyncio.Event) -> None:
+async def _solver(office: Office, place: Place, leave: asyncio.Event) -> None:
+    if client := await _patiently_connect(place, leave):
+        await solve(office, client, leave)
+
+
+async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
+    """Mails leave from the first moment; the rest begins when Temporal is there."""
     if place.is_alone:
         await asyncio.to_thread(_void_leases, office)
-    await carry(office, client, door(place.settings), leave)
+
+    async def follow() -> None:
+        if client := await _patiently_connect(place, leave):
+            await carry(office, client, leave)
+
+    await _side_by_side(leave, follow(), send(office, door(place.settings), leave))
+
+
+async def _side_by_side(leave: asyncio.Event, *parts: Coroutine[Any, Any, None]) -> None:
+    """Run all until told to leave; if one fails, the others leave too and the failure is seen."""
+    running = [asyncio.ensure_future(part) for part in parts]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    leave.set()
+    await asyncio.gather(*running)
 
 
 async def solve(office: Office, client: Client, leave: asyncio.Event) -> None:
@@ -82,23 +103,27 @@ async def solve(office: Office, client: Client, leave: asyncio.Event) -> None:
             await leave.wait()
 
 
-async def carry(office: Office, client: Client, out: Door, leave: asyncio.Event) -> None:
-    """Run workflows and their light steps, carry facts to them and mails out, until told to leave."""
-    delivery = Delivery(office, out)
+async def carry(office: Office, client: Client, leave: asyncio.Event) -> None:
+    """Run workflows and their light steps, and carry facts to them, until told to leave."""
     relay = FactRelay(office, client, stands_still=is_rehearsed(office.database))
     with ThreadPoolExecutor(STEPS_AT_ONCE) as threads:
         async with _worker(office, client, threads):
-            running = [
-                asyncio.ensure_future(leave.wait()),
-                asyncio.ensure_future(_again(relay.run)),
-                asyncio.ensure_future(asyncio.to_thread(delivery.run)),
-            ]
-            ended, _rest = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            delivery.stop()
-            running[1].cancel()
-            await asyncio.gather(*running[1:], return_exceptions=True)
-            for each in ended:
-                each.result()
+            relaying = asyncio.ensure_future(_again(relay.run))
+            leaving = asyncio.ensure_future(leave.wait())
+            await asyncio.wait((relaying, leaving), return_when=asyncio.FIRST_COMPLETED)
+            relaying.cancel()
+            with suppress(asyncio.CancelledError):
+                await relaying
+
+
+async def send(office: Office, out: Door, leave: asyncio.Event) -> None:
+    """Let mails out until told to leave; Temporal is not needed for it."""
+    delivery = Delivery(office, out)
+    sending = asyncio.ensure_future(asyncio.to_thread(delivery.run))
+    leaving = asyncio.ensure_future(leave.wait())
+    await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+    delivery.stop()
+    await sending
 
 
 def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Worker:

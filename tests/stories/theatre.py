@@ -22,7 +22,7 @@ from models.rounds import Round
 from tests.stories.letterbox import Letterbox
 from workers.conductor import Conductor
 from workers.office import Office, RehearsalClock
-from workers.process import carry, solve
+from workers.process import carry, send, solve
 from workflows.door import connect
 
 
@@ -57,7 +57,8 @@ class Theatre:
             rounds.open_(db, db.get_one(Round, round_.id), now=round_.opens_at)
         door = FolderDoor(self.letters.folder)
         self._parts = [
-            asyncio.create_task(carry(self.office, self.client, door, self._leave)),
+            asyncio.create_task(carry(self.office, self.client, self._leave)),
+            asyncio.create_task(send(self.office, door, self._leave)),
             asyncio.create_task(solve(self.office, self.client, self._leave)),
         ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from migrations.upgrade import upgrade
 from models.database import Database
+from models.people import Person
 from settings import Settings
 from tests.builders_of_exchanges import a_mail, an_exchange
 from workers.temporal_server import free_port
@@ -21,7 +22,12 @@ def test_mails_leave_although_temporal_is_away(tmp_path: Path) -> None:
     upgrade(database)
     with database.change() as db:
         exchange = an_exchange(db)
-        mail = a_mail(db, about=exchange, to=exchange.guest, message_id="first@vaihto.example.org")
+        mail = a_mail(
+            db,
+            about=exchange,
+            to=db.get_one(Person, exchange.guest_id),
+            message_id="first@vaihto.example.org",
+        )
     nobody = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "workers", "main", "--data", str(tmp_path), "--temporal", nobody]
 

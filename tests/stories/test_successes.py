@@ -8,6 +8,46 @@ from models.states import Kind
 from tests.stories.company import AINO, FIRST, MARY, ONNI, STINA, Company, at
 from tests.stories.theatre import Theatre
 
+LETTERS = {
+    "eero": ["2026-12-01 09:00 ask_endorsement"],
+    "saga": ["2026-12-01 09:00 ask_endorsement"],
+    "aino": [
+        "2026-12-01 09:00 application_received",
+        "2027-01-18 09:00 ask_guest",
+        "2027-01-19 09:00 invitation REQUEST 0",
+        "2027-03-02 09:00 reminder_week",
+        "2027-03-08 09:00 reminder_day",
+        "2027-03-12 09:00 ask_note",
+        "2027-04-12 09:00 ask_note",
+        "2027-09-07 09:00 ask_note",
+    ],
+    "onni": [
+        "2027-01-18 09:00 ask_host",
+        "2027-01-19 09:00 invitation REQUEST 0",
+        "2027-03-02 09:00 reminder_week",
+        "2027-03-08 09:00 reminder_day",
+        "2027-03-12 09:00 ask_note",
+    ],
+    "stina": [
+        "2026-12-01 09:00 application_received",
+        "2027-01-18 09:00 ask_guest",
+        "2027-01-19 09:00 invitation REQUEST 0",
+        "2027-02-23 09:00 reminder_week",
+        "2027-03-01 09:00 reminder_day",
+        "2027-08-18 09:00 ask_note",
+        "2027-09-16 09:00 ask_note",
+        "2028-02-14 09:00 ask_note",
+    ],
+    "mary": [
+        "2027-01-18 09:00 ask_host",
+        "2027-01-19 09:00 invitation REQUEST 0",
+        "2027-02-23 09:00 reminder_week",
+        "2027-03-01 09:00 reminder_day",
+        "2027-08-18 09:00 ask_note",
+    ],
+    "helmi": ["2027-01-15 16:00 schedule_ready", "2028-02-28 09:00 round_summary"],
+}
+
 
 async def test_a_round_succeeds(play: Theatre, people: Company) -> None:
     people.hosts(ONNI, FIRST)
@@ -31,45 +71,7 @@ async def test_a_round_succeeds(play: Theatre, people: Company) -> None:
 
     assert replies == ["applied", "applied"]
     assert people.states() == ["round ended", "aino to onni closed", "stina to mary closed"]
-    assert play.letters.by_person() == {
-        "eero": ["2026-12-01 09:00 ask_endorsement"],
-        "saga": ["2026-12-01 09:00 ask_endorsement"],
-        "aino": [
-            "2026-12-01 09:00 application_received",
-            "2027-01-18 09:00 ask_guest",
-            "2027-01-19 09:00 invitation REQUEST 0",
-            "2027-03-02 09:00 reminder_week",
-            "2027-03-08 09:00 reminder_day",
-            "2027-03-12 09:00 ask_note",
-            "2027-04-12 09:00 ask_note",
-            "2027-09-07 09:00 ask_note",
-        ],
-        "onni": [
-            "2027-01-18 09:00 ask_host",
-            "2027-01-19 09:00 invitation REQUEST 0",
-            "2027-03-02 09:00 reminder_week",
-            "2027-03-08 09:00 reminder_day",
-            "2027-03-12 09:00 ask_note",
-        ],
-        "stina": [
-            "2026-12-01 09:00 application_received",
-            "2027-01-18 09:00 ask_guest",
-            "2027-01-19 09:00 invitation REQUEST 0",
-            "2027-02-23 09:00 reminder_week",
-            "2027-03-01 09:00 reminder_day",
-            "2027-08-18 09:00 ask_note",
-            "2027-09-16 09:00 ask_note",
-            "2028-02-14 09:00 ask_note",
-        ],
-        "mary": [
-            "2027-01-18 09:00 ask_host",
-            "2027-01-19 09:00 invitation REQUEST 0",
-            "2027-02-23 09:00 reminder_week",
-            "2027-03-01 09:00 reminder_day",
-            "2027-08-18 09:00 ask_note",
-        ],
-        "helmi": ["2027-01-15 16:00 schedule_ready", "2028-02-28 09:00 round_summary"],
-    }
+    assert play.letters.by_person() == LETTERS
 
 
 async def test_everybody_is_written_to_in_their_own_language(play: Theatre, people: Company) -> None:

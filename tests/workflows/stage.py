@@ -31,7 +31,7 @@ class Stage:
         self.case = Case(id=owner, round_id=owner, stands_still=stands_still)
 
     @property
-    def handle(self) -> WorkflowHandle[Any, Any]:
+    def running(self) -> WorkflowHandle[Any, Any]:
         return self.skipper.client.get_workflow_handle(self.stream_id)
 
     async def hear(self, number: int) -> None:
@@ -44,21 +44,21 @@ class Stage:
 
     async def has_listened(self) -> None:
         """A query is answered only after all that was said before it."""
-        await self.handle.query("__stack_trace")
+        await self.running.query("__stack_trace")
 
     async def skip(self, *, days: int) -> bool:
         """Move this workflow's clock; False if it ended on the way."""
-        return await self.skipper.fast_forward(self.handle, timedelta(days=days))
+        return await self.skipper.fast_forward(self.running, timedelta(days=days))
 
     async def is_over(self) -> WorkflowExecutionStatus | None:
         """Wait for the end, whatever it is."""
         async with asyncio.timeout(LIMIT_SECONDS):
-            async for _event in self.handle.fetch_history_events(wait_new_event=True):
+            async for _event in self.running.fetch_history_events(wait_new_event=True):
                 pass
-        return (await self.handle.describe()).status
+        return (await self.running.describe()).status
 
     async def happened(self, kind: EventType.ValueType) -> int:
-        history = await self.handle.fetch_history()
+        history = await self.running.fetch_history()
         return Counter(each.event_type for each in history.events)[kind]
 
 
@@ -75,7 +75,7 @@ async def staged(kind: str, script: Script, *, stands_still: bool = False) -> As
 
 async def _end(stage: Stage) -> None:
     try:
-        await stage.handle.terminate()
+        await stage.running.terminate()
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise

@@ -140,10 +140,10 @@ async def test_ringing_or_telling_time_to_a_closed_workflow_is_harmless() -> Non
     async with staged(EXCHANGE, script) as stage:
         await stage.hear(1)
         await stage.is_over()
-        first = await stage.handle.describe()
+        first = await stage.running.describe()
         await stage.hear(2)
         await stage.tell(in_days(1))
-        again = await stage.handle.describe()
+        again = await stage.running.describe()
 
     assert (again.run_id, again.status) == (first.run_id, COMPLETED)
     assert len(script.asked) == 2
@@ -198,6 +198,6 @@ async def test_the_round_and_the_chapter_can_be_looked_up() -> None:
     async with staged(EXCHANGE, script) as stage:
         await stage.hear(1)
         await script.has_come_to(2)
-        found = (await stage.handle.describe()).typed_search_attributes
+        found = (await stage.running.describe()).typed_search_attributes
 
     assert (found[ROUND_ID], found[PHASE]) == (str(stage.case.round_id), "accompany")

@@ -14,8 +14,9 @@ from domain.working_days import in_working_days, subtract_working_days
 from models import streams
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
+from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, Kind, Reason
-from models.timeline import MORNING, local_day, moment
+from models.timeline import EVENING, MORNING, local_day, moment
 
 REPAIR = Waiting("repair", until=None)
 
@@ -25,6 +26,7 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
     stream = streams.of_exchange(exchange.id)
     if exchange.state is ExchangeState.PROPOSED:
         if not exchange.confirmations:
+            exchange.confirm_by = max(exchange.confirm_by, _answer_by(db, exchange, now=now))
             exchanges.ask_both_sides(db, exchange, now=now)
         if now >= exchange.confirm_by:
             exchanges.release(db, exchange, reason=Reason.NO_ANSWER, now=now)
@@ -35,6 +37,12 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
     if exchange.state is not ExchangeState.PROPOSED:
         return over(db, stream, Outcome.CONFIRMED)
     return _wait_for_answers(db, exchange, heard=heard, now=now)
+
+
+def _answer_by(db: Session, exchange: Exchange, *, now: datetime) -> datetime:
+    """People have their working days from when they are asked, also when nothing ran for a while."""
+    round_ = db.get_one(Round, exchange.round_id)
+    return in_working_days(now, round_.answer_working_days, EVENING)
 
 
 def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:

@@ -97,8 +97,9 @@ def withdraw(*, email: str, reference: str, kind: str | None, by: str, data: Pat
         round_ = by_reference(at.db, reference)
         coordinator(at.db, by, of=round_)
         meant = _meant(at, round_, email, kind)
+        name = meant.person.name  # releasing loads the application anew, without its person
         applications.withdraw(at.db, meant, now=at.now)
-    speech.say(_("{name} has left the round.", name=meant.person.name))
+    speech.say(_("{name} has left the round.", name=name))
 
 
 def _everybody(round_: Round) -> Select[Application]:

@@ -1,6 +1,5 @@
 """The exchanges of a round on one screen, and the one that the beginning of an id means."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,8 +9,6 @@ from cli.listing import Listing
 from domain import exchanges, meetings
 from domain.refusals import Conflict, NotFound
 from invites import dates
-from models import streams
-from models.events import Wait
 from models.exchanges import Appointment, Exchange
 from models.followups import FollowUp
 from models.languages import Language, _, plural
@@ -22,6 +19,12 @@ from models.timeline import local_day
 from web.words import states, waits
 
 TITLES = (_("Id"), _("Guest or mentee"), _("Host or mentor"), _("When"), _("State"), _("Waits for"))
+WAITS_BY_STATE = {
+    ExchangeState.PROPOSED: "answers",
+    ExchangeState.CONFIRMED: "days",
+    ExchangeState.BROKEN: "repair",
+    ExchangeState.HELD: "notes",
+}
 SHOWN = 8  # digits of an id: enough for every round that people can look through
 
 
@@ -84,24 +87,19 @@ def _stay(appointment: Appointment, language: Language) -> str:
 
 
 def _waiting(db: Session, found: list[Exchange], language: Language) -> dict[UUID, str]:
-    """Names where people's words are waited for; else what the workflow waits for."""
+    """Names where people's words are waited for; else what its state waits for."""
     notes = _open_notes(db, [each.id for each in found])
-    rows = {each.stream_id: each.waiting_for for each in db.scalars(select(Wait))}
-    return {each.id: _waits_for(each, notes.get(each.id, []), rows, language) for each in found}
+    return {each.id: _waits_for(each, notes.get(each.id, []), language) for each in found}
 
 
-def _waits_for(exchange: Exchange, notes: list[str], rows: dict[str, str], language: Language) -> str:
+def _waits_for(exchange: Exchange, notes: list[str], language: Language) -> str:
     if exchange.state is ExchangeState.PROPOSED and (silent := exchanges.silent(exchange)):
-        until = dates.moment(exchange.confirm_by, language)
-        return _until(sorted(each.name for each in silent), until)
+        names = ", ".join(sorted(each.name for each in silent))
+        return f"{names} ({dates.moment(exchange.confirm_by, language)})"
     if notes:
         return ", ".join(notes)
-    code = rows.get(streams.of_exchange(exchange.id))
+    code = WAITS_BY_STATE.get(exchange.state)
     return waits.wait(code).into(language) if code else ""
-
-
-def _until(names: Iterable[str], until: str) -> str:
-    return f"{', '.join(names)} ({until})"
 
 
 def _open_notes(db: Session, ids: list[UUID]) -> dict[UUID, list[str]]:

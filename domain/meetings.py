@@ -71,11 +71,15 @@ def meeting(exchange: Exchange, invite: Invite, when: When, *, round_: Round, ow
 
 
 def _wording(exchange: Exchange, language: Language) -> Wording:
-    host = exchange.host.organisation.name(language)
     if exchange.kind is Kind.MENTORING:
         summary = _("Mentoring: {mentee} and {mentor}", mentee=exchange.guest.name, mentor=exchange.host.name)
     else:
-        summary = _("Expert exchange: {guest} at {host}", guest=exchange.guest.name, host=host)
+        summary = _(
+            "Visit: {guest}, hosted by {host} ({organisation})",
+            guest=exchange.guest.name,
+            host=exchange.host.name,
+            organisation=exchange.host.organisation.name(language),
+        )
     return Wording(
         language=language,
         summary=summary.into(language),

@@ -59,7 +59,7 @@ def _texts(old: Meeting, new: Meeting, language: Language) -> Iterator[Found]:
     if before.location != after.location:
         yield _("Place"), before.location, after.location
     if before.url != after.url:
-        yield _("Online"), before.url, after.url
+        yield _("Link to the meeting"), before.url, after.url
     if before.summary != after.summary:
         yield _("Title"), before.summary, after.summary
     if before.description != after.description:

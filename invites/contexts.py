@@ -1,7 +1,7 @@
 """What each mail needs to know: one frozen record per kind, so that a missing value is a type error.
 
 Texts arrive in the recipient's language, moments and days as values: the templates put them into words.
-An action link that is None means "answer to the coordinator instead".
+An action link that is None means "answer in your calendar, or write to the coordinator".
 """
 
 from dataclasses import dataclass
@@ -80,15 +80,22 @@ class ClosingSoon(Letterhead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScheduleReady(Letterhead):
+class ToDecide(Letterhead):
+    """What HR is asked to approve; `reference` is the round's, as `vaihto round approve` wants it."""
+
+    reference: str = "REFERENCE"
+    approve_by: datetime
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleReady(ToDecide):
     """To HR; `gap_percent` is None when the schedule is proven optimal."""
 
     kind = "schedule_ready"
     placed: int
     unplaced: int
     gap_percent: float | None
-    approve_by: datetime
-    link: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +168,10 @@ class InvitationUpdate(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationCancel(Letterhead):
-    """With a CANCEL; `session` if only one of a series, `removed` if it goes on without the reader."""
+    """With a CANCEL; `session` if only one of a series, `removed` if it goes on without the reader.
+
+    Without an `ending` only a part is cancelled, and the particulars are what remains.
+    """
 
     kind = "invitation_cancel"
     particulars: Particulars
@@ -192,7 +202,7 @@ class NotPlaced(Letterhead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepairReady(Letterhead):
+class RepairReady(ToDecide):
     """To HR: the bill of a change proposal."""
 
     kind = "repair_ready"
@@ -201,8 +211,6 @@ class RepairReady(Letterhead):
     moved: int
     newly_placed: int
     released: int
-    approve_by: datetime
-    link: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,17 +73,11 @@ def days(first: date, last: date, language: Language) -> str:
 
 def span(start: datetime, end: datetime, language: Language) -> str:
     """`ma 1.3.2027 klo 13.00–14.00 (vk 9), Suomen aikaa`."""
-    first, last = local(start), local(end)
-    weeks = week([first.date(), last.date()], language)
-    if first.date() == last.date():
-        told = f"{moment(first, language)}–{clock(last, language)}"
-    else:
-        told = f"{moment(first, language)} – {moment(last, language)}"
-    return f"{told} ({weeks}), {zone(language)}"
+    return f"{_hours(start, end, language)}, {zone(language)}"
 
 
 def spell(when: When, language: Language) -> tuple[str, ...]:
-    """A stay or session in one line, a series in one line per session."""
+    """A stay or session in one line, a series in one line per session; the first says whose clock it is."""
     match when:
         case AllDay(first, last):
             return (days(first, last, language),)
@@ -92,4 +86,15 @@ def spell(when: When, language: Language) -> tuple[str, ...]:
         case Session(start, minutes):
             return (span(start, lasting(start, minutes), language),)
         case Series():
-            return tuple(span(start, lasting(start, when.minutes), language) for start in when.starts)
+            told = (_hours(start, lasting(start, when.minutes), language) for start in when.starts)
+            return (f"{next(told)}, {zone(language)}", *told)
+
+
+def _hours(start: datetime, end: datetime, language: Language) -> str:
+    first, last = local(start), local(end)
+    weeks = week([first.date(), last.date()], language)
+    if first.date() == last.date():
+        told = f"{moment(first, language)}–{clock(last, language)}"
+    else:
+        told = f"{moment(first, language)} – {moment(last, language)}"
+    return f"{told} ({weeks})"

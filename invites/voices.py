@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+from math import ceil
 
-from babel.numbers import format_decimal
+from babel.numbers import format_percent
 
 from invites import dates
 from invites.codes import Ending, Form, Shortage
@@ -14,9 +16,9 @@ from models.languages import Language, Words
 
 
 def begins(blocks: tuple[When, ...], language: Language) -> str:
-    """The first day, with its clock if there is one."""
+    """The first day, with its clock time if there is one."""
     start = min((_start(block) for block in blocks), key=lambda each: each.isoformat())
-    return moment_here(start, language) if isinstance(start, datetime) else dates.day(start, language)
+    return dates.moment(start, language) if isinstance(start, datetime) else dates.day(start, language)
 
 
 def weeks(blocks: tuple[When, ...], language: Language) -> str:
@@ -30,14 +32,10 @@ def spell(blocks: tuple[When, ...], language: Language) -> tuple[str, ...]:
     return tuple(line for block in blocks for line in dates.spell(block, language))
 
 
-def moment_here(when: datetime, language: Language) -> str:
-    """A moment and whose clock it is."""
-    return f"{dates.moment(when, language)}, {dates.zone(language)}"
-
-
-def decimal(number: float, language: Language) -> str:
-    """`1,5`, at most two decimals."""
-    return format_decimal(number, format="#,##0.##", locale=dates.HABITS[language].locale)
+def percent(number: float, language: Language) -> str:
+    """`1,5 %`, rounded upwards to one decimal: what is "at most" stays true."""
+    share = Decimal(ceil(number * 10)) / 1000
+    return format_percent(share, locale=dates.HABITS[language].locale, decimal_quantization=False)
 
 
 def form(value: Form, language: Language) -> str:
@@ -65,9 +63,8 @@ VOICES: dict[str, Callable[..., object]] = {
     "weeks": weeks,
     "spell": spell,
     "moment": dates.moment,
-    "moment_here": moment_here,
     "day": lambda on, language: dates.day(local(on).date() if isinstance(on, datetime) else on, language),
-    "decimal": decimal,
+    "percent": percent,
     "form": form,
     "ending": ending,
     "shortage": shortage,

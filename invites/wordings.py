@@ -10,12 +10,12 @@ FORMS = {
 }
 
 ENDINGS = {
-    Ending.GUEST_DECLINED: _("The applicant had to decline."),
-    Ending.HOST_DECLINED: _("The receiving side had to decline."),
+    Ending.GUEST_DECLINED: _("The applicant cannot take part after all."),
+    Ending.HOST_DECLINED: _("The host or mentor cannot take part after all."),
     Ending.NO_ANSWER: _("We did not get everybody's answer in time."),
     Ending.WITHDRAWN: _("The application was withdrawn."),
     Ending.ILLNESS: _("Somebody cannot take part after all."),
-    Ending.HOST_UNAVAILABLE: _("The receiving side can no longer take part."),
+    Ending.HOST_UNAVAILABLE: _("We had to arrange this anew."),
     Ending.ROUND_ENDED: _("The round has ended."),
 }
 """Illness is never named to others."""

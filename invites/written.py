@@ -16,12 +16,13 @@ PAGE = """\
 <meta name="color-scheme" content="light dark">
 <title>{subject}</title>
 </head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; margin: 0 auto">
+<body style="{sheet}">
 <h1 style="font-size: 1.4em">{subject}</h1>
 {body}
 </body>
 </html>
 """
+SHEET = "font: 16px/1.5 sans-serif; max-width: 40em; margin: 0 auto; padding: 0 1em"
 BUTTON = "display: inline-block; padding: 0.6em 1em; margin: 0 0.5em 0.5em 0; border: 2px solid"
 CELL = "text-align: left; vertical-align: top; padding: 0.2em 1em 0.2em 0"
 
@@ -34,7 +35,7 @@ def text(blocks: tuple[Block, ...]) -> str:
 def html(blocks: tuple[Block, ...], *, subject: str, language: Language) -> str:
     """A whole page; colours are left to the reader's own settings."""
     body = "\n".join(_html(block) for block in blocks)
-    return PAGE.format(language=language, subject=escape(subject), body=body)
+    return PAGE.format(language=language, subject=escape(subject), sheet=SHEET, body=body)
 
 
 def _text(block: Block) -> str:

@@ -41,7 +41,7 @@ def test_place_link_and_people_are_told_too() -> None:
 
     assert changes(a_meeting(), new, to=GUEST) == (
         Change("Paikka", "Kuopio", "Joensuu"),
-        Change("Verkkolinkki", "", "https://example.org/room"),
+        Change("Linkki tapaamiseen", "", "https://example.org/room"),
         Change("Osallistujat", "Guest, Host", "Guest"),
     )
 

@@ -1,0 +1,97 @@
+"""Dull builders: a letter of any kind, with invented people."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+import pytest
+
+from invites import contexts
+from invites.changes import Change
+from invites.codes import After, Ending, Form, Shortage, Waiting
+from invites.contexts import KINDS, Letterhead, Particulars
+from invites.judgement import Outcome
+from invites.meetings import Mailbox
+from invites.wordings import held_because
+from invites.zone import HELSINKI
+from models.languages import Language, _
+from tests.invites.made import STAY, a_series
+
+AnyLetter = TypeVar("AnyLetter", bound=Letterhead)
+
+FI, SV, EN = Language.FI, Language.SV, Language.EN
+UNTIL = datetime(2027, 1, 15, 16, 0, tzinfo=HELSINKI)
+DAY = date(2027, 1, 15)
+LINK = "https://vaihto.example.org/a/1"
+VISIT = Particulars(Form.SHADOWING, "Aino", "Kainuu", "Bo", "Lappi", (STAY,), "Rovaniemi", LINK)
+MENTORING = replace(VISIT, form=Form.MENTORING, blocks=(a_series(),))
+COORDINATOR = Mailbox("hr@example.org", "Heli")
+APPROVE = "vaihto round approve kevat-2027 --by hr@example.org"
+TO_APPROVE: list[type[Letterhead]] = [contexts.ScheduleReady, contexts.RepairReady]
+TO_HR: list[type[Letterhead]] = [*TO_APPROVE, contexts.RoundSummary, contexts.HeldReply]
+LINKS = {"link": LINK, "accept_link": LINK + "/yes", "decline_link": LINK + "/no"}
+SAMPLES: Mapping[str, object] = {
+    **LINKS,
+    "name": "Kaisa",
+    "round_name": "Kierros 2027",
+    "coordinator": COORDINATOR,
+    "particulars": VISIT,
+    "reasons": ("Sama aihe", _("mentoring")),
+    "form": Form.SHADOWING,
+    "wishes": ("Lappi", "Kainuu"),
+    "closes_at": UNTIL,
+    "answer_by": UNTIL,
+    "approve_by": UNTIL,
+    "reference": "kevat-2027",
+    "received_at": UNTIL,
+    "waits_until": DAY,
+    "supervisor": "Pomo",
+    "applicant": "Aino",
+    "working_days": 3,
+    "waiting": Waiting.DRAFT,
+    "to_supervisor": False,
+    "gap_percent": 1.5,
+    "description": ("Kysy Bota aulassa.", "", "Pukeudu lämpimästi."),
+    "changes": (Change("Aika", "ma", "ti"), Change("Linkki", "", LINK)),
+    "answer_again": True,
+    "session": None,
+    "removed": False,
+    "ending": Ending.HOST_DECLINED,
+    "seeks_another": True,
+    "shortage": Shortage.TOO_FAR,
+    "after": After.AT_ONCE,
+    "sender": "x@example.org",
+    "reason": held_because(Outcome.HELD_SENDER),
+    "meeting": "Vierailu",
+}
+EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))
+
+
+def sample(kind: type[AnyLetter]) -> AnyLetter:
+    """A letter of any kind with invented people; numbers are their place among the fields."""
+    values = {each.name: SAMPLES.get(each.name, place) for place, each in enumerate(fields(kind))}
+    if kind is contexts.AskNote:
+        values["answer_by"] = DAY
+    of_these: Callable[..., AnyLetter] = kind
+    return of_these(**values)
+
+
+def changed(context: AnyLetter, values: Mapping[str, object]) -> AnyLetter:
+    """The same letter with other values, where it has such fields."""
+    mine = {name: value for name, value in values.items() if has(type(context), name)}
+    of_these: Callable[..., AnyLetter] = type(context)
+    return of_these(**{each.name: getattr(context, each.name) for each in fields(context)} | mine)
+
+
+def as_mentoring(context: Letterhead) -> Letterhead:
+    return changed(context, {"particulars": MENTORING, "form": Form.MENTORING, "reasons": ()})
+
+
+def has(kind: type[Letterhead], name: str) -> bool:
+    return name in {each.name for each in fields(kind)}
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line]

@@ -10,7 +10,7 @@ from domain import schedules
 from models.applications import Application
 from models.exchanges import Exchange
 from models.followups import FollowUp
-from models.invites import InboundMail
+from models.invites import InboundMail, Invite, Reply
 from models.mails import Mail
 from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, MailState
@@ -64,7 +64,7 @@ def figures(db: Session, round_: Round) -> Figures:
         released=states[ExchangeState.RELEASED.value],
         repaired=sum(each.broken_at is not None and each.state is ExchangeState.CLOSED for each in exchanges),
         mails=_mails(db, round_),
-        replies=_replies(db),
+        replies=_replies(db, round_),
         follow_ups=_follow_ups(db, round_),
     )
 
@@ -92,12 +92,17 @@ def _plans(db: Session, round_: Round) -> tuple[Plan, ...]:
 def _mails(db: Session, round_: Round) -> dict[str, int]:
     counted = select(Mail.kind, func.count(Mail.id)).where(Mail.round_id == round_.id)
     counted = counted.where(Mail.state == MailState.SENT).group_by(Mail.kind).order_by(Mail.kind)
-    return dict(db.execute(counted).tuples().all())
+    return dict(db.execute(counted).all())
 
 
-def _replies(db: Session) -> dict[str, int]:
-    counted = select(InboundMail.outcome, func.count(InboundMail.id)).group_by(InboundMail.outcome)
-    return dict(db.execute(counted.order_by(InboundMail.outcome)).tuples().all())
+def _replies(db: Session, round_: Round) -> dict[str, int]:
+    """Mails that answered an invite of the round, by what became of them."""
+    counted = select(InboundMail.outcome, func.count(InboundMail.id.distinct()))
+    counted = counted.join(Reply, Reply.inbound_mail_id == InboundMail.id)
+    counted = counted.join(Invite, Invite.id == Reply.invite_id)
+    counted = counted.join(Exchange, Exchange.id == Invite.exchange_id).where(Exchange.round_id == round_.id)
+    by_outcome = counted.group_by(InboundMail.outcome).order_by(InboundMail.outcome)
+    return dict(db.execute(by_outcome).all())
 
 
 def _follow_ups(db: Session, round_: Round) -> dict[str, int]:
@@ -105,5 +110,5 @@ def _follow_ups(db: Session, round_: Round) -> dict[str, int]:
         Exchange, Exchange.id == FollowUp.exchange_id
     )
     counted = counted.where(Exchange.round_id == round_.id).group_by(FollowUp.state)
-    by_state = dict(db.execute(counted).tuples().all())
+    by_state = dict(db.execute(counted).all())
     return {state.value: by_state.get(state, 0) for state in FollowUpState}

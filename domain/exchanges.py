@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain import exchange_letters, invitations, mails, places
+from domain import exchange_letters, invitations, mails, meetings, places
 from domain.behalf import Behalf, note
 from domain.events import record
 from domain.refusals import Conflict, NotAllowed
@@ -163,6 +163,7 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     if not exchange.state.may_become(ExchangeState.RELEASED):
         raise Conflict(_("The exchange has taken place; it cannot be released any more."))
     leaves = reason in LEAVES or (reason is Reason.NO_ANSWER and exchange.guest in silent(exchange))
+    was_held_so_far = exchange.state is ExchangeState.CONFIRMED
     exchange.state = ExchangeState.RELEASED
     exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
     places.give_back(db, exchange)
@@ -170,7 +171,8 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     application.state = ApplicationState.WITHDRAWN if leaves else ApplicationState.WAITING
     _tell_released(db, exchange, reason=reason, seeks_another=not leaves, now=now)
     for appointment in exchange.appointments:
-        appointment.state = AppointmentState.CANCELLED
+        is_held = was_held_so_far and meetings.ends(appointment) <= now
+        appointment.state = AppointmentState.HELD if is_held else AppointmentState.CANCELLED
     _note_both(db, exchange, ExchangeReleased(exchange_id=exchange.id, reason=reason), now=now)
 
 

@@ -256,3 +256,23 @@ def test_what_somebody_else_saved_meanwhile_is_seen_under_the_lock(postgresql_da
         before, after = known.state, exchanges.load(db, exchange.id).state
 
     assert (before, after) == (ExchangeState.CONFIRMED, ExchangeState.RELEASED)
+
+
+def test_sessions_that_were_held_stay_held_when_the_rest_is_released(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite, kind=Kind.MENTORING)
+
+    exchanges.release(lite, exchange, reason=Reason.HOST_DECLINED, now=at(date(2027, 3, 4)))
+
+    assert [each.state for each in loaded(lite, exchange).appointments] == [
+        AppointmentState.HELD,
+        AppointmentState.CANCELLED,
+        AppointmentState.CANCELLED,
+    ]
+
+
+def test_days_that_passed_while_an_exchange_was_broken_were_not_held(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite, state=ExchangeState.BROKEN, broken_at=YES)
+
+    exchanges.release(lite, exchange, reason=Reason.ILLNESS, now=AFTER)
+
+    assert [each.state for each in exchange.appointments] == [AppointmentState.CANCELLED]

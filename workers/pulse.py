@@ -35,4 +35,5 @@ class LivingStep(ActivityInboundInterceptor):
 async def _beat(seconds: float) -> None:
     while True:
         await asyncio.sleep(seconds)
-        activity.heartbeat()
+        # A threaded step's heartbeat waits for the event loop: called on the loop it would wait for itself.
+        await asyncio.to_thread(activity.heartbeat)

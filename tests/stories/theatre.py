@@ -8,17 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
 from domain import rounds
 from invites.post import FolderDoor
 from models.database import Database
-from models.events import Stream
 from models.rehearsals import Rehearsal
 from models.rounds import Round
+from tests.stories.engine import end_workflows
 from tests.stories.letterbox import Letterbox
 from workers.conductor import Conductor
 from workers.office import Office, RehearsalClock
@@ -45,7 +43,7 @@ class Theatre:
     async def __aexit__(
         self, _kind: type[BaseException] | None, _what: BaseException | None, _where: TracebackType | None
     ) -> None:
-        await self._sweep()
+        await end_workflows(self.client, self.database)
         self._leave.set()
         await asyncio.gather(*self._parts, return_exceptions=True)
 
@@ -89,17 +87,6 @@ class Theatre:
 
     async def _connect(self) -> Client:
         return await connect(self._temporal)
-
-    async def _sweep(self) -> None:
-        """Leave no open workflow to the next test: its steps would look for rows that are not there."""
-        with self.database.look() as db:
-            streams = db.scalars(select(Stream.id).where(Stream.closed_at.is_(None))).all()
-        for each in streams:
-            try:
-                await self.client.get_workflow_handle(each).terminate()
-            except RPCError as error:
-                if error.status is not RPCStatusCode.NOT_FOUND:
-                    raise
 
 
 def nobody(db: Session, *, seed: int, now: datetime) -> None:

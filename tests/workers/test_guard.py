@@ -1,0 +1,61 @@
+"""What a step's failure leaves in Temporal's history, on a real server."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from domain.refusals import Conflict
+from models.languages import _
+from models.messages import Outcome
+from models.streams import EXCHANGE
+from tests.workflows.recorded import Line, Script
+from tests.workflows.stage import staged
+
+ADDRESS = "aino@example.org"
+
+
+async def history_of(*lines: Line) -> list[dict[str, Any]]:
+    """What the server keeps of an exchange that was lived by this script."""
+    async with staged(EXCHANGE, Script(*lines)) as stage:
+        await stage.hear(1)
+        await stage.is_over()
+        history = await stage.handle.fetch_history()
+    events: list[dict[str, Any]] = history.to_json_dict()["events"]
+    return events
+
+
+def of_type(events: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [found for each in events if (found := each.get(f"{kind}EventAttributes"))]
+
+
+async def test_a_failure_reaches_temporal_as_its_type_and_a_log_id_only(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.ERROR, "vaihto.steps")
+
+    events = await history_of(
+        ("confirm", OSError(f"cannot write to {ADDRESS}")),
+        ("confirm", Outcome.RELEASED),
+        ("close", Outcome.DONE),
+    )
+
+    failure = of_type(events, "activityTaskStarted")[0]["lastFailure"]
+    log_id = failure["message"].removeprefix("log id ")
+    assert failure["applicationFailureInfo"] == {"type": "OSError"}
+    assert f"log id {log_id}" in caplog.text
+    assert ADDRESS in caplog.text
+    assert ADDRESS not in json.dumps(events)
+
+
+async def test_a_refusal_reaches_temporal_as_its_code_and_is_not_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    events = await history_of(("confirm", Conflict(_("Ask {name} instead.", name=ADDRESS))))
+
+    failure = of_type(events, "activityTaskFailed")[0]["failure"]
+    assert failure["message"] == "conflict"
+    assert failure["applicationFailureInfo"] == {"type": "refusal", "nonRetryable": True}
+    assert ADDRESS not in json.dumps(events)
+    assert [each for each in caplog.records if each.name == "vaihto.steps"] == []

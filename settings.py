@@ -6,12 +6,15 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "VAIHTO_"
+SECRETS = Path("/run/secrets")  # one file each, as containers get them: vaihto_database_url ...
 
 
 class Settings(BaseSettings):
     """Everything has a default that works on one machine with nothing but a folder."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, secrets_dir=SECRETS if SECRETS.is_dir() else None, extra="ignore"
+    )
 
     data: Path = Path("vaihto-data")
     database_url: str | None = None  # PostgreSQL; else SQLite in the data folder

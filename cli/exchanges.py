@@ -16,6 +16,7 @@ from domain import exchanges, follow_ups
 from domain.refusals import Invalid, NotFound
 from domain.rounds import by_reference
 from models.applications import Application
+from models.exchanges import Exchange
 from models.followups import FollowUp, Note
 from models.languages import _, plural
 from models.offers import Offer
@@ -23,6 +24,14 @@ from models.people import Person
 from models.rounds import Round
 from models.states import Answer, ExchangeState, FollowUpState
 from web.words import states
+
+who_of_two = click.option(
+    "--person",
+    "email",
+    required=True,
+    metavar="ADDRESS",
+    help='Whose word it is; "guest" and "host" will do.',
+)
 
 
 @click.group(name="exchange")
@@ -45,7 +54,7 @@ def list_(*, reference: str, state: str | None, data: Path | None) -> None:
 
 @exchange.command()
 @click.argument("prefix")
-@options.who
+@who_of_two
 @click.option("--yes/--no", "accepts", required=True, default=None, help="What they say to the proposal.")
 @options.by
 @options.why
@@ -57,14 +66,14 @@ def answer(*, prefix: str, email: str, accepts: bool, by: str, why: str, data: P
     with desk(data) as at:
         found = meant(at.db, prefix)
         behalf = at.behalf(by, why=why, of=at.db.get_one(Round, found.round_id))
-        whose = person(at.db, email)
+        whose = _side(at.db, found, email)
         exchanges.answer(at.db, found, whose.id, word, now=at.now, behalf=behalf)
     state = states.tag(found.state).words
     speech.say(_("{name}: the answer is recorded. The exchange: {state}.", name=whose.name, state=state))
 
 
 @exchange.command()
-@options.who
+@click.option("--person", "email", required=True, metavar="ADDRESS", help="Who cannot come.")
 @options.of_round
 @click.option("--from", "first", type=Day(), required=True, help='The first day, as in "6.4.2027".')
 @click.option("--to", "last", type=Day(), required=True, help="The last day.")
@@ -92,7 +101,7 @@ def ill(*, email: str, reference: str, first: date, last: date, by: str, data: P
 
 @exchange.command()
 @click.argument("prefix")
-@options.who
+@who_of_two
 @click.option("--days", type=int, help="Which question: 0, 30 or 180; else the first unanswered.")
 @click.option("--learnt", default="", help="What they learnt.")
 @click.option("--tried", default="", help="What they tried at home.")
@@ -109,13 +118,18 @@ def note(
     with desk(data) as at:
         found = meant(at.db, prefix)
         behalf = at.behalf(by, why=why, of=at.db.get_one(Round, found.round_id))
-        whose = person(at.db, email)
+        whose = _side(at.db, found, email)
         rows = follow_ups.of_exchange(at.db, found.id)
         question = _unanswered(rows, whose, days)
         follow_ups.answer(at.db, question, Note.model_validate(said), now=at.now, behalf=behalf)
     speech.say(
         _("{name}: the note after {days} days is recorded.", name=whose.name, days=question.days_after)
     )
+
+
+def _side(db: Session, found: Exchange, said: str) -> Person:
+    """The guest or the host by that word, anybody by their address."""
+    return {"guest": found.guest, "host": found.host}.get(said) or person(db, said)
 
 
 def _participant(db: Session, email: str, round_: Round) -> Person:

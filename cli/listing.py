@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from cli.speech import reader
@@ -30,7 +30,7 @@ def show(listing: Listing) -> None:
 
 
 def _table(titles: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
-    table = Table(*titles)
+    table = Table(*(Column(each, overflow="fold") for each in titles))  # an address is copied, so never cut
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

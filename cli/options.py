@@ -20,7 +20,6 @@ by = click.option(
     "--by", required=True, metavar="ADDRESS", help="Who writes it down: a coordinator of the round."
 )
 why = click.option("--why", required=True, help='How you know it, as in "by phone".')
-who = click.option("--person", "email", required=True, metavar="ADDRESS", help="Whose word it is.")
 kind = click.option(
     "--kind",
     type=click.Choice([each.value for each in Kind]),

@@ -161,6 +161,20 @@ def test_a_no_by_phone_releases_the_place(terminal: Terminal) -> None:
     assert told == ["Onni Keksitty: the answer is recorded. The exchange: Released."]
 
 
+def test_the_two_sides_can_be_named_without_their_addresses(terminal: Terminal) -> None:
+    exchange = proposed(terminal)
+
+    told = [
+        terminal.says("exchange", "answer", exchange, "--person", side, "--yes", *BY_PHONE)
+        for side in ("guest", "host")
+    ]
+
+    assert told == [
+        ["Aino Keksitty: the answer is recorded. The exchange: Waits for answers."],
+        ["Onni Keksitty: the answer is recorded. The exchange: Confirmed."],
+    ]
+
+
 def test_an_illness_breaks_off_what_falls_on_its_days(terminal: Terminal) -> None:
     exchange = confirmed(terminal)
     ill = ("exchange", "ill", "--person", ONNI, *IN, "--by", OWNER)

@@ -1,6 +1,6 @@
 """Publishing an approved schedule: exchanges begin, move or end; everybody without a place hears why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -22,7 +22,7 @@ from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
 from models.states import ApplicationState, ExchangeState, OfferState, Reason, RoundState, ScheduleState
-from models.timeline import EVENING
+from models.timeline import EVENING, local_day
 
 
 def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
@@ -55,7 +55,10 @@ def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
     for exchange, _pairing in moves:
         places.give_back(db, exchange)
     for exchange, pairing in moves:
-        _move(db, exchange, pairing, now=now)
+        if _begins(pairing) <= local_day(now):
+            exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
+        else:
+            _move(db, exchange, pairing, now=now)
 
 
 def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
@@ -69,11 +72,18 @@ def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -
         exchanges.release(db, exchanges.load(db, exchange.id), reason=Reason.ILLNESS, now=now)
 
 
+def _begins(pairing: Pairing) -> date:
+    """The first day; one that has come while HR thought is not offered to people any more."""
+    return local_day(pairing.starts[0]) if pairing.starts else pairing.blocks[0].first_day
+
+
 def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> None:
-    """Begin one exchange, if its people and its place are still there."""
+    """Begin one exchange, if its people, its place and its days are still there."""
     application = db.get_one(Application, pairing.application_id)
     offer = db.get_one(Offer, pairing.offer_id)
     if not application.state.may_become(ApplicationState.PLACED) or offer.state is not OfferState.OPEN:
+        return
+    if _begins(pairing) <= local_day(now):
         return
     try:
         with db.begin_nested():

@@ -1,6 +1,6 @@
 """Plans that HR has approved, and their publishing."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,13 +32,13 @@ def an_approved_plan(db: Session, *, of: Round, **said: object) -> Schedule:
     return a_schedule(db, of=of, **{"state": ScheduleState.APPROVED, "made_at": NOW} | said)
 
 
-def publish(db: Session, round_: Round) -> Schedule:
+def publish(db: Session, round_: Round, *, now: datetime = NOW) -> Schedule:
     """Publish the newest version, as the step does."""
     db.flush()
     db.expire_all()
     schedule = schedules.newest(db, round_)
     assert schedule is not None
-    publishing.publish(db, round_, schedule, now=NOW)
+    publishing.publish(db, round_, schedule, now=now)
     db.flush()
     return schedule
 

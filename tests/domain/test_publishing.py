@@ -1,6 +1,6 @@
 """Publishing an approved plan: who gets an exchange, and who is told why not."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -185,3 +185,19 @@ def test_who_gets_no_place_is_told_once_and_why(
     assert asks.state is ApplicationState.WAITING
     assert told(lite, streams.of_round(round_.id)) == [("not_placed", "Aino")]
     assert SHORTAGES[told_reason].into(Language.FI) in letters(lite, streams.of_round(round_.id))[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "begins"), [(at(date(2027, 3, 7)), True), (at(STAY.first_day, time(0)), False)]
+)
+def test_days_that_have_come_while_hr_thought_are_not_offered_any_more(
+    lite: Session, now: datetime, *, begins: bool
+) -> None:
+    round_ = a_planned_round(lite)
+    asks = an_application(lite, to=round_)
+    a_pairing(lite, schedule=an_approved_plan(lite, of=round_), application=asks)
+
+    publish(lite, round_, now=now)
+
+    assert asks.state is (ApplicationState.PLACED if begins else ApplicationState.WAITING)
+    assert len(begun(lite)) == begins

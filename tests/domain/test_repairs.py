@@ -166,3 +166,15 @@ def test_a_broken_stay_whose_new_days_were_taken_is_released_for_another_repair(
     assert (released.state, released.repaired) == (ExchangeState.RELEASED, False)
     assert (released.application.state, taken(db, released)) == (ApplicationState.WAITING, (0, 0))
     assert told(db, streams.of_exchange(exchange.id)) == [("released", "Aino"), ("released", "Onni")]
+
+
+def test_a_broken_stay_whose_new_days_have_come_is_released_for_another_repair(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite, state=ExchangeState.BROKEN, broken_at=NOW - timedelta(hours=1))
+    round_ = lite.get_one(Round, exchange.round_id)
+    a_repair(lite, round_, (exchange, SECOND_STAY))
+
+    publish(lite, round_, now=at(SECOND_STAY.first_day))
+
+    released = loaded(lite, exchange)
+    assert (released.state, released.repaired) == (ExchangeState.RELEASED, False)
+    assert released.application.state is ApplicationState.WAITING

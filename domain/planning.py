@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import standing, travel
+from domain import travel
 from domain.freedom import freedom, starting
 from domain.slots import slots
 from domain.standing import Standing
@@ -64,9 +64,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         companions=_companions([each for each in applications if each.id not in fixed]),
         locked=stands.locks,
         forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
-        previous=tuple(
-            standing.previous(each, window) for key, each in sorted(living.items()) if key not in fixed
-        ),
+        previous=stands.previous(each for key, each in sorted(living.items()) if key not in fixed),
     )
 
 

@@ -29,7 +29,11 @@ class Standing:
 
     @property
     def locks(self) -> tuple[p.Lock, ...]:
-        return tuple(lock(each, self.window) for each in self.exchanges)
+        return tuple(_lock(each, self.window) for each in self.exchanges)
+
+    def previous(self, broken: Iterable[Exchange]) -> tuple[p.Previous, ...]:
+        """What broke is looked for again near where it was."""
+        return tuple(_previous(each, self.window) for each in broken)
 
     def closed(self, organisation_id: UUID, days: Iterable[date]) -> tuple[date, ...]:
         """The closed days of the window on which no guest is promised a place already."""
@@ -45,7 +49,7 @@ class Standing:
         return 0 if any(each.offer_id == offer.id for each in self.exchanges) else offer.least
 
 
-def lock(exchange: Exchange, window: tuple[date, ...]) -> p.Lock:
+def _lock(exchange: Exchange, window: tuple[date, ...]) -> p.Lock:
     first = exchange.appointments[0]
     return p.Lock(
         application=str(exchange.application_id),
@@ -56,8 +60,8 @@ def lock(exchange: Exchange, window: tuple[date, ...]) -> p.Lock:
     )
 
 
-def previous(exchange: Exchange, window: tuple[date, ...]) -> p.Previous:
-    known = lock(exchange, window)
+def _previous(exchange: Exchange, window: tuple[date, ...]) -> p.Previous:
+    known = _lock(exchange, window)
     return p.Previous(
         application=known.application,
         offer=known.offer,

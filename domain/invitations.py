@@ -1,5 +1,6 @@
 """Calendars follow the exchange: whatever changed is sent, only to whom it concerns."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -138,7 +139,7 @@ def _letter(
     db: Session, exchange: Exchange, message: Message, *, to: Person, ending: Ending | None
 ) -> Letterhead:
     head = mails.heading(db, db.get_one(Round, exchange.round_id), to)
-    details = meetings.particulars(exchange, to.language)
+    details = replace(meetings.particulars(exchange, to.language), blocks=(message.meeting.when,))
     if message.purpose is Purpose.INVITATION:
         return Invitation(
             name=to.name,

@@ -109,6 +109,7 @@ def _compose(
         language=to.language,
         list_id=f"{round_.reference}.{domain}",
         in_reply_to=_first_in_thread(db, mail),
+        reply_to=None if calendar else letter.coordinator,
     )
     mail.octets = compose(
         envelope,

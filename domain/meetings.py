@@ -105,7 +105,8 @@ def _place(exchange: Exchange, language: Language) -> str:
     organisation = exchange.host.organisation
     if exchange.kind is Kind.MENTORING:
         return _("Online").into(language)
-    return exchange.offer.visit_pack.place or f"{organisation.name(language)}, {organisation.seat(language)}"
+    parts = (exchange.offer.visit_pack.place, organisation.name(language), organisation.seat(language))
+    return ", ".join(part for part in parts if part)
 
 
 def _online(exchange: Exchange) -> str:

@@ -37,6 +37,10 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     free = freedom(db, window)
     living = {each.application_id: each for each in exchanges if _lives(each)}
     fixed = {key: each for key, each in living.items() if each.state is not ExchangeState.BROKEN}
+
+    def when(row: Application) -> p.Free:
+        return p.Free() if row.id in fixed else starting(free[row.id], earliest, window)
+
     stands = Standing(tuple(fixed[key] for key in sorted(fixed, key=str)), window)
     return p.Problem(
         money_unit="euro",
@@ -47,19 +51,12 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         organisations=_organisations(db, stands),
         travel=_travel(db),
         applications=tuple(
-            _application(
-                each,
-                people,
-                p.Free() if each.id in fixed else starting(free[each.id], earliest, window),
-                offers={offer.id for offer in offers},
-            )
+            _application(each, people, when(each), offers={offer.id for offer in offers})
             for each in applications
         ),
-        host_offers=tuple(
-            _host(each, people, free[each.id], stands) for each in offers if each.kind is Kind.SHADOWING
-        ),
+        host_offers=tuple(_host(each, people, free[each.id], stands) for each in offers if _hosts(each)),
         mentor_offers=tuple(
-            _mentor(each, people, free[each.id], stands) for each in offers if each.kind is Kind.MENTORING
+            _mentor(each, people, free[each.id], stands) for each in offers if not _hosts(each)
         ),
         companions=_companions([each for each in applications if each.id not in fixed]),
         locked=stands.locks,
@@ -90,6 +87,10 @@ def _offers(db: Session, round_: Round, *, needed: set[UUID]) -> list[Offer]:
     found = select(Offer).where(Offer.round_id == round_.id).options(selectinload(Offer.person))
     taking = (each for each in db.scalars(found) if each.state is OfferState.OPEN or each.id in needed)
     return sorted(taking, key=lambda each: str(each.id))
+
+
+def _hosts(offer: Offer) -> bool:
+    return offer.kind is Kind.SHADOWING
 
 
 def _lives(exchange: Exchange) -> bool:

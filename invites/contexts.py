@@ -83,7 +83,7 @@ class ClosingSoon(Letterhead):
 class ToDecide(Letterhead):
     """What HR is asked to approve; `reference` is the round's, as `vaihto round approve` wants it."""
 
-    reference: str = "REFERENCE"
+    reference: str
     approve_by: datetime
     link: str | None
 

@@ -39,6 +39,7 @@ class Envelope:
     language: Language
     list_id: str
     in_reply_to: str | None = None
+    reply_to: Mailbox | None = None  # a human, where no calendar answer is expected
 
     def __post_init__(self) -> None:
         ids = (self.message_id,) if self.in_reply_to is None else (self.message_id, self.in_reply_to)
@@ -75,6 +76,7 @@ def _headers(envelope: Envelope, letter: Letter) -> bytes:
         f"Date: {format_datetime(local(envelope.date))}",
         f"From: {encode_mailbox(envelope.sender)}",
         f"To: {encode_mailbox(envelope.to)}",
+        *([f"Reply-To: {encode_mailbox(envelope.reply_to)}"] if envelope.reply_to else []),
         f"Subject: {encode_text(letter.subject)}",
         f"Message-ID: <{envelope.message_id}>",
         *_thread(envelope),

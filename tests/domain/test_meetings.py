@@ -112,7 +112,10 @@ def test_the_visit_pack_names_the_place_and_what_to_know(lite: Session) -> None:
 
     wording = meetings._wording(exchange, Language.EN)
 
-    assert (wording.location, wording.description) == ("Toritie 1", "Ask for: Onni\nBring along: Läppäri")
+    assert (wording.location, wording.description) == (
+        "Toritie 1, Regional Council of Keksilä, Keksilä",
+        "Ask for: Onni\nBring along: Läppäri",
+    )
 
 
 def test_mentoring_is_online_behind_the_mentors_link(lite: Session) -> None:

@@ -90,6 +90,15 @@ def test_the_headers_say_who_writes_and_that_a_machine_did() -> None:
     }
 
 
+def test_a_plain_reply_goes_to_the_human_who_is_named() -> None:
+    human = Mailbox("heli@example.org", "Heli Ö, koordinaattori")
+
+    octets = compose(replace(ENVELOPE, reply_to=human), LETTER)
+
+    assert mailbox(octets, "Reply-To") == (human.name, human.address)
+    assert "Reply-To" not in parsed(compose(ENVELOPE, LETTER))
+
+
 def test_the_first_mail_of_a_thread_answers_nothing() -> None:
     mail = parsed(compose(replace(ENVELOPE, in_reply_to=None), LETTER))
 

@@ -21,7 +21,7 @@ async def history_of(*lines: Line) -> list[dict[str, Any]]:
     async with staged(EXCHANGE, Script(*lines)) as stage:
         await stage.hear(1)
         await stage.is_over()
-        history = await stage.handle.fetch_history()
+        history = await stage.running.fetch_history()
     events: list[dict[str, Any]] = history.to_json_dict()["events"]
     return events
 

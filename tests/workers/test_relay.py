@@ -66,13 +66,13 @@ def lease(database: Database, stream_id: str, *, until: datetime, delivered: int
 
 async def heard(client: Client, stream_id: str) -> list[int]:
     """The numbers that a workflow has been told, in order."""
-    history = await handle(client, stream_id).fetch_history()
+    history = await workflow_of(client, stream_id).fetch_history()
     told = [each for each in history.events if each.event_type == SIGNALED]
     said = [each.workflow_execution_signaled_event_attributes.input.payloads for each in told]
     return [(await client.data_converter.decode(each))[0]["number"] for each in said]
 
 
-def handle(client: Client, stream_id: str) -> WorkflowHandle[object, None]:
+def workflow_of(client: Client, stream_id: str) -> WorkflowHandle[object, None]:
     return client.get_workflow_handle(stream_id)
 
 
@@ -162,7 +162,7 @@ async def test_a_workflow_that_is_over_counts_as_told(database: Database, client
     stream = opened(database)
     relay = a_relay(database, client)
     await relay.carry()
-    await handle(client, stream).terminate()
+    await workflow_of(client, stream).terminate()
     moved(database, stream)
 
     rung = [await relay.carry(), await relay.carry()]
@@ -248,7 +248,7 @@ async def test_a_running_relay_hears_the_bell(database: Database, client: Client
 
 async def is_known(client: Client, stream_id: str) -> bool:
     try:
-        await handle(client, stream_id).describe()
+        await workflow_of(client, stream_id).describe()
     except RPCError:
         return False
     return True
@@ -258,7 +258,7 @@ async def test_a_case_says_whether_the_clock_stands_still(database: Database, cl
     stream = opened(database)
     await Relay(Office(database, WallClock()), client, stands_still=True).carry()
 
-    history = await handle(client, stream).fetch_history()
+    history = await workflow_of(client, stream).fetch_history()
     said = history.events[0].workflow_execution_started_event_attributes.input.payloads
     case = (await client.data_converter.decode(said))[0]
 

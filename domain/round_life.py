@@ -16,6 +16,8 @@ from models.messages import Outcome, Standing
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
+from solver.problem import Problem
+from solver.solution import Solution, Status
 
 
 def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
@@ -30,6 +32,18 @@ def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
     until = round_.closes_at if round_.reminded_at else rounds.remind_at(round_)
     waiting = Waiting("applications", until, round_.closes_at)
     return rest(db, stream, waiting, heard=heard, now=now)
+
+
+def take_plan(
+    db: Session, round_: Round, problem: Problem, solution: Solution, *, heard: int, now: datetime
+) -> Standing:
+    """Keep what the solver found. Where limits and locks contradict each other, look again next morning."""
+    stream = streams.of_round(round_.id)
+    if solution.status is Status.INFEASIBLE:
+        waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
+        return rest(db, stream, waiting, heard=heard, now=now)
+    kept = schedules.keep(db, round_, problem, solution, now=now)
+    return over(db, stream, Outcome.PLANNED if kept else Outcome.DONE)
 
 
 def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:

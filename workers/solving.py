@@ -5,8 +5,8 @@ import logging
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, CancelledError
 
-from domain import planning, schedules
-from models.messages import Outcome, Progress, Standing, Turn
+from domain import planning, round_life
+from models.messages import Progress, Standing, Turn
 from models.rounds import Round
 from solver.child import Child
 from solver.problem import Problem
@@ -18,7 +18,7 @@ from workflows.steps import SolverSteps
 log = logging.getLogger("vaihto.solving")
 LOOK_SECONDS = 0.2
 SEED = 1
-WORK_LIMIT = 20.0  # CP-SAT's deterministic seconds: the same plan whatever the machine's load
+WORK_LIMIT = 20.0  # CP-SAT's deterministic seconds, more at each attempt: load changes nothing
 
 
 class SolverWork(SolverSteps):
@@ -31,15 +31,15 @@ class SolverWork(SolverSteps):
         now = self.office.clock.now()
         with self.office.database.look() as db:
             problem = planning.problem(db, db.get_one(Round, turn.id), now=now)
-        solution = _solve(problem)
+        solution = _solve(problem, work_limit=WORK_LIMIT * activity.info().attempt)
         with self.office.change() as db:
-            kept = schedules.keep(db, db.get_one(Round, turn.id), problem, solution, now=now)
-        return Standing(outcome=Outcome.PLANNED if kept else Outcome.DONE)
+            round_ = db.get_one(Round, turn.id)
+            return round_life.take_plan(db, round_, problem, solution, heard=turn.heard, now=now)
 
 
-def _solve(problem: Problem) -> Solution:
+def _solve(problem: Problem, *, work_limit: float) -> Solution:
     """Watch the child and pass on its signs of life; a cancelled step kills it within a look."""
-    child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=WORK_LIMIT)
+    child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=work_limit)
     newest: Said | None = None
     try:
         while True:

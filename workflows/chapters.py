@@ -33,12 +33,12 @@ class Chapters:
         """A rehearsal's clock has moved."""
         self._told = max(now, self._told or now)
 
-    async def chapter(self, name: str, step: Step) -> Outcome:
+    async def chapter(self, name: str, step: Step, *, patience: Patience = LIGHT) -> Outcome:
         """Repeat a step until its chapter is over."""
         workflow.upsert_search_attributes([PHASE.value_set(name)])
         while True:
             heard = self._heard
-            standing = await self.do(step, heard=heard)
+            standing = await self.do(step, heard=heard, patience=patience)
             if standing.outcome:
                 return standing.outcome
             await self._rest(standing.until, heard=heard)

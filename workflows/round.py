@@ -24,8 +24,7 @@ class RoundWorkflow(Chapters):
     async def plan_and_publish(self) -> None:
         """Plan until HR approves; a repair that would change nothing asks for no approval."""
         while True:
-            planned = await self.do(SolverSteps.plan, patience=SOLVING)
-            if planned.outcome is not Outcome.PLANNED:
+            if await self.chapter("plan", SolverSteps.plan, patience=SOLVING) is not Outcome.PLANNED:
                 return
             if await self.chapter("decide", RoundSteps.decide) is Outcome.APPROVED:
                 break

@@ -4,6 +4,7 @@ from models.languages import Words, _
 
 WAITS = {
     "applications": _("applications"),
+    "possible_plan": _("limits and locks that allow a plan"),
     "approval": _("the schedule to be approved"),
     "exchanges": _("the exchanges to take place"),
     "repair": _("a change proposal"),

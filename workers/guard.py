@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from domain.refusals import Refusal
+from workflows.names import REFUSAL
 
 log = logging.getLogger("vaihto.steps")
 
@@ -26,7 +27,7 @@ class GuardedStep(ActivityInboundInterceptor):
         except (ApplicationError, CancelledError):
             raise
         except Refusal as refusal:
-            raise ApplicationError(refusal.code, type="refusal", non_retryable=True) from None
+            raise ApplicationError(refusal.code, type=REFUSAL, non_retryable=True) from None
         except Exception as failure:
             log_id = uuid4().hex[:12]
             log.exception("step failed, log id %s", log_id)

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from models.messages import Case, Heard, Outcome, Standing, Turn
-    from workflows.names import EXCHANGES, PHASE, SOLVER
+    from workflows.names import EXCHANGES, PHASE, REFUSAL, SOLVER
     from workflows.patience import LIGHT, SOLVING, Patience, with_backoff
 
 Step = Callable[[Any, Turn], Standing]
@@ -34,21 +35,32 @@ class Chapters:
         self._told = max(now, self._told or now)
 
     async def chapter(self, name: str, step: Step, *, patience: Patience = LIGHT) -> Outcome:
-        """Repeat a step until its chapter is over."""
+        """Show where the story is, and repeat a step until its chapter is over."""
         workflow.upsert_search_attributes([PHASE.value_set(name)])
+        return await self.repeat(step, patience=patience)
+
+    async def repeat(self, step: Step, *, patience: Patience = LIGHT) -> Outcome:
+        """Ask a step again whenever something is heard or its time has come, until it gives an outcome."""
         while True:
             heard = self._heard
-            standing = await self.do(step, heard=heard, patience=patience)
+            standing = await self._ask(step, heard=heard, patience=patience)
             if standing.outcome:
                 return standing.outcome
             await self._rest(standing.until, heard=heard)
 
-    async def do(self, step: Step, *, heard: int | None = None, patience: Patience = LIGHT) -> Standing:
-        """One step, once; it may be tried several times."""
-        turn = Turn(id=self.case.id, heard=self._heard if heard is None else heard)
+    async def _ask(self, step: Step, *, heard: int, patience: Patience) -> Standing:
+        """One step, tried until it answers. A refusal is an answer too: the case waits for a change."""
+        try:
+            return await self._do(step, heard=heard, patience=patience)
+        except ActivityError as failure:
+            if not isinstance(failure.cause, ApplicationError) or failure.cause.type != REFUSAL:
+                raise
+            return Standing(waiting_for=REFUSAL, until=None if self.case.stands_still else _in_an_hour())
+
+    async def _do(self, step: Step, *, heard: int, patience: Patience) -> Standing:
         standing: Standing = await workflow.execute_activity_method(
             step,
-            turn,
+            Turn(id=self.case.id, heard=heard),
             task_queue=SOLVER if patience is SOLVING else EXCHANGES,
             start_to_close_timeout=patience.attempt,
             heartbeat_timeout=patience.sign_of_life,
@@ -72,3 +84,7 @@ class Chapters:
             await workflow.wait_condition(is_roused, timeout=left)
         except TimeoutError:
             return
+
+
+def _in_an_hour() -> datetime:
+    return workflow.now() + timedelta(hours=1)

@@ -15,7 +15,7 @@ class ExchangeWorkflow(Chapters):
         self.case = case
         if await self.chapter("confirm", ExchangeSteps.confirm) is Outcome.CONFIRMED:
             await self.live()
-        await self.do(ExchangeSteps.close)
+        await self.repeat(ExchangeSteps.close)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def live(self) -> None:

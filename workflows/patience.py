@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from temporalio.common import RetryPolicy
 
+from workflows.names import REFUSAL
+
 with_backoff = RetryPolicy(
     initial_interval=timedelta(milliseconds=500),
     maximum_interval=timedelta(minutes=5),
-    non_retryable_error_types=["refusal"],
+    non_retryable_error_types=[REFUSAL],
 )
 
 

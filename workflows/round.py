@@ -18,7 +18,7 @@ class RoundWorkflow(Chapters):
         await self.plan_and_publish()
         while await self.chapter("watch", RoundSteps.watch) is Outcome.REPAIR:
             await self.plan_and_publish()
-        await self.do(RoundSteps.close)
+        await self.repeat(RoundSteps.close)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     async def plan_and_publish(self) -> None:
@@ -28,4 +28,4 @@ class RoundWorkflow(Chapters):
                 return
             if await self.chapter("decide", RoundSteps.decide) is Outcome.APPROVED:
                 break
-        await self.do(RoundSteps.publish, patience=PUBLISHING)
+        await self.repeat(RoundSteps.publish, patience=PUBLISHING)

@@ -17,7 +17,7 @@ class ChangedExchange(Chapters):
         self.case = case
         if await self.chapter("confirm", ExchangeSteps.confirm) is Outcome.CONFIRMED:
             await self.chapter("accompany", ExchangeSteps.accompany)
-            await self.do(ExchangeSteps.close)
+            await self.repeat(ExchangeSteps.close)
             await self.chapter("follow_up", ExchangeSteps.follow_up)
-        await self.do(ExchangeSteps.close)
+        await self.repeat(ExchangeSteps.close)
         await workflow.wait_condition(workflow.all_handlers_finished)

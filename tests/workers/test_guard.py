@@ -18,8 +18,12 @@ ADDRESS = "aino@example.org"
 
 async def history_of(*lines: Line) -> list[dict[str, Any]]:
     """What the server keeps of an exchange that was lived by this script."""
-    async with staged(EXCHANGE, Script(*lines)) as stage:
+    script = Script(*lines)
+    async with staged(EXCHANGE, script) as stage:
         await stage.hear(1)
+        await script.has_come_to(1)
+        await stage.has_listened()
+        await stage.hear(2)
         await stage.is_over()
         history = await stage.running.fetch_history()
     events: list[dict[str, Any]] = history.to_json_dict()["events"]
@@ -52,9 +56,14 @@ async def test_a_failure_reaches_temporal_as_its_type_and_a_log_id_only(
 async def test_a_refusal_reaches_temporal_as_its_code_and_is_not_tried_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    events = await history_of(("confirm", Conflict(_("Ask {name} instead.", name=ADDRESS))))
+    events = await history_of(
+        ("confirm", Conflict(_("Ask {name} instead.", name=ADDRESS))),
+        ("confirm", Outcome.RELEASED),
+        ("close", Outcome.DONE),
+    )
 
-    failure = of_type(events, "activityTaskFailed")[0]["failure"]
+    [failed] = of_type(events, "activityTaskFailed")
+    failure = failed["failure"]
     assert failure["message"] == "conflict"
     assert failure["applicationFailureInfo"] == {"type": "refusal", "nonRetryable": True}
     assert ADDRESS not in json.dumps(events)

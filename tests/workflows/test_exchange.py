@@ -156,14 +156,36 @@ async def test_telling_time_to_a_workflow_that_never_was_is_harmless() -> None:
     assert stage.script.asked == []
 
 
-async def test_a_refusal_is_not_tried_again() -> None:
-    script = Script(("confirm", Conflict(_("The round is over."))), ("confirm", Outcome.RELEASED))
+async def test_a_refusal_is_not_tried_again_until_something_has_changed() -> None:
+    refused = ("confirm", Conflict(_("The round is over.")))
+    script = Script(refused, ("confirm", Outcome.RELEASED), ("close", Outcome.DONE))
     async with staged(EXCHANGE, script) as stage:
         await stage.hear(1)
+        await script.has_come_to(1)
+        await stage.has_listened()
+        asked_at_first = list(script.asked)
+
+        await stage.hear(2)
         status = await stage.is_over()
 
-    assert status is WorkflowExecutionStatus.FAILED
-    assert script.asked == [("confirm", 1)]
+    assert asked_at_first == [("confirm", 1)]
+    assert status is COMPLETED
+    assert script.asked == [("confirm", 1), ("confirm", 2), ("close", 2)]
+
+
+async def test_a_refused_step_is_asked_again_after_an_hour() -> None:
+    refused = ("confirm", Conflict(_("The round is over.")))
+    script = Script(refused, ("confirm", Outcome.RELEASED), ("close", Outcome.DONE))
+    async with staged(EXCHANGE, script) as stage:
+        await stage.hear(1)
+        await script.has_come_to(1)
+        await stage.has_listened()
+
+        await stage.skip(days=1)
+        status = await stage.is_over()
+
+    assert status is COMPLETED
+    assert script.asked == [("confirm", 1), ("confirm", 1), ("close", 1)]
 
 
 async def test_an_outage_is_tried_again() -> None:

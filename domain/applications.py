@@ -69,8 +69,7 @@ def endorse(db: Session, endorsement: Endorsement, *, now: datetime, behalf: Beh
     """The supervisor's yes; saying it twice is saying it once."""
     if endorsement.state is EndorsementState.GIVEN:
         return
-    _answer(db, endorsement, EndorsementState.GIVEN, now=now)
-    note(endorsement, behalf, now=now)
+    _answer(db, endorsement, EndorsementState.GIVEN, now=now, behalf=behalf)
     application = db.get_one(Application, endorsement.application_id)
     fact = ApplicationEndorsed(application_id=application.id)
     record(
@@ -86,8 +85,9 @@ def refuse_endorsement(
     db: Session, endorsement: Endorsement, *, reason: str, now: datetime, behalf: Behalf | None = None
 ) -> None:
     """The supervisor's no, with its code; the application takes no part in the matching."""
-    _answer(db, endorsement, EndorsementState.REFUSED, now=now)
-    note(endorsement, behalf, now=now)
+    if holds_identity_code(reason):
+        raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
+    _answer(db, endorsement, EndorsementState.REFUSED, now=now, behalf=behalf)
     endorsement.reason = reason
     application = db.get_one(Application, endorsement.application_id)
     fact = EndorsementRefused(application_id=application.id)
@@ -142,12 +142,22 @@ def submitted(db: Session, round_: Round) -> list[Application]:
     return sorted(db.scalars(found), key=lambda each: (each.person.email, each.kind))
 
 
-def _answer(db: Session, endorsement: Endorsement, state: EndorsementState, *, now: datetime) -> None:
+def _answer(
+    db: Session,
+    endorsement: Endorsement,
+    state: EndorsementState,
+    *,
+    now: datetime,
+    behalf: Behalf | None,
+) -> None:
+    """Supervisors answer while the round is open; a coordinator can write it down until a plan lives."""
     if endorsement.state is not EndorsementState.ASKED:
         raise Conflict(_("The endorsement has been answered already."))
     round_ = db.get_one(Round, db.get_one(Application, endorsement.application_id).round_id)
-    if not round_.takes_applications(now):
+    is_late = behalf is not None and round_.state in (RoundState.CLOSED, RoundState.PLANNED)
+    if not is_late and not round_.takes_applications(now):
         raise Conflict(_("The round has closed; the coordinator can still help."))
+    note(endorsement, behalf, now=now)
     endorsement.state = state
     endorsement.answered_at = now
     db.flush()

@@ -237,10 +237,18 @@ def _note_both(
 
 
 def fall_ill(
-    db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date, now: datetime
+    db: Session,
+    round_id: UUID,
+    person_id: UUID,
+    *,
+    first: date,
+    last: date,
+    now: datetime,
+    behalf: Behalf | None = None,
 ) -> list[Exchange]:
     """Break off every living stay of a person that touches these days, and offer them to nobody then."""
-    _note_absence(db, round_id, person_id, first=first, last=last)
+    for absence in _note_absence(db, round_id, person_id, first=first, last=last):
+        note(absence, behalf, now=now)
     found = select(Exchange.id).where(
         Exchange.round_id == round_id,
         Exchange.state.in_((ExchangeState.PROPOSED, ExchangeState.CONFIRMED)),
@@ -253,14 +261,17 @@ def fall_ill(
     return touched
 
 
-def _note_absence(db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date) -> None:
+def _note_absence(
+    db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date
+) -> list[Availability]:
     offers = select(Offer.id).where(Offer.round_id == round_id, Offer.person_id == person_id)
     asks = select(Application.id).where(Application.round_id == round_id, Application.person_id == person_id)
-    for offer_id in db.scalars(offers).all():
-        db.add(Availability(offer_id=offer_id, first_day=first, last_day=last, can=False))
-    for application_id in db.scalars(asks).all():
-        db.add(Availability(application_id=application_id, first_day=first, last_day=last, can=False))
+    days = {"first_day": first, "last_day": last, "can": False}
+    absences = [Availability(offer_id=each, **days) for each in db.scalars(offers)]
+    absences += [Availability(application_id=each, **days) for each in db.scalars(asks)]
+    db.add_all(absences)
     db.flush()
+    return absences
 
 
 def _touches(appointment: Appointment, first: date, last: date) -> bool:

@@ -9,8 +9,9 @@ from domain.refusals import Invalid
 from models.applications import Endorsement
 from models.exchanges import Confirmation
 from models.followups import FollowUp, Note
-from models.states import Answer, EndorsementState, FollowUpState
-from tests.builders import NOON, a_person, an_application, an_endorsement
+from models.offers import Availability
+from models.states import Answer, EndorsementState, ExchangeState, FollowUpState, RoundState
+from tests.builders import CLOSES, NOON, STAY, a_person, a_round, an_application, an_endorsement
 from tests.builders_of_exchanges import a_confirmation, a_follow_up, an_exchange
 
 BY_PHONE = "vastasi puhelimessa"
@@ -44,6 +45,33 @@ def test_an_endorsement_by_phone_names_its_writer(db: Session) -> None:
     said = db.query(Endorsement).one()
     assert said.state is EndorsementState.GIVEN
     assert (said.recorded_by_id, said.recorded_why) == (coordinator.id, BY_PHONE)
+
+
+def test_a_coordinator_can_still_write_an_endorsement_down_after_closing(db: Session) -> None:
+    closed = a_round(db, state=RoundState.CLOSED)
+    endorsement = an_endorsement(db, application=an_application(db, to=closed))
+
+    applications.endorse(db, endorsement, now=CLOSES, behalf=Behalf(a_person(db), BY_PHONE))
+
+    assert endorsement.state is EndorsementState.GIVEN
+
+
+def test_an_illness_by_phone_names_its_writer(db: Session) -> None:
+    exchange = an_exchange(db, state=ExchangeState.CONFIRMED)
+    coordinator = a_person(db)
+
+    exchanges.fall_ill(
+        db,
+        exchange.round_id,
+        exchange.host_id,
+        first=STAY.first_day,
+        last=STAY.last_day,
+        now=NOON,
+        behalf=Behalf(coordinator, BY_PHONE),
+    )
+
+    absence = db.query(Availability).one()
+    assert (absence.offer_id, absence.recorded_by_id) == (exchange.offer_id, coordinator.id)
 
 
 def test_a_note_by_phone_names_its_writer(db: Session) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import sys
 import threading
 from dataclasses import asdict
@@ -63,9 +62,9 @@ def of_its_own(data: Path) -> Settings:
 
 def play(settings: Settings, *, sample: str, seed: int, leaves: bool | None) -> Figures | None:
     """One rehearsal from its opening to its end; None when somebody stopped it on the way."""
-    _make_room(settings.data)
+    _check_room(settings.data)
     try:
-        house = House(settings)
+        house = House(settings, afresh=True)
     except HouseTaken as taken:
         raise click.ClickException(f"Vaihto is already running on {taken}.") from None
     (house.data / MARK).touch()
@@ -82,13 +81,12 @@ def play(settings: Settings, *, sample: str, seed: int, leaves: bool | None) -> 
     return told
 
 
-def _make_room(data: Path) -> None:
-    """A demo begins afresh; only a folder that an earlier demo has made is emptied."""
+def _check_room(data: Path) -> None:
+    """A demo begins afresh; only a folder that an earlier demo has made may be emptied."""
     if not data.exists() or not any(data.iterdir()):
         return
     if not (data / MARK).exists():
         raise click.ClickException(f"{data} holds something else: give the demo an empty folder (--data).")
-    shutil.rmtree(data)
 
 
 def _rehearse(

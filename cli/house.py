@@ -2,8 +2,8 @@
 
 import asyncio
 import fcntl
-import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from temporalio.client import Client
 
 from domain.travel_rates import add_shipped
@@ -27,6 +27,7 @@ from workflows.door import connect
 READY_SECONDS = 60.0
 LEAVE_SECONDS = 15.0
 WATCH_SECONDS = 0.5
+LOCK = "lock"
 
 
 class HouseTaken(Exception):
@@ -53,11 +54,14 @@ class Child:
 class House:
     """`with House(settings) as house`: all is up inside, all is down after."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, afresh: bool = False) -> None:
+        """Take the folder for ourselves; `afresh` empties it, but never under somebody who lives there."""
         self.settings = settings
         self.data = settings.data.absolute()
         self.data.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(self.data)
+        if afresh:
+            _empty(self.data)
         self.doors = _doors(settings, self.data)
         self.server = TemporalServer(
             self.data / "temporal.db", self.doors.temporal, self.doors.temporal_ui, settings.retention_days
@@ -168,14 +172,20 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _lock(data: Path) -> IO[str]:
-    lock = (data / "lock").open("w")
+    lock = (data / LOCK).open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise HouseTaken(str(data)) from None
-    lock.write(str(os.getpid()))
-    lock.flush()
     return lock
+
+
+def _empty(data: Path) -> None:
+    for each in data.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        elif each.name != LOCK:
+            each.unlink()
 
 
 def _still_free(port: int) -> int:
@@ -191,14 +201,16 @@ def _still_free(port: int) -> int:
 
 def _doors(settings: Settings, data: Path) -> Doors:
     file = data / "doors.json"
-    if file.exists():
+    try:
         known = Doors.model_validate_json(file.read_text())
-    else:
+    except (FileNotFoundError, ValidationError):
         known = Doors(temporal=free_port(), temporal_ui=free_port(), web=free_port())
     doors = Doors(
         temporal=settings.temporal_port or _still_free(known.temporal),
         temporal_ui=_still_free(known.temporal_ui),
         web=settings.web_port or _still_free(known.web),
     )
-    file.write_text(json.dumps(doors.model_dump()))
+    unfinished = file.with_suffix(".new")
+    unfinished.write_text(doors.model_dump_json())
+    unfinished.replace(file)
     return doors

@@ -102,6 +102,10 @@ def refuse_endorsement(
 
 def withdraw(db: Session, application: Application, *, now: datetime) -> None:
     """The applicant leaves the round; a place that was found for them is given back."""
+    # An exchange is locked before its application everywhere; one that began meanwhile is found after.
+    for exchange_id in db.scalars(_living(application)).all():
+        exchanges.load(db, exchange_id)
+    db.refresh(application, ["state"], with_for_update=True)
     if not application.state.may_become(ApplicationState.WITHDRAWN):
         raise Conflict(_("The application has been withdrawn already."))
     for exchange_id in db.scalars(_living(application)).all():

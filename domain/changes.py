@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from models.exchanges import Exchange
 from models.schedules import Pairing, Schedule
@@ -37,11 +37,16 @@ def changes(db: Session, schedule: Schedule) -> Changes:
 
     What broke after it was made is left for the next; what was released since then is not begun again.
     """
-    found = db.scalars(select(Exchange).where(Exchange.round_id == schedule.round_id)).all()
+    mine = select(Exchange).where(Exchange.round_id == schedule.round_id)
+    found = db.scalars(mine.options(selectinload(Exchange.appointments))).all()
     living = {each.application_id: each for each in found if each.state is not ExchangeState.RELEASED}
     gone = {(each.application_id, each.offer_id) for each in found if each.state is ExchangeState.RELEASED}
     wanted = {each.application_id: each for each in schedule.pairings}
-    broken = [each for each in living.values() if _asked_for_repair(each, schedule)]
+    broken = [
+        each
+        for each in living.values()
+        if _asked_for_repair(each, schedule) and not _is_as_it_was(each, wanted.get(each.application_id))
+    ]
     moved = tuple(
         Move(each.id, wanted[each.application_id])
         for each in _in_order(broken)
@@ -62,6 +67,16 @@ def _asked_for_repair(exchange: Exchange, schedule: Schedule) -> bool:
     if exchange.state is not ExchangeState.BROKEN or exchange.broken_at is None:
         return False
     return exchange.broken_at <= schedule.made_at
+
+
+def _is_as_it_was(exchange: Exchange, pairing: Pairing | None) -> bool:
+    """The plan did not know yet that it broke: it would move it to the very days that broke it."""
+    if pairing is None or pairing.offer_id != exchange.offer_id:
+        return False
+    days = {(each.first_day, each.last_day) for each in exchange.appointments if each.first_day}
+    starts = {each.starts_at for each in exchange.appointments if each.starts_at}
+    planned = {(each.first_day, each.last_day) for each in pairing.blocks}
+    return (days, starts) == (planned, set(pairing.starts))
 
 
 def _in_order(exchanges: list[Exchange]) -> list[Exchange]:

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from domain import exchange_letters, exchanges, follow_ups, invitations, mails, meetings
+from domain.answer_times import answer_by
 from domain.events import close_stream
+from domain.refusals import Conflict
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
@@ -16,9 +18,7 @@ from models.exchanges import Exchange
 from models.messages import Outcome, Standing
 from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, Kind, Reason
-from models.timeline import EVENING, MORNING, local_day, moment
-
-REPAIR = Waiting("repair", until=None)
+from models.timeline import MORNING, local_day, moment
 
 
 def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
@@ -26,14 +26,14 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
     stream = streams.of_exchange(exchange.id)
     if exchange.state is ExchangeState.PROPOSED:
         if not exchange.confirmations:
-            exchange.confirm_by = max(exchange.confirm_by, _answer_by(db, exchange, now=now))
+            exchange.confirm_by = _answer_by(db, exchange, now=now)
             exchanges.ask_both_sides(db, exchange, now=now)
         if now >= exchange.confirm_by:
             exchanges.release(db, exchange, reason=Reason.NO_ANSWER, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
-        return rest(db, stream, REPAIR, heard=heard, now=now)
+        return _wait_for_repair(db, exchange, heard=heard, now=now)
     if exchange.state is not ExchangeState.PROPOSED:
         return over(db, stream, Outcome.CONFIRMED)
     return _wait_for_answers(db, exchange, heard=heard, now=now)
@@ -41,8 +41,11 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
 
 def _answer_by(db: Session, exchange: Exchange, *, now: datetime) -> datetime:
     """People have their working days from when they are asked, also when nothing ran for a while."""
-    round_ = db.get_one(Round, exchange.round_id)
-    return in_working_days(now, round_.answer_working_days, EVENING)
+    try:
+        first = local_day(meetings.first_moment(exchange))
+        return max(exchange.confirm_by, answer_by(db.get_one(Round, exchange.round_id), first, now=now))
+    except Conflict:
+        return exchange.confirm_by
 
 
 def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
@@ -61,7 +64,7 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
-        return rest(db, stream, REPAIR, heard=heard, now=now)
+        return _wait_for_repair(db, exchange, heard=heard, now=now)
     if exchange.state is ExchangeState.CONFIRMED:
         invitations.follow(db, exchange, now=now)
         _remind(db, exchange, now=now)
@@ -70,6 +73,16 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
             return rest(db, stream, waiting, heard=heard, now=now)
         exchanges.hold(db, exchange, now=now)
     return over(db, stream, Outcome.HELD)
+
+
+def _wait_for_repair(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
+    """Until somebody finds other days; when the old ones have passed without, it is released."""
+    stream = streams.of_exchange(exchange.id)
+    ends = meetings.last_moment(exchange)
+    if now < ends:
+        return rest(db, stream, Waiting("repair", ends), heard=heard, now=now)
+    exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
+    return over(db, stream, Outcome.RELEASED)
 
 
 def _remind(db: Session, exchange: Exchange, *, now: datetime) -> None:

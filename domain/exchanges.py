@@ -168,7 +168,9 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
     places.give_back(db, exchange)
     application = db.get_one(Application, exchange.application_id)
-    application.state = ApplicationState.WITHDRAWN if leaves else ApplicationState.WAITING
+    db.refresh(application, ["state"], with_for_update=True)
+    if application.state is not ApplicationState.WITHDRAWN:
+        application.state = ApplicationState.WITHDRAWN if leaves else ApplicationState.WAITING
     _tell_released(db, exchange, reason=reason, seeks_another=not leaves, now=now)
     for appointment in exchange.appointments:
         is_held = was_held_so_far and meetings.ends(appointment) <= now
@@ -255,6 +257,7 @@ def fall_ill(
         (Exchange.guest_id == person_id) | (Exchange.host_id == person_id),
     )
     mine = [load(db, each) for each in sorted(db.scalars(found))]
+    mine = [each for each in mine if each.state.may_become(ExchangeState.BROKEN)]  # now that they are locked
     touched = [each for each in mine if any(_touches(a, first, last) for a in each.appointments)]
     for exchange in touched:
         _break(db, exchange, person_id, first=first, last=last, now=now)

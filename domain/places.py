@@ -15,6 +15,8 @@ from models.organisations import Organisation
 from models.states import Half
 from models.timeline import days
 
+LOCK = {"key_share": True}  # others may still refer to the row, nobody may count beside us
+
 
 def half_days(appointment: Appointment) -> tuple[tuple[date, Half], ...]:
     """The half days that a stay covers; a session covers none."""
@@ -28,8 +30,10 @@ def half_days(appointment: Appointment) -> tuple[tuple[date, Half], ...]:
 
 def take(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -> None:
     """Book the days and starts of an exchange; refused when a place has gone to somebody else."""
-    offer = db.get_one(Offer, exchange.offer_id, with_for_update=True)
-    organisation = db.get_one(Organisation, offer.organisation_id, with_for_update=True)
+    offer = db.get_one(Offer, exchange.offer_id)
+    organisation = db.get_one(Organisation, offer.organisation_id)
+    for row in (organisation, offer):
+        db.refresh(row, with_for_update=LOCK)
     for appointment in appointments:
         for day, half in half_days(appointment):
             db.add(

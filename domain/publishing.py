@@ -7,11 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from domain import application_letters, exchanges, mails, pairings, places
+from domain.answer_times import answer_by
 from domain.changes import Changes, changes
 from domain.events import open_stream, record
 from domain.planning import is_endorsed
 from domain.refusals import Refusal
-from domain.working_days import in_working_days
 from invites.contexts import Shortage
 from models import streams
 from models.applications import Application
@@ -22,7 +22,7 @@ from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
 from models.states import ApplicationState, ExchangeState, OfferState, Reason, RoundState, ScheduleState
-from models.timeline import EVENING, local_day
+from models.timeline import local_day
 
 
 def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
@@ -55,17 +55,15 @@ def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
     for exchange, _pairing in moves:
         places.give_back(db, exchange)
     for exchange, pairing in moves:
-        if _begins(pairing) <= local_day(now):
-            exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
-        else:
-            _move(db, exchange, pairing, now=now)
+        _move(db, exchange, pairing, now=now)
 
 
 def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
-    """To its new days; released for another repair when somebody has taken them since the plan was made."""
+    """To its new days; released for another repair when they are taken or too near by now."""
     try:
         with db.begin_nested():
-            exchange.confirm_by = _confirm_by(db.get_one(Round, exchange.round_id), now=now)
+            round_ = db.get_one(Round, exchange.round_id)
+            exchange.confirm_by = answer_by(round_, _begins(pairing), now=now)
             appointments = pairings.appointments(pairing, exchange.application)
             exchanges.move(db, exchange, appointments, now=now)
     except (Refusal, IntegrityError):
@@ -73,7 +71,6 @@ def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -
 
 
 def _begins(pairing: Pairing) -> date:
-    """The first day; one that has come while HR thought is not offered to people any more."""
     return local_day(pairing.starts[0]) if pairing.starts else pairing.blocks[0].first_day
 
 
@@ -81,16 +78,15 @@ def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *
     """Begin one exchange, if its people, its place and its days are still there."""
     application = db.get_one(Application, pairing.application_id)
     offer = db.get_one(Offer, pairing.offer_id)
+    db.refresh(application, ["state"], with_for_update=True)
     if not application.state.may_become(ApplicationState.PLACED) or offer.state is not OfferState.OPEN:
-        return
-    if _begins(pairing) <= local_day(now):
         return
     try:
         with db.begin_nested():
             exchange = _exchange(db, round_, schedule, pairing, now=now)
             places.take(db, exchange, exchange.appointments)
     except (Refusal, IntegrityError):
-        # Somebody took the place since the plan was made: the applicant is told with all who got none.
+        # The place is taken or the days are too near by now: the applicant is told with all who got none.
         return
     application.state = ApplicationState.PLACED
     open_stream(db, streams.of_exchange(exchange.id))
@@ -111,16 +107,12 @@ def _exchange(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, 
         host_id=offer.person_id,
         fit=pairing.fit,
         reasons=pairing.reasons,
-        confirm_by=_confirm_by(round_, now=now),
+        confirm_by=answer_by(round_, _begins(pairing), now=now),
         appointments=pairings.appointments(pairing, application),
     )
     db.add(exchange)
     db.flush()
     return exchange
-
-
-def _confirm_by(round_: Round, *, now: datetime) -> datetime:
-    return in_working_days(now, round_.answer_working_days, EVENING)
 
 
 def _supersede_published(db: Session, round_: Round) -> None:
@@ -142,6 +134,9 @@ def _tell_unplaced(db: Session, round_: Round, schedule: Schedule, *, now: datet
 def _put_on_waiting_list(
     db: Session, round_: Round, application: Application, shortage: Shortage | None, *, now: datetime
 ) -> None:
+    db.refresh(application, ["state"], with_for_update=True)
+    if application.state is not ApplicationState.SUBMITTED:
+        return
     db.refresh(application, ["endorsement"])
     if shortage is None:
         shortage = Shortage.PLACES_TAKEN if is_endorsed(application) else Shortage.NOT_ENDORSED

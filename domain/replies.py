@@ -62,7 +62,7 @@ def _message_id(heard: Reply | Unreadable, octets: bytes) -> str:
 
 
 def _apply(db: Session, inbound: InboundMail, heard: Reply, said: Said, *, now: datetime) -> Outcome:
-    invite = _invite(db, said.uid)
+    invite = _locked(db, said.uid)
     meeting = stored(invite) if invite else None
     known = _known(db, invite, meeting) if invite and meeting else None
     outcome = judge(said, method=heard.method, headers=heard.headers, known=known)
@@ -106,6 +106,17 @@ def _answered(db: Session, invite: Invite, attendance: Attendance, said: Said, *
         is_guest = attendance.person_id == exchange.guest_id
         reason = Reason.GUEST_DECLINED if is_guest else Reason.HOST_DECLINED
         exchanges.release(db, exchange, reason=reason, now=now)
+
+
+def _locked(db: Session, uid: str) -> Invite | None:
+    """The invite as it stands under its exchange's lock: a move in the making is waited for."""
+    invite = _invite(db, uid)
+    if invite is not None:
+        exchanges.load(db, invite.exchange_id)
+        db.refresh(invite)
+        for attendance in invite.attendees:
+            db.refresh(attendance)
+    return invite
 
 
 def _invite(db: Session, uid: str) -> Invite | None:

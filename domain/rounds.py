@@ -22,15 +22,20 @@ from models.timeline import local_day
 
 
 def add(db: Session, round_: Round) -> None:
-    """Start preparing a round; its dates must follow each other."""
+    """Start preparing a round that can be run."""
+    check(round_)
+    db.add(round_)
+    db.flush()
+    open_stream(db, streams.of_round(round_.id))
+
+
+def check(round_: Round) -> None:
+    """Refuse dates that do not follow each other, and ways of fixing days that cannot be run yet."""
     in_order = round_.opens_at < round_.closes_at < round_.decide_by
     if not in_order or not local_day(round_.decide_by) < round_.first_day <= round_.last_day:
         raise Invalid(_("The dates are not in order: opens, closes, decides, first day, last day."))
     if round_.date_mode is not DateMode.FIXED:
         raise Invalid(_("So far only rounds whose days the matching fixes can be run."))
-    db.add(round_)
-    db.flush()
-    open_stream(db, streams.of_round(round_.id))
 
 
 def by_reference(db: Session, reference: str) -> Round:
@@ -44,6 +49,7 @@ def open_(db: Session, round_: Round, *, now: datetime) -> None:
     """Let people in: the round's workflow waits for its dates; those who came early are written to."""
     if not round_.state.may_become(RoundState.OPEN):
         raise Conflict(_("The round has been opened already."))
+    check(round_)
     if now >= round_.closes_at:
         raise Conflict(_("The closing date has passed: move it before opening."))
     round_.state = RoundState.OPEN

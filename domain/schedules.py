@@ -36,7 +36,8 @@ def keep(
 ) -> Schedule | None:
     """Save a solution as the round's draft, after the judge has said that it keeps every rule.
 
-    A repair that changes nothing is superseded at once: there is nothing to approve.
+    A repair that changes nothing is superseded at once: there is nothing to approve. A plan that is waiting
+    or approved already is this step's own, from an attempt that died: it stands.
     """
     if violations := check(problem, solution):
         raise UnsoundSolution(f"{len(violations)} rules broken, first: {violations[0].rule}")
@@ -44,11 +45,12 @@ def keep(
         raise NoPlanInTime(f"no plan after {solution.seconds} seconds")
     if solution.value is None or solution.bound is None:
         raise Conflict(_("The limits and locks contradict each other: no plan is possible."))
-    _drop_draft(db, round_)
+    if pending := _pending(db, round_):
+        return pending
     schedule = _schedule(db, round_, problem, solution, now=now)
     db.add(schedule)
     db.flush()
-    _look_at_the_released(db, round_, now=now)
+    _look_at_the_released(db, round_, problem, now=now)
     if schedule.is_repair and changes(db, schedule).is_empty:
         schedule.state = ScheduleState.SUPERSEDED
         return None
@@ -116,11 +118,10 @@ def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, 
     )
 
 
-def _drop_draft(db: Session, round_: Round) -> None:
-    drafts = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state == ScheduleState.DRAFT)
-    for draft in db.scalars(drafts):
-        draft.state = ScheduleState.SUPERSEDED
-    db.flush()
+def _pending(db: Session, round_: Round) -> Schedule | None:
+    undecided = (ScheduleState.DRAFT, ScheduleState.APPROVED)
+    found = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state.in_(undecided))
+    return db.scalars(found.limit(1)).first()
 
 
 def _lock(db: Session, schedule: Schedule) -> None:
@@ -134,7 +135,7 @@ def _leave_draft(schedule: Schedule, state: ScheduleState) -> None:
     schedule.state = state
 
 
-def _look_at_the_released(db: Session, round_: Round, *, now: datetime) -> None:
+def _look_at_the_released(db: Session, round_: Round, problem: Problem, *, now: datetime) -> None:
     """Places that came free before it was read are considered in this plan; they ask for no other one."""
     found = select(Exchange).where(
         Exchange.round_id == round_.id,
@@ -142,8 +143,9 @@ def _look_at_the_released(db: Session, round_: Round, *, now: datetime) -> None:
         Exchange.released_at <= now,
         Exchange.repaired.is_(False),
     )
+    still_there = {(each.application, each.offer) for each in problem.locked}
     for exchange in db.scalars(found):
-        exchange.repaired = True
+        exchange.repaired = (str(exchange.application_id), str(exchange.offer_id)) not in still_there
 
 
 def _announce(db: Session, round_: Round, schedule: Schedule, *, now: datetime, again: bool = False) -> None:

@@ -22,7 +22,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._reader = self.engine.execution_options(only_reads=True)
+        # A reader sees one moment, however many questions it asks: SQLite's WAL gives that by itself.
+        one_moment = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._reader = self.engine.execution_options(only_reads=True, **one_moment)
         # Threads that wait for SQLite's one writer poll and sleep; a lock hands the turn over at once.
         self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from models import streams
 from models.database import Database
-from models.events import Stream, Wait
+from models.events import Event, Stream, Wait
 from models.mails import Mail
 from models.rehearsals import Cue, Rehearsal
 from models.states import MailState
@@ -23,6 +24,7 @@ from workflows.door import tell_time
 
 LOOK_SECONDS = 0.02
 AT_ONCE = 20
+SOLVING_TIMES = 5  # how much more patience the solver gets: nothing else moves while it thinks
 
 
 class Stuck(Exception):
@@ -42,10 +44,19 @@ class Pace:
     """After how many seconds the due are told again, and after how many a rehearsal counts as stuck."""
 
     tell_again: float = 5.0
-    patience: float = 60.0
+    patience: float = 60.0  # without anything having moved
 
 
 USUAL = Pace()
+
+
+@dataclass(frozen=True)
+class Busy:
+    """What is not idle, counts that change when anything moves, and whether the solver may be at it."""
+
+    what: str
+    moved: tuple[int, ...]
+    may_be_solving: bool = False
 
 
 class Cast(Protocol):
@@ -93,16 +104,20 @@ class Conductor:
     async def _until_idle(self, watch: Callable[[], None]) -> None:
         """Somebody who died on the way is told again; who stays busy for long is named."""
         since = told = time.monotonic()
+        moved: tuple[int, ...] = ()
         while busy := await asyncio.to_thread(self._busy):
             if time.monotonic() - told > self._pace.tell_again:
                 await self._tell()
                 told = time.monotonic()
-            if time.monotonic() - since > self._pace.patience:
-                raise Stuck(busy)
+            if busy.moved != moved:
+                moved, since = busy.moved, time.monotonic()
+            patience = self._pace.patience * (SOLVING_TIMES if busy.may_be_solving else 1)
+            if time.monotonic() - since > patience:
+                raise Stuck(busy.what)
             watch()
             await asyncio.sleep(LOOK_SECONDS)
 
-    def _busy(self) -> str:
+    def _busy(self) -> Busy | None:
         """What is not idle: facts not carried, mails not sent, workflows not waiting for later.
 
         Workflows are looked at first: while they rest nothing new is made, so nothing is overlooked
@@ -112,11 +127,12 @@ class Conductor:
             name = db.scalars(_not_resting(db.get_one(Rehearsal, 1).now).limit(1)).first()
             uncarried = db.scalar(_not_carried())
             unsent = db.scalar(select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED))
+            moved = (_count(db, Event), _count(db, Wait), unsent or 0, uncarried or 0)
         if uncarried:
-            return f"relay: {uncarried} streams not carried"
+            return Busy(f"relay: {uncarried} streams not carried", moved)
         if unsent:
-            return f"delivery: {unsent} mails not sent"
-        return f"workflow at work: {name}" if name else ""
+            return Busy(f"delivery: {unsent} mails not sent", moved)
+        return Busy(f"workflow at work: {name}", moved, name.startswith(streams.ROUND)) if name else None
 
     async def _tell(self) -> None:
         with self.database.look() as db:
@@ -130,6 +146,10 @@ class Conductor:
         except (RPCError, RuntimeError):
             # The server is being started again; `_until_idle` tells once more.
             self._client = None
+
+
+def _count(db: Session, kind: type[Event | Wait]) -> int:
+    return db.scalar(select(func.count()).select_from(kind)) or 0
 
 
 def _next_moment(db: Session) -> datetime | None:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, undefer
 
 from invites.post import Deferred, Door, Refused, Unavailable
+from models import streams
 from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
@@ -51,8 +53,8 @@ class Delivery:
             try:
                 if not self.deliver():
                     self.office.mails.wait(LOOK_SECONDS)
-            except Unavailable:
-                log.warning("the mail server cannot be reached; trying again")
+            except (Unavailable, SQLAlchemyError, OSError) as trouble:
+                log.warning("mails wait: %s; trying again", type(trouble).__name__)
                 self.stopping.wait(PAUSE_SECONDS)
 
     def stop(self) -> None:
@@ -92,14 +94,22 @@ class Delivery:
         with self.office.database.look() as db:
             letters = _queued(db, lane)
         sent: list[UUID] = []
+        deferred: list[UUID] = []
         try:
             for letter in letters:
                 if self.stopping.is_set() or not self._is_still_ours(lane, held):
                     break
-                if self._send(letter):
-                    sent.append(letter.id)
+                try:
+                    if self._send(letter):
+                        sent.append(letter.id)
+                except Deferred:
+                    deferred.append(letter.id)
+                    if lane.startswith(streams.EXCHANGE):
+                        break
         finally:
-            self._mark_sent(sent)
+            self._mark(sent, deferred)
+        if deferred:
+            raise Deferred(f"{len(deferred)} of {len(letters)}")
         return len(letters)
 
     def _is_still_ours(self, lane: str, held: Leases) -> bool:
@@ -124,20 +134,22 @@ class Delivery:
             return False
         return True
 
-    def _mark_sent(self, sent: Sequence[UUID]) -> None:
-        if not sent:
+    def _mark(self, sent: Sequence[UUID], deferred: Sequence[UUID]) -> None:
+        if not sent and not deferred:
             return
         now = self.office.clock.now()
         with self.office.database.change() as db:
-            for mail in db.scalars(select(Mail).where(Mail.id.in_(sent))):
-                mail.state, mail.sent_at = MailState.SENT, now
+            for mail in db.scalars(select(Mail).where(Mail.id.in_((*sent, *deferred))).order_by(Mail.id)):
                 mail.attempts += 1
+                if mail.id in sent:
+                    mail.state, mail.sent_at = MailState.SENT, now
 
     def _give_back(self, held: Leases) -> None:
-        with self.office.database.change() as db:
-            for stream in db.scalars(select(Stream).where(Stream.id.in_(held)).with_for_update()):
-                if stream.mails_leased_until == held[stream.id]:
-                    stream.mails_leased_until = None
+        """Each in a transaction of its own: verbs lock streams in an order of theirs."""
+        for lane, until in held.items():
+            mine = (Stream.id == lane) & (Stream.mails_leased_until == until)
+            with self.office.database.change() as db:
+                db.execute(update(Stream).where(mine).values(mails_leased_until=None))
 
 
 def _with_mail(wall: datetime) -> Select[Stream]:
@@ -148,7 +160,9 @@ def _with_mail(wall: datetime) -> Select[Stream]:
 
 def _queued(db: Session, lane: str) -> list[Letter]:
     found = select(Mail).where(Mail.lane == lane, Mail.state == MailState.QUEUED)
-    found = found.order_by(Mail.number).limit(MAILS_A_LANE).options(undefer(Mail.octets))
+    # In an exchange's lane nothing overtakes; in a round's lane what was deferred lets the others pass.
+    order = (Mail.number,) if lane.startswith(streams.EXCHANGE) else (Mail.attempts, Mail.number)
+    found = found.order_by(*order).limit(MAILS_A_LANE).options(undefer(Mail.octets))
     return [
         Letter(
             id=mail.id,

@@ -89,8 +89,9 @@ class Relay:
 
     def _mark(self, rings: list[Ring], *, failed: Set[str]) -> None:
         """What could not be rung is given back at once, so that nobody waits for its lease to end."""
-        with self.office.database.change() as db:
-            for each in rings:
+        for each in rings:
+            # Each in a transaction of its own: verbs lock streams in an order of theirs.
+            with self.office.database.change() as db:
                 stream = db.get_one(Stream, each.stream_id, with_for_update=True)
                 stream.leased_until = None
                 if each.stream_id not in failed:

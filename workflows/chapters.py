@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.names import EXCHANGES, PHASE, REFUSAL, SOLVER
     from workflows.patience import LIGHT, SOLVING, Patience, with_backoff
 
+A_MOMENT = timedelta(seconds=1)  # a step whose clock is behind says "not yet" to a timer that has fired
 Step = Callable[[Any, Turn], Standing]
 
 
@@ -80,7 +81,7 @@ class Chapters:
             await workflow.wait_condition(is_roused)
             return
         try:
-            left = max(until - workflow.now(), timedelta())
+            left = max(until - workflow.now(), A_MOMENT)
             await workflow.wait_condition(is_roused, timeout=left)
         except TimeoutError:
             return

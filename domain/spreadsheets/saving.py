@@ -82,7 +82,9 @@ def save_round(db: Session, shelf: Shelf, entry: RoundEntry, *, now: datetime) -
         rounds.add(db, shelf.rounds[entry.reference])
         return Outcome.ADDED
     if stored.state is RoundState.DRAFT:
-        return settle(stored, values)
+        outcome = settle(stored, values)
+        rounds.check(stored)
+        return outcome
     return _change_started(db, stored, values, now=now)
 
 

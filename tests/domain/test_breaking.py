@@ -98,10 +98,11 @@ def test_illness_of_somebody_who_is_guest_and_host_breaks_both(lite: Session) ->
 
 def test_falling_ill_twice_breaks_nothing_more(lite: Session) -> None:
     exchange = a_confirmed_exchange(lite)
-    ill = {"first": STAY.first_day, "last": STAY.last_day}
-    exchanges.fall_ill(lite, exchange.round_id, exchange.host_id, **ill, now=LATER)
+    first, last = STAY.first_day, STAY.last_day
+    round_id, host_id = exchange.round_id, exchange.host_id
+    exchanges.fall_ill(lite, round_id, host_id, first=first, last=last, now=LATER)
 
-    again = exchanges.fall_ill(lite, exchange.round_id, exchange.host_id, **ill, now=DAY_BEFORE)
+    again = exchanges.fall_ill(lite, round_id, host_id, first=first, last=last, now=DAY_BEFORE)
 
     assert (again, exchange.broken_at) == ([], LATER)
 

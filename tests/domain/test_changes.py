@@ -47,6 +47,7 @@ def test_a_plan_that_keeps_everything_changes_nothing(lite: Session) -> None:
 def test_a_broken_exchange_with_its_host_and_other_days_moves(lite: Session) -> None:
     exchange = broken(a_confirmed_exchange(lite))
     schedule = a_repair_of(lite, exchange)
+    schedule.pairings[0].blocks = (SECOND_STAY,)
 
     assert changes(lite, schedule) == Changes((), (Move(exchange.id, schedule.pairings[0]),), ())
 

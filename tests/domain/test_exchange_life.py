@@ -107,7 +107,8 @@ def test_a_proposal_that_broke_waits_for_its_repair_and_is_then_asked_anew(lite:
     exchanges.move(lite, moved, a_stay(), now=CONFIRM_BY + A_MINUTE)
     standing = ask(lite, exchange_life.confirm, exchange, CONFIRM_BY + 2 * A_MINUTE)
 
-    assert (broken, standing.waiting_for) == (Standing(waiting_for="repair"), "answers")
+    assert broken == Standing(waiting_for="repair", until=ENDS)
+    assert standing.waiting_for == "answers"
     assert told(lite, lane(exchange)) == [("ask_guest", "Aino"), ("ask_host", "Onni")]
 
 
@@ -185,9 +186,9 @@ def test_what_broke_waits_for_its_repair_and_what_was_released_is_over(lite: Ses
     broken = a_confirmed_exchange(lite, state=ExchangeState.BROKEN, broken_at=YES)
     released = a_confirmed_exchange(lite, state=ExchangeState.RELEASED)
 
-    standings = [ask(lite, exchange_life.accompany, each, ENDS) for each in (broken, released)]
+    standings = [ask(lite, exchange_life.accompany, each, ENDS - A_MINUTE) for each in (broken, released)]
 
-    assert standings == [Standing(waiting_for="repair"), Standing(outcome=Outcome.RELEASED)]
+    assert standings == [Standing(waiting_for="repair", until=ENDS), Standing(outcome=Outcome.RELEASED)]
 
 
 def test_a_series_is_seen_through_to_its_last_session(lite: Session) -> None:

@@ -188,7 +188,7 @@ def test_who_gets_no_place_is_told_once_and_why(
 
 
 @pytest.mark.parametrize(
-    ("now", "begins"), [(at(date(2027, 3, 7)), True), (at(STAY.first_day, time(0)), False)]
+    ("now", "begins"), [(at(date(2027, 3, 5)), True), (at(date(2027, 3, 5), time(16)), False)]
 )
 def test_days_that_have_come_while_hr_thought_are_not_offered_any_more(
     lite: Session, now: datetime, *, begins: bool

@@ -10,12 +10,22 @@ from domain.refusals import Conflict
 from models import streams
 from models.database import Database
 from models.exchanges import Exchange
+from models.offers import Offer
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ApplicationState, ExchangeState, Kind, Reason, RoundState, ScheduleState
 from solver.problem import Problem, fingerprint
 from solver.solution import Solution, Status
-from tests.builders import CLOSES, a_host_offer, a_person, a_round, a_schedule, an_application
+from tests.builders import (
+    CLOSES,
+    STAY,
+    a_host_offer,
+    a_person,
+    a_round,
+    a_schedule,
+    an_application,
+    an_availability,
+)
 from tests.domain.lived import a_confirmed_exchange, facts, told
 from tests.domain.solved import problem_of, solved
 
@@ -91,7 +101,7 @@ def test_keeping_again_after_a_crash_leaves_one_draft(lite: Session) -> None:
     for _turn in range(2):
         keep(lite, round_)
 
-    assert states(lite, round_) == [ScheduleState.SUPERSEDED, ScheduleState.DRAFT]
+    assert states(lite, round_) == [ScheduleState.DRAFT]
 
 
 def test_the_plan_is_read_back_as_it_was_solved(lite: Session) -> None:
@@ -204,7 +214,9 @@ def test_a_repair_that_changes_nothing_asks_nobody(lite: Session) -> None:
 
 
 def test_a_repair_tells_hr_the_bill(lite: Session) -> None:
-    round_, _exchange = a_running_repair(lite, state=ExchangeState.BROKEN, broken_at=CLOSES)
+    round_, exchange = a_running_repair(lite, state=ExchangeState.BROKEN, broken_at=CLOSES)
+    offer = lite.get_one(Offer, exchange.offer_id)
+    an_availability(lite, of=offer, first_day=STAY.first_day, last_day=STAY.last_day)
 
     schedule = keep(lite, round_)
 

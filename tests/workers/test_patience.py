@@ -11,12 +11,12 @@ from domain.events import record
 from models import streams
 from models.database import Database
 from models.events import Stream, Wait
-from models.facts import RoundClosed
+from models.facts import ExchangeHeld
 from models.mails import Mail
 from models.people import Person
 from models.rehearsals import Rehearsal
 from models.states import MailState
-from tests.builders import NOON, a_round
+from tests.builders import NOON
 from tests.builders_of_exchanges import a_mail, an_exchange
 from tests.stories.theatre import nobody
 from workers.conductor import Conductor, Pace, Scene, Stuck
@@ -35,7 +35,7 @@ async def away() -> Client:
 def conductor(database: Database) -> Conductor:
     with database.change() as db:
         db.add(Rehearsal(id=1, seed=1, now=NOON))
-    pace = Pace(tell_again=60.0, patience=PATIENCE, solving=PATIENCE)
+    pace = Pace(tell_again=60.0, patience=PATIENCE)
     return Conductor(database, away, cast=nobody, pace=pace)
 
 
@@ -62,15 +62,12 @@ def slow_mails(database: Database) -> Step:
 def slow_workflow(database: Database) -> Step:
     """A workflow at work, whose steps write facts down one by one before it comes to rest."""
     with database.change() as db:
-        round_ = a_round(db)
-        stream = streams.of_round(round_.id)
-        row = db.get_one(Stream, stream)
-        row.bell_number = row.delivered_number = 1
+        stream = at_work(db)
 
     def one_is_written(db: Session) -> None:
-        record(db, RoundClosed(round_id=round_.id), on=stream, now=NOON)
+        record(db, ExchangeHeld(exchange_id=streams.owner(stream)), on=stream, now=NOON)
         if db.get_one(Stream, stream).last_number == STEPS:
-            db.add(Wait(stream_id=stream, waiting_for="exchanges", since=NOON, heard_number=STEPS))
+            db.add(Wait(stream_id=stream, waiting_for="notes", since=NOON, heard_number=STEPS))
 
     return one_is_written
 
@@ -78,15 +75,19 @@ def slow_workflow(database: Database) -> Step:
 def slow_waits(database: Database) -> Step:
     """Workflows that come to rest one after the other."""
     with database.change() as db:
-        rows = [streams.of_round(a_round(db).id) for _turn in range(STEPS)]
-        for each in rows:
-            row = db.get_one(Stream, each)
-            row.bell_number = row.delivered_number = 1
+        busy = [at_work(db) for _turn in range(STEPS)]
 
     def one_rests(db: Session) -> None:
-        db.add(Wait(stream_id=rows.pop(), waiting_for="exchanges", since=NOON, heard_number=1))
+        db.add(Wait(stream_id=busy.pop(), waiting_for="notes", since=NOON, heard_number=1))
 
     return one_rests
+
+
+def at_work(db: Session) -> str:
+    """An exchange whose workflow has been told something, and has not come to rest."""
+    stream = db.get_one(Stream, streams.of_exchange(an_exchange(db).id))
+    stream.bell_number = stream.delivered_number = 1
+    return stream.id
 
 
 async def moves(database: Database, step: Step) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.testing import ActivityEnvironment
@@ -20,6 +20,7 @@ from models.database import Database
 from models.messages import Outcome, Progress, Standing, Turn
 from models.rounds import Round
 from models.schedules import Schedule
+from models.states import ScheduleState
 from solver.child import ChildEnded
 from tests.builders import CLOSES, OPENS
 from workers.office import Office
@@ -77,6 +78,8 @@ def test_the_heartbeat_carries_value_and_bound_and_the_plan_is_kept(
 def test_the_same_problem_gives_the_same_plan(sqlite_database: Database, solving: Solving) -> None:
     for _turn in range(2):
         solving.run()
+        with sqlite_database.change() as db:
+            db.execute(update(Schedule).values(state=ScheduleState.SUPERSEDED))
 
     with sqlite_database.look() as db:
         found = select(Schedule).order_by(Schedule.version).options(selectinload(Schedule.pairings))

@@ -39,7 +39,7 @@ def take_plan(
 ) -> Standing:
     """Keep what the solver found. Where limits and locks contradict each other, look again next morning."""
     stream = streams.of_round(round_.id)
-    if solution.status is Status.INFEASIBLE:
+    if solution.status is Status.INFEASIBLE and schedules.pending(db, round_) is None:
         waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
         return rest(db, stream, waiting, heard=heard, now=now)
     kept = schedules.keep(db, round_, problem, solution, now=now)

@@ -39,14 +39,14 @@ def keep(
     A repair that changes nothing is superseded at once: there is nothing to approve. A plan that is waiting
     or approved already is this step's own, from an attempt that died: it stands.
     """
+    if waiting := pending(db, round_):
+        return waiting
     if violations := check(problem, solution):
         raise UnsoundSolution(f"{len(violations)} rules broken, first: {violations[0].rule}")
     if solution.status is Status.UNKNOWN:
         raise NoPlanInTime(f"no plan after {solution.seconds} seconds")
     if solution.value is None or solution.bound is None:
         raise Conflict(_("The limits and locks contradict each other: no plan is possible."))
-    if pending := _pending(db, round_):
-        return pending
     schedule = _schedule(db, round_, problem, solution, now=now)
     db.add(schedule)
     db.flush()
@@ -118,7 +118,8 @@ def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, 
     )
 
 
-def _pending(db: Session, round_: Round) -> Schedule | None:
+def pending(db: Session, round_: Round) -> Schedule | None:
+    """The plan that waits for a decision, or for being published."""
     undecided = (ScheduleState.DRAFT, ScheduleState.APPROVED)
     found = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state.in_(undecided))
     return db.scalars(found.limit(1)).first()

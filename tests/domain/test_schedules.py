@@ -84,15 +84,14 @@ def test_an_unsound_solution_is_refused_and_nothing_is_kept(lite: Session) -> No
     assert (states(lite, round_), round_.state) == ([], RoundState.CLOSED)
 
 
-def test_contradicting_locks_are_told_to_a_person_and_keep_the_draft(lite: Session) -> None:
+def test_contradicting_locks_are_refused_and_nothing_is_kept(lite: Session) -> None:
     round_ = a_closed_round(lite)
-    keep(lite, round_)
     problem = problem_of(lite, round_)
 
     with pytest.raises(Conflict):
         schedules.keep(lite, round_, problem, without_plan(problem, Status.INFEASIBLE), now=LATER)
 
-    assert states(lite, round_) == [ScheduleState.DRAFT]
+    assert states(lite, round_) == []
 
 
 def test_keeping_again_after_a_crash_leaves_one_draft(lite: Session) -> None:

@@ -21,7 +21,7 @@ from migrations.upgrade import upgrade
 from models.database import Database
 from settings import PREFIX, Settings
 from workers.children import end, start
-from workers.temporal_server import TemporalServer, free_port
+from workers.temporal_server import TemporalServer, free_port, is_free
 from workflows.door import connect
 
 READY_SECONDS = 60.0
@@ -162,6 +162,7 @@ class House:
             except RuntimeError:
                 if time.monotonic() > deadline:
                     raise
+            self.watch(lambda _line: None)
             await asyncio.sleep(0.1)
 
 
@@ -190,13 +191,7 @@ def _empty(data: Path) -> None:
 
 def _still_free(port: int) -> int:
     """The port itself, or another one if somebody else has taken it meanwhile."""
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind(("127.0.0.1", port))
-        except OSError:
-            return free_port()
-        return port
+    return port if is_free(port) else free_port()
 
 
 def _doors(settings: Settings, data: Path) -> Doors:

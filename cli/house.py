@@ -189,23 +189,25 @@ def _empty(data: Path) -> None:
             each.unlink()
 
 
-def _still_free(port: int) -> int:
-    """The port itself, or another one if somebody else has taken it meanwhile."""
-    return port if is_free(port) else free_port()
-
-
 def _doors(settings: Settings, data: Path) -> Doors:
+    """The ports that are asked for, else those of last time that are still free, else new ones: three in all."""
     file = data / "doors.json"
-    try:
-        known = Doors.model_validate_json(file.read_text())
-    except (FileNotFoundError, ValidationError):
-        known = Doors(temporal=free_port(), temporal_ui=free_port(), web=free_port())
-    doors = Doors(
-        temporal=settings.temporal_port or _still_free(known.temporal),
-        temporal_ui=_still_free(known.temporal_ui),
-        web=settings.web_port or _still_free(known.web),
-    )
+    asked = {"temporal": settings.temporal_port, "web": settings.web_port}
+    chosen = {name: port for name, port in asked.items() if port}
+    for name, port in _last_doors(file).items():
+        if name not in chosen and port not in chosen.values() and is_free(port):
+            chosen[name] = port
+    for name in Doors.model_fields.keys() - chosen.keys():
+        chosen[name] = free_port(besides=chosen.values())
+    doors = Doors(**chosen)
     unfinished = file.with_suffix(".new")
     unfinished.write_text(doors.model_dump_json())
     unfinished.replace(file)
     return doors
+
+
+def _last_doors(file: Path) -> dict[str, int]:
+    try:
+        return Doors.model_validate_json(file.read_text()).model_dump()
+    except (FileNotFoundError, ValidationError):
+        return {}

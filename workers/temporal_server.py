@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import randbelow
@@ -74,11 +75,14 @@ def binary() -> str:
     return found
 
 
-def free_port() -> int:
-    """A port that nobody listens on, below those that the system lends to callers: it is still free later."""
+def free_port(*, besides: Collection[int] = ()) -> int:
+    """A port that nobody listens on, below those that the system lends to callers: it is still free later.
+
+    Name in `besides` the ports that are chosen already, but not listened on yet.
+    """
     while True:
         port = LOWEST_PORT + randbelow(PORTS)
-        if is_free(port):
+        if port not in besides and is_free(port):
             return port
 
 

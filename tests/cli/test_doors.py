@@ -7,6 +7,7 @@ import pytest
 
 from cli.demo import of_its_own
 from cli.house import Doors, House
+from workers.temporal_server import free_port
 
 
 @pytest.fixture
@@ -16,8 +17,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def opened(folder: Path) -> Doors:
-    house = House(of_its_own(folder))
+def opened(folder: Path, **settings: int) -> Doors:
+    house = House(of_its_own(folder).model_copy(update=settings))
     house.close()
     return house.doors
 
@@ -53,6 +54,25 @@ def test_a_port_that_somebody_else_has_taken_is_changed_and_the_others_stay(fold
     assert (after.temporal, after.temporal_ui) == (before.temporal, before.temporal_ui)
     assert after.web != before.web
     assert written(folder) == after
+
+
+def test_two_that_were_kept_with_the_same_port_are_told_apart(folder: Path) -> None:
+    port = free_port()
+    (folder / "doors.json").write_text(Doors(temporal=port, temporal_ui=port, web=port).model_dump_json())
+
+    after = opened(folder)
+
+    assert after.temporal == port
+    assert len({after.temporal, after.temporal_ui, after.web}) == 3
+
+
+def test_a_port_that_is_asked_for_is_not_given_to_another_door(folder: Path) -> None:
+    before = opened(folder)
+
+    after = opened(folder, temporal_port=before.web)
+
+    assert after.temporal == before.web
+    assert len({after.temporal, after.temporal_ui, after.web}) == 3
 
 
 def test_nothing_unfinished_is_left_beside_it(folder: Path) -> None:

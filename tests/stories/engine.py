@@ -30,7 +30,10 @@ def engine() -> TemporalServer:
     Called in the main thread only: the server ends with the thread that started it.
     """
     folder = tempfile.TemporaryDirectory(prefix="vaihto-engine-")
-    server = TemporalServer(Path(folder.name, "temporal.db"), free_port(), free_port(), retention_days=1)
+    port = free_port()
+    server = TemporalServer(
+        Path(folder.name, "temporal.db"), port, free_port(besides=[port]), retention_days=1
+    )
     process = start([*server.command(), "--headless", *TIME_SKIPPING], log=Path(folder.name, "log"))
     atexit.register(folder.cleanup)
     atexit.register(end, process, patience=10.0)

@@ -170,7 +170,7 @@ class HostOffer(Offer):
     guests_per_day: AtLeastOne = 1
     least_stays: Count = 0  # so many or none
     most_stays: AtLeastOne = 1
-    shares_trip_with: tuple[Id, ...] = ()  # host offers that one trip may visit together
+    shares_trip_with: tuple[Id, ...] = ()  # offers of the same organisation that may host a stay's second half
 
 
 class MentorOffer(Offer):
@@ -217,6 +217,7 @@ class Lock(Part):
 
     application: Id
     offer: Id
+    second: Id | None = None  # the host of the second half; None: anybody, or nobody
     days: tuple[StayDay, ...] | None = None
     slot: Id | None = None
     first: date | None = None
@@ -234,6 +235,7 @@ class Previous(Part):
 
     application: Id
     offer: Id
+    second: Id | None = None  # the host of the second half, if two shared the trip
     confirmed: bool = False
     days: tuple[StayDay, ...] = ()
     slot: Id | None = None

@@ -47,12 +47,20 @@ class Journey(Part):
     co2: int = 0
 
 
+class SecondHost(Part):
+    """Who hosts the second half of a shared trip, and on which of its days."""
+
+    offer: Id
+    days: tuple[StayDay, ...]
+
+
 class Pairing(Part):
     """This application is served by this offer: on these days, in this slot, or on days the two agree."""
 
     application: Id
     offer: Id
     days: tuple[StayDay, ...] = ()
+    second: SecondHost | None = None  # its days are among `days`; the others are spent with `offer`
     window: tuple[date, date] | None = None  # in date mode "window": the whole weeks around the days
     slot: Id | None = None
     sessions: tuple[datetime, ...] = ()

@@ -1,0 +1,133 @@
+"""Every pair that no rule forbids, with its fit, cost and points.
+
+Written apart from the engine, so that its peers do not inherit its mistakes. What peers do not understand is
+refused: companions, locks, fits given by people, least stays, days that people agree themselves.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from benchmarks.atoms import Atoms, Bools
+from benchmarks.journeys import Ints, Roads
+from benchmarks.judging import Judge
+from benchmarks.offered import AnyOffer, Offered
+from benchmarks.times import times
+from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem, Sessions, Stay
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Sorted by application, then offer; both are ranks, mentors after all hosts."""
+
+    application: Ints
+    offer: Ints
+    fit: Ints
+    cost: Ints
+    points: Ints
+
+    def __len__(self) -> int:
+        return len(self.application)
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """A problem as arrays."""
+
+    problem: Problem
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        return tuple(sorted(self.problem.applications, key=lambda one: (one.sort_key or one.id, one.id)))
+
+    @cached_property
+    def atoms(self) -> Atoms:
+        return Atoms(self.problem)
+
+    @cached_property
+    def roads(self) -> Roads:
+        return Roads(self.problem)
+
+    @cached_property
+    def hosts(self) -> Offered:
+        return self._offered(self.problem.host_offers)
+
+    @cached_property
+    def mentors(self) -> Offered:
+        return self._offered(self.problem.mentor_offers)
+
+    def _offered(self, offers: tuple[HostOffer, ...] | tuple[MentorOffer, ...]) -> Offered:
+        ranked: list[AnyOffer] = sorted(offers, key=lambda one: (one.sort_key or one.id, one.id))
+        return Offered(self.atoms, tuple(ranked), self.roads.number)
+
+    def kind(self, application: Application) -> Offered:
+        """The offers that could serve somebody."""
+        return self.hosts if application.kind == "shadowing" else self.mentors
+
+    @cached_property
+    def free(self) -> Bools:
+        """The atoms in which each applicant can take part."""
+        rows = [self.atoms.free(one.free, closed=(), slots=one.slots) for one in self.applications]
+        return np.array(rows, dtype=np.bool_).reshape(len(rows), len(self.atoms))
+
+    @cached_property
+    def times(self) -> dict[Stay | Sessions, Bools]:
+        """Every time at which each need could be met."""
+        needs = dict.fromkeys(_needs(one) for one in self.applications)
+        return {one: times(self.atoms, one) for one in needs}
+
+    @cached_property
+    def possible(self) -> dict[Stay | Sessions, Bools]:
+        """For each need and each offer of its kind the times that suit the offer."""
+        kinds = {_needs(one): self.kind(one) for one in self.applications}
+        return {needs: ~_clash(kind.free, self.times[needs]) for needs, kind in kinds.items()}
+
+    def suits(self, rank: int, offers: Ints) -> Bools:
+        """Times, as columns, that suit an applicant and each of these offers, as rows of its kind."""
+        needs = _needs(self.applications[rank])
+        mine = ~_clash(self.free[rank : rank + 1], self.times[needs])
+        return self.possible[needs][offers] & mine
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Those that have a time."""
+        refuse_unknown(self.problem)
+        found = [self._of(rank) for rank in range(len(self.applications))]
+        nothing = (np.zeros(0, dtype=np.int64),) * 5
+        return Pairs(*(np.concatenate(column) for column in zip(nothing, *found, strict=True)))
+
+    def _of(self, rank: int) -> tuple[Ints, ...]:
+        one = self.applications[rank]
+        judge = Judge(self.problem, one, self.kind(one), self.roads.of(one))
+        offers = judge.allowed()
+        offers = offers[self.suits(rank, offers).any(axis=1)]
+        fit = judge.fit(offers)
+        number = offers + (0 if one.kind == "shadowing" else len(self.hosts.offers))
+        return np.full(len(offers), rank), number, fit, judge.cost(offers), judge.points(offers, fit)
+
+
+def refuse_unknown(problem: Problem) -> None:
+    """Say what the peers cannot plan, rather than plan something else."""
+    unknown = {
+        "companions": problem.companions,
+        "locked": problem.locked,
+        "fits": problem.fits,
+        "date_mode": problem.date_mode != "fixed",
+        "least_stays": [one for one in problem.host_offers if one.least_stays > 1],
+        "least_mentees": [one for one in problem.mentor_offers if one.least_mentees > 1],
+    }
+    if named := [name for name, there in unknown.items() if there]:
+        raise ValueError(f"the peers do not know {', '.join(named)}")
+
+
+def _needs(application: Application) -> Stay | Sessions:
+    if isinstance(application.needs, CommonDays):
+        raise ValueError("the peers do not plan days that people agree themselves")
+    return application.needs
+
+
+def _clash(free: Bools, times: Bools) -> Bools:
+    """Whether each time uses an atom that is not free, for each row of free."""
+    lacking = (~free).astype(np.float32) @ times.T.astype(np.float32)
+    return lacking > 0

@@ -5,7 +5,7 @@ refused: companions, locks, fits given by people, least stays, days that people 
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from benchmarks.judging import Judge
 from benchmarks.offered import AnyOffer, Offered
 from benchmarks.times import times
 from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem, Sessions, Stay
+from solver.solution import Removed
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.application)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of one applicant."""
+
+    offers: Ints
+    removed: tuple[Removed, ...]
 
 
 @dataclass(frozen=True)
@@ -74,37 +83,53 @@ class Candidates:
     @cached_property
     def times(self) -> dict[Stay | Sessions, Bools]:
         """Every time at which each need could be met."""
-        needs = dict.fromkeys(_needs(one) for one in self.applications)
+        needs = dict.fromkeys(need(one) for one in self.applications)
         return {one: times(self.atoms, one) for one in needs}
 
     @cached_property
     def possible(self) -> dict[Stay | Sessions, Bools]:
         """For each need and each offer of its kind the times that suit the offer."""
-        kinds = {_needs(one): self.kind(one) for one in self.applications}
+        kinds = {need(one): self.kind(one) for one in self.applications}
         return {needs: ~_clash(kind.free, self.times[needs]) for needs, kind in kinds.items()}
 
     def suits(self, rank: int, offers: Ints) -> Bools:
         """Times, as columns, that suit an applicant and each of these offers, as rows of its kind."""
-        needs = _needs(self.applications[rank])
+        needs = need(self.applications[rank])
         mine = ~_clash(self.free[rank : rank + 1], self.times[needs])
         return self.possible[needs][offers] & mine
 
     @cached_property
-    def pairs(self) -> Pairs:
-        """Those that have a time."""
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """For each applicant the offers in reach, as rows of their kind, and what removed the others."""
         refuse_unknown(self.problem)
-        found = [self._of(rank) for rank in range(len(self.applications))]
+        return tuple(self._verdict(rank) for rank in range(len(self.applications)))
+
+    def _verdict(self, rank: int) -> Verdict:
+        judge = self.judge(rank)
+        offers, removed = judge.verdict()
+        return Verdict(offers, removed)
+
+    def judge(self, rank: int) -> Judge:
+        """One applicant before all offers."""
+        one = self.applications[rank]
+        return Judge(self.problem, one, self.kind(one), self.roads.of(one), partial(self.suits, rank))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """All that are in reach."""
         nothing = (np.zeros(0, dtype=np.int64),) * 5
+        found = [self._of(rank, verdict) for rank, verdict in enumerate(self.verdicts)]
         return Pairs(*(np.concatenate(column) for column in zip(nothing, *found, strict=True)))
 
-    def _of(self, rank: int) -> tuple[Ints, ...]:
-        one = self.applications[rank]
-        judge = Judge(self.problem, one, self.kind(one), self.roads.of(one))
-        offers = judge.allowed()
-        offers = offers[self.suits(rank, offers).any(axis=1)]
+    def _of(self, rank: int, verdict: Verdict) -> tuple[Ints, ...]:
+        judge, offers = self.judge(rank), verdict.offers
         fit = judge.fit(offers)
-        number = offers + (0 if one.kind == "shadowing" else len(self.hosts.offers))
-        return np.full(len(offers), rank), number, fit, judge.cost(offers), judge.points(offers, fit)
+        cost, points = judge.travelled(offers, judge.journeys.cost), judge.points(offers, fit)
+        return np.full(len(offers), rank), offers + self.first(rank), fit, cost, points
+
+    def first(self, rank: int) -> int:
+        """The rank of the first offer of the kind that somebody applies for: mentors come after all hosts."""
+        return 0 if self.applications[rank].kind == "shadowing" else len(self.hosts.offers)
 
 
 def refuse_unknown(problem: Problem) -> None:
@@ -121,7 +146,8 @@ def refuse_unknown(problem: Problem) -> None:
         raise ValueError(f"the peers do not know {', '.join(named)}")
 
 
-def _needs(application: Application) -> Stay | Sessions:
+def need(application: Application) -> Stay | Sessions:
+    """What somebody needs days or sessions for."""
     if isinstance(application.needs, CommonDays):
         raise ValueError("the peers do not plan days that people agree themselves")
     return application.needs

@@ -1,7 +1,7 @@
-"""One applicant before all offers of a kind: whom the rules leave, and how well each suits."""
+"""One applicant before all offers of a kind: what keeps each out of reach, and how well the others suit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -9,79 +9,108 @@ from benchmarks.atoms import Bools
 from benchmarks.journeys import Ints, Journeys
 from benchmarks.offered import Offered
 from solver.problem import Application, Problem
+from solver.solution import Removed, Rule
 
 GOOD_FIT = 40
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Numbers of offers go in and out as rows of their kind."""
+    """Offers go in and out as rows of their kind; `suits` says which times suit the applicant and each."""
 
     problem: Problem
     application: Application
     kind: Offered
     journeys: Journeys
+    suits: Callable[[Ints], Bools]
 
-    def allowed(self) -> Ints:
-        """The offers that no rule forbids, dates apart; the cheapest rules come first."""
-        offers = np.flatnonzero(self._reachable()[self.kind.place])
-        offers = offers[~self._avoided[offers]]
-        spoken = self.kind.languages.of(self.application.languages)
-        offers = offers[self.kind.spoken[offers][:, spoken].any(axis=1)]
-        return offers[self.cover(offers) >= self._least_cover()]
+    def verdict(self) -> tuple[Ints, tuple[Removed, ...]]:
+        """The offers in reach, and how many each rule removes of those that the rules before it leave."""
+        offers = np.arange(len(self.kind.offers))
+        removed: list[Removed] = []
+        for rule, says_no in RULES:
+            no = says_no(self, offers)
+            if no.any():
+                removed.append(Removed(rule=rule, offers=int(no.sum())))
+                offers = offers[~no]
+        return offers, tuple(removed)
 
-    def _reachable(self) -> Bools:
-        """Places that are neither excluded nor too far nor too dear; nobody travels to meet online."""
-        application, ways = self.application, self.journeys
-        fine = np.ones(len(self.kind.places), dtype=np.bool_)
-        fine[[self.kind.places[one] for one in application.excluded_organisations]] = False
-        if application.kind == "shadowing" or self.kind.travelled_to.any():
-            if application.max_minutes is not None:
-                fine &= ways.minutes <= application.max_minutes
-            if application.max_cost is not None:
-                fine &= ways.cost <= application.max_cost
-        return fine
+    @property
+    def home(self) -> int:
+        return self.kind.places[self.application.organisation]
 
-    @cached_property
-    def _avoided(self) -> Bools:
-        """Offers that exclude the applicant's organisation or person, or whose person is avoided."""
-        home = self.kind.places[self.application.organisation]
-        avoided = self.kind.excludes[:, home].copy()
-        for person in (self.application.person, *self.application.excluded_persons):
-            avoided[self.kind.persons.get(person, [])] = True
-        avoided[self.kind.shy_of.get(self.application.person, [])] = True
-        forbidden = [one.offer for one in self.problem.forbidden if one.application == self.application.id]
-        avoided[[self.kind.rows[offer] for offer in forbidden if offer in self.kind.rows]] = True
-        return avoided
+    def own_organisation(self, offers: Ints) -> Bools:
+        return np.asarray(self.kind.place[offers] == self.home)
 
-    def _least_cover(self) -> int:
-        mentoring = self.application.kind == "mentoring"
-        problem = self.problem
-        return problem.least_topic_percent_mentoring if mentoring else problem.least_topic_percent
+    def same_person(self, offers: Ints) -> Bools:
+        return self._among(offers, self.kind.persons.get(self.application.person, []))
+
+    def forbidden(self, offers: Ints) -> Bools:
+        named = [one.offer for one in self.problem.forbidden if one.application == self.application.id]
+        return self._among(offers, [self.kind.rows[offer] for offer in named if offer in self.kind.rows])
+
+    def excluded_by_application(self, offers: Ints) -> Bools:
+        places = [self.kind.places[one] for one in self.application.excluded_organisations]
+        avoided = [self.kind.persons.get(person, []) for person in self.application.excluded_persons]
+        there = np.isin(self.kind.place[offers], places)
+        return there | self._among(offers, [row for rows in avoided for row in rows])
+
+    def excluded_by_offer(self, offers: Ints) -> Bools:
+        shy = self._among(offers, self.kind.shy_of.get(self.application.person, []))
+        return np.asarray(self.kind.excludes[offers, self.home] | shy)
+
+    def _among(self, offers: Ints, rows: list[int]) -> Bools:
+        found = np.zeros(len(self.kind.offers), dtype=np.bool_)
+        found[rows] = True
+        return found[offers]
+
+    def language(self, offers: Ints) -> Bools:
+        return ~self._speak(offers, self.application.languages)
+
+    def _speak(self, offers: Ints, languages: tuple[str, ...]) -> Bools:
+        shared = tuple(one for one in self.application.languages if one in languages)
+        spoken = self.kind.spoken[:, self.kind.languages.of(shared)]
+        return np.asarray(spoken.any(axis=1))[offers]
+
+    def topics(self, offers: Ints) -> Bools:
+        problem, mentoring = self.problem, self.application.kind == "mentoring"
+        least = problem.least_topic_percent_mentoring if mentoring else problem.least_topic_percent
+        return self.cover(offers) < least
 
     def cover(self, offers: Ints) -> Ints:
         """How much of what is wanted each offer teaches, in percent."""
         weights = {one.topic: one.weight for one in self.application.topics}
         if not weights:
             return np.full(len(offers), 100, dtype=np.int64)
-        taught = [topic for topic in weights if topic in self.kind.topics.number]
-        columns = self.kind.topics.of(tuple(taught))
-        each = np.array([weights[topic] for topic in taught], dtype=np.int64)
-        strengths = self.kind.strengths[np.ix_(offers, np.array(columns, dtype=np.int64))]
-        return np.asarray(strengths @ each // sum(weights.values()))
+        taught = np.zeros(len(self.kind.offers), dtype=np.int64)
+        for topic, weight in weights.items():
+            if topic in self.kind.topics.number:
+                taught += weight * self.kind.strengths[self.kind.topics.number[topic]]
+        return np.asarray(taught[offers] // sum(weights.values()))
+
+    def minutes(self, offers: Ints) -> Bools:
+        return self._beyond(offers, self.journeys.minutes, self.application.max_minutes)
+
+    def cost(self, offers: Ints) -> Bools:
+        return self._beyond(offers, self.journeys.cost, self.application.max_cost)
+
+    def _beyond(self, offers: Ints, asked: Ints, limit: int | None) -> Bools:
+        if limit is None:
+            return np.zeros(len(offers), dtype=np.bool_)
+        return self.travelled(offers, asked) > limit
+
+    def dates(self, offers: Ints) -> Bools:
+        return np.asarray(~self.suits(offers).any(axis=1))
+
+    def travelled(self, offers: Ints, asked: Ints) -> Ints:
+        """What is asked to the place of each offer; nothing where people meet online."""
+        return np.where(self.kind.travelled_to[offers], asked[self.kind.place[offers]], 0)
 
     def fit(self, offers: Ints) -> Ints:
         """60 topics + 20 wish + 12 preference + 8 (3) language."""
-        home = self.kind.places[self.application.organisation]
-        national = self._speak(offers, self.problem.national_languages)
-        preferred = np.where(self.kind.prefers[offers, home], 12, 0)
-        return np.asarray(
-            60 * self.cover(offers) // 100 + self._wished(offers) + preferred + np.where(national, 8, 3)
-        )
-
-    def _speak(self, offers: Ints, languages: tuple[str, ...]) -> Bools:
-        shared = tuple(one for one in self.application.languages if one in languages)
-        return np.asarray(self.kind.spoken[offers][:, self.kind.languages.of(shared)].any(axis=1))
+        preferred = np.where(self.kind.prefers[offers, self.home], 12, 0)
+        spoken = np.where(self._speak(offers, self.problem.national_languages), 8, 3)
+        return np.asarray(60 * self.cover(offers) // 100 + self._wished(offers) + preferred + spoken)
 
     def _wished(self, offers: Ints) -> Ints:
         points = np.zeros(len(self.kind.offers), dtype=np.int64)
@@ -98,10 +127,20 @@ class Judge:
         """What a pairing adds to the objective on its own: place, fit and travel."""
         weights = self.problem.objective.weights
         lacking = np.maximum(0, GOOD_FIT - fit)
-        travel = np.where(self.kind.travelled_to[offers], self.journeys.points[self.kind.place[offers]], 0)
         placed = weights.priority * self.application.priority
+        travel = self.travelled(offers, self.journeys.points)
         return np.asarray(placed + weights.fit * fit - weights.shortfall * lacking + travel)
 
-    def cost(self, offers: Ints) -> Ints:
-        """What the whole pairing takes of the travel budget."""
-        return np.where(self.kind.travelled_to[offers], self.journeys.cost[self.kind.place[offers]], 0)
+
+RULES: tuple[tuple[Rule, Callable[[Judge, Ints], Bools]], ...] = (
+    (Rule.OWN_ORGANISATION, Judge.own_organisation),
+    (Rule.SAME_PERSON, Judge.same_person),
+    (Rule.FORBIDDEN, Judge.forbidden),
+    (Rule.EXCLUDED_BY_APPLICATION, Judge.excluded_by_application),
+    (Rule.EXCLUDED_BY_OFFER, Judge.excluded_by_offer),
+    (Rule.LANGUAGE, Judge.language),
+    (Rule.TOPICS, Judge.topics),
+    (Rule.MINUTES, Judge.minutes),
+    (Rule.COST, Judge.cost),
+    (Rule.DATES, Judge.dates),
+)

@@ -46,11 +46,11 @@ class Offered:
 
     @cached_property
     def strengths(self) -> Ints:
-        """How well each offer teaches each topic, in percent."""
-        found = np.zeros((len(self.offers), len(self.topics.number)), dtype=np.int64)
+        """How well each topic, as rows, is taught by each offer, in percent."""
+        found = np.zeros((len(self.topics.number), len(self.offers)), dtype=np.int64)
         for row, offer in enumerate(self.offers):
             for one in offer.topics:
-                found[row, self.topics.number[one.topic]] = one.strength
+                found[self.topics.number[one.topic], row] = one.strength
         return found
 
     @cached_property
@@ -72,8 +72,8 @@ class Offered:
 
     @cached_property
     def excludes(self) -> Bools:
-        """Which organisations each offer takes nobody of, its own among them."""
-        return self._named([(*offer.excluded_organisations, offer.organisation) for offer in self.offers])
+        """Which organisations each offer takes nobody of."""
+        return self._named([offer.excluded_organisations for offer in self.offers])
 
     def _named(self, organisations: list[tuple[str, ...]]) -> Bools:
         found = np.zeros((len(self.offers), len(self.places)), dtype=np.bool_)

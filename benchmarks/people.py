@@ -113,7 +113,7 @@ class Cast:
             topics=self._taught(),
             languages=self._of(LANGUAGES),
             slots=tuple(slot.id for slot in self.chance.sample(self.slots, 3)),
-            most_mentees=self.chance.randint(1, 2),
+            most_mentees=self._of(self.tightness.most_stays),
         )
 
     def mentee(self, number: int) -> Application:

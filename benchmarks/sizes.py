@@ -23,7 +23,7 @@ class Tightness:
 
     busy: float  # share of a host's days
     weeks_off: int  # the most whole weeks that a host is away
-    most_stays: tuple[int, ...]
+    most_stays: tuple[int, ...]  # or mentees
     guests_per_day: tuple[int, ...]
     places: float  # guests a day that an organisation takes, per host
     budget: int  # per applicant

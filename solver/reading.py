@@ -2,15 +2,19 @@
 
 from pydantic import ValidationError
 
-from solver import consistency, references
+from solver import consistency, excess, references, sharing
 from solver.flaw import Flaw
 from solver.problem import Problem
 
 FLAWS = (
     references.duplicates,
+    references.repeated_topics,
     references.unknown_references,
+    consistency.no_levels,
     consistency.unsorted_days,
+    consistency.zoned_slots,
     consistency.days_outside,
+    consistency.unheld_days,
     consistency.twofold_days,
     consistency.wrong_kinds,
     consistency.least_above_most,
@@ -19,6 +23,12 @@ FLAWS = (
     consistency.unlike_companions,
     consistency.one_sided_swaps,
     consistency.not_supported,
+    sharing.strange_partners,
+    sharing.impossible_second_hosts,
+    excess.far_dates,
+    excess.too_many_days,
+    excess.too_many_ways,
+    excess.too_large_sums,
 )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 
 from solver.flaw import Flaw
-from solver.problem import Problem, Sessions, Stay
+from solver.problem import CommonDays, Problem, Sessions, Stay
 
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 MOST_DAYS = 1_000
@@ -24,10 +24,24 @@ def far_dates(problem: Problem) -> Iterator[Flaw]:
     for path, dates in calendars:
         if any(not FIRST <= day <= LAST for day in dates):
             yield Flaw(path, "a date is too far from today", f"dates from {FIRST} to {LAST}")
+
+
+def needs_of_years(problem: Problem) -> Iterator[Flaw]:
+    """Nobody needs more than a window can have."""
     for number, one in enumerate(problem.applications):
-        if isinstance(one.needs, Sessions) and one.needs.every_weeks > MOST_WEEKS:
-            path = f"applications.{number}.needs.every_weeks"
-            yield Flaw(path, f"{one.needs.every_weeks} weeks between sessions", f"at most {MOST_WEEKS}")
+        for name, needed, most in _needed(one.needs):
+            if needed > most:
+                yield Flaw(f"applications.{number}.needs.{name}", f"{needed} is too much", f"at most {most}")
+
+
+def _needed(needs: Stay | Sessions | CommonDays) -> tuple[tuple[str, int, int], ...]:
+    match needs:
+        case Stay(blocks=blocks):
+            return (("blocks", len(blocks), MOST_BLOCKS), ("blocks", max(blocks), 2 * MOST_DAYS))
+        case Sessions(count=count, every_weeks=weeks):
+            return (("count", count, MOST_DAYS), ("every_weeks", weeks, MOST_WEEKS))
+        case CommonDays(at_least=least):
+            return (("at_least", least, MOST_DAYS),)
 
 
 def too_many_days(problem: Problem) -> Iterator[Flaw]:
@@ -45,18 +59,15 @@ def too_many_ways(problem: Problem) -> Iterator[Flaw]:
         return _ways(dates, needs)
 
     for number, one in enumerate(problem.applications):
-        if isinstance(one.needs, Stay):
+        if isinstance(one.needs, Stay) and count(one.needs) > MOST_WAYS:
+            wrong = f"more than {MOST_WAYS} ways to hold the blocks"
             path = f"applications.{number}.needs.blocks"
-            if len(one.needs.blocks) > MOST_BLOCKS:
-                yield Flaw(path, f"{len(one.needs.blocks)} blocks", f"at most {MOST_BLOCKS}")
-            elif count(one.needs) > MOST_WAYS:
-                wrong = f"more than {MOST_WAYS} ways to hold the blocks"
-                yield Flaw(path, wrong, "fewer blocks, or a smaller apart_most")
+            yield Flaw(path, wrong, "fewer blocks, or a smaller apart_most")
 
 
 def _ways(dates: list[date], needs: Stay) -> int:
     """About how many: as if each block took a day, which may have two halves to begin in."""
-    if sum(needs.blocks) > 2 * len(dates):
+    if sum(needs.blocks) > 2 * len(dates) or len(needs.blocks) > MOST_BLOCKS:
         return 0
     ways = [1] * len(dates)  # by the day of the last block so far
     for block in needs.blocks[1:]:

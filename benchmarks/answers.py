@@ -1,5 +1,6 @@
 """A plan of the peers as the solver's own kind of answer, valued by the judge's own levels."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 
@@ -7,40 +8,49 @@ import numpy as np
 
 from benchmarks.candidates import Candidates, need
 from benchmarks.offered import AnyOffer
-from benchmarks.room import Room
 from solver.check_value import LEVELS
 from solver.problem import Application, Problem, StayDay, fingerprint
 from solver.solution import FitReasons, Journey, LevelValue, Pairing, Solution, Status, TopicHit, Unplaced
 from solver.violation import Case
 
 
-def answer(room: Room, engine: str, *, bound: int | None = None) -> Solution:
-    """What was taken, as good as it is."""
-    candidates = room.candidates
-    placed = {int(room.pairs.application[pair]) for pair in room.taken}
+def answer(
+    candidates: Candidates, taken: Mapping[int, int], engine: str, *, bound: int | None = None
+) -> Solution:
+    """Pairs with the numbers of their times as a solution, as good as it is."""
+    placed = {int(candidates.pairs.application[pair]) for pair in taken}
     waiting = [rank for rank in range(len(candidates.applications)) if rank not in placed]
-    solution = Solution(
-        status=Status.FEASIBLE,
-        pairings=tuple(_pairing(room, pair, time) for pair, time in sorted(room.taken.items())),
-        unplaced=tuple(_unplaced(candidates, rank) for rank in waiting),
+    said = nothing(candidates, engine, bound=bound).model_copy(
+        update={
+            "status": Status.FEASIBLE,
+            "pairings": tuple(_pairing(candidates, pair, time) for pair, time in sorted(taken.items())),
+            "unplaced": tuple(_unplaced(candidates, rank) for rank in waiting),
+        }
+    )
+    return _valued(candidates.problem, said)
+
+
+def nothing(candidates: Candidates, engine: str, *, bound: int | None = None) -> Solution:
+    """No plan was found in time."""
+    return Solution(
+        status=Status.UNKNOWN,
+        bound=bound,
         seconds=0.0,
         seed=0,
         engine=engine,
         versions=(),
         input_sha256=fingerprint(candidates.problem),
     )
-    return _valued(candidates.problem, solution, bound)
 
 
-def _valued(problem: Problem, solution: Solution, bound: int | None) -> Solution:
+def _valued(problem: Problem, solution: Solution) -> Solution:
     """The same plan with the points that the solver's objective gives it."""
-    case = Case(problem, solution)
+    case, bound = Case(problem, solution), solution.bound
     value = sum(level(case) for level in LEVELS.values())
     return solution.model_copy(
         update={
             "status": Status.OPTIMAL if value == bound else Status.FEASIBLE,
             "value": value,
-            "bound": bound,
             "gap": None if bound is None else (bound - value) / max(1, abs(value)),
             "levels": (LevelValue(name="total", value=value, bound=bound),),
         }
@@ -57,9 +67,9 @@ def _unplaced(candidates: Candidates, rank: int) -> Unplaced:
     )
 
 
-def _pairing(room: Room, pair: int, time: int) -> Pairing:
-    candidates, rank = room.candidates, int(room.pairs.application[pair])
-    application, offer = candidates.applications[rank], room.offers[room.pairs.offer[pair]]
+def _pairing(candidates: Candidates, pair: int, time: int) -> Pairing:
+    pairs, rank = candidates.pairs, int(candidates.pairs.application[pair])
+    application, offer = candidates.applications[rank], candidates.offers[pairs.offer[pair]]
     halves, sessions = _when(candidates, application, time)
     return Pairing(
         application=application.id,
@@ -67,9 +77,9 @@ def _pairing(room: Room, pair: int, time: int) -> Pairing:
         days=halves,
         slot=sessions[0][0] if sessions else None,
         sessions=tuple(start for _, start in sessions),
-        fit=int(room.pairs.fit[pair]),
+        fit=int(pairs.fit[pair]),
         reasons=reasons(candidates.problem, application, offer),
-        journey=_journey(room, pair),
+        journey=_journey(candidates, pair),
         asks_first=offer.first_refusal,
     )
 
@@ -89,10 +99,9 @@ def _when(
     return days, [(one.slot.id, one.starts) for one in sessions]
 
 
-def _journey(room: Room, pair: int) -> Journey:
-    rank, offer = int(room.pairs.application[pair]), int(room.pairs.offer[pair])
-    judge = room.candidates.judge(rank)
-    row = np.array([offer - room.candidates.first(rank)])
+def _journey(candidates: Candidates, pair: int) -> Journey:
+    rank, offer = int(candidates.pairs.application[pair]), int(candidates.pairs.offer[pair])
+    judge, row = candidates.judge(rank), np.array([offer - candidates.first(rank)])
     way = judge.journeys
     minutes, cost, co2 = (int(judge.travelled(row, each)[0]) for each in (way.minutes, way.cost, way.co2))
     return Journey(minutes=minutes, cost=cost, co2=co2)

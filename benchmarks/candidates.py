@@ -17,6 +17,8 @@ from benchmarks.times import times
 from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem, Sessions, Stay
 from solver.solution import Removed
 
+UNLIMITED = 2**31
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -69,6 +71,44 @@ class Candidates:
     def _offered(self, offers: tuple[HostOffer, ...] | tuple[MentorOffer, ...]) -> Offered:
         ranked: list[AnyOffer] = sorted(offers, key=lambda one: (one.sort_key or one.id, one.id))
         return Offered(self.atoms, tuple(ranked), self.roads.number)
+
+    @cached_property
+    def offers(self) -> tuple[AnyOffer, ...]:
+        """All, mentors after hosts."""
+        return (*self.hosts.offers, *self.mentors.offers)
+
+    @cached_property
+    def place(self) -> Ints:
+        """The organisation of each offer."""
+        return np.concatenate((self.hosts.place, self.mentors.place))
+
+    @cached_property
+    def most(self) -> Ints:
+        """Stays or mentees that each offer takes."""
+        return np.concatenate((self.hosts.most, self.mentors.most))
+
+    @cached_property
+    def at_a_time(self) -> Ints:
+        """Guests a day, or mentees a session, that each offer takes."""
+        return np.concatenate((self.hosts.at_a_time, self.mentors.at_a_time))
+
+    @cached_property
+    def home(self) -> Ints:
+        """The organisation of each applicant."""
+        return np.array([self.roads.number[one.organisation] for one in self.applications], dtype=np.int64)
+
+    @cached_property
+    def money(self) -> Ints:
+        """What each organisation may spend on travel."""
+        return _limits([one.travel_budget for one in self.problem.organisations])
+
+    @cached_property
+    def guests_at(self) -> Ints:
+        """How many guests each organisation takes at a time, for each atom; sessions fill no place."""
+        guests = _limits([one.guests_per_day for one in self.problem.organisations])
+        at = np.repeat(guests[:, None], len(self.atoms), axis=1)
+        at[:, self.atoms.halves :] = UNLIMITED
+        return at
 
     def kind(self, application: Application) -> Offered:
         """The offers that could serve somebody."""
@@ -157,3 +197,7 @@ def _clash(free: Bools, times: Bools) -> Bools:
     """Whether each time uses an atom that is not free, for each row of free."""
     lacking = (~free).astype(np.float32) @ times.T.astype(np.float32)
     return lacking > 0
+
+
+def _limits(said: list[int | None]) -> Ints:
+    return np.array([UNLIMITED if limit is None else limit for limit in said], dtype=np.int64)

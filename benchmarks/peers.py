@@ -20,31 +20,41 @@ Plan = Callable[[Problem], Solution]
 
 def best_fit_first(problem: Problem) -> Solution:
     """The best fit of all, then the best of the rest; of equal ones the nearer and cheaper."""
-    return _planned(problem, "best fit first", _by_fit)
+    return _planned(Candidates(problem), "best fit first", _by_fit)
 
 
 def best_value_first(problem: Problem) -> Solution:
     """The same by the points of the solver's own objective, so that priorities and journeys count too."""
-    return _planned(problem, "best value first", lambda pairs: np.argsort(-pairs.points, kind="stable"))
+    return _planned(Candidates(problem), "best value first", by_points)
 
 
 def first_come_first_served(problem: Problem) -> Solution:
     """Applicants in their order; each takes the best fit of what is left."""
+    return _planned(Candidates(problem), "first come first served", _by_turn)
 
-    def turns(pairs: Pairs) -> Ints:
-        return np.lexsort((-pairs.points, -pairs.fit, pairs.application))
 
-    return _planned(problem, "first come first served", turns)
+def _planned(candidates: Candidates, name: str, order: Callable[[Pairs], Ints]) -> Solution:
+    return answer(candidates, taken_in(candidates, order), name)
+
+
+def taken_in(candidates: Candidates, order: Callable[[Pairs], Ints]) -> dict[int, int]:
+    """Pairs with the numbers of their times, taken in an order."""
+    room = Room(candidates)
+    room.take_in(order(room.pairs))
+    return room.taken
 
 
 def _by_fit(pairs: Pairs) -> Ints:
     return np.lexsort((-pairs.points, -pairs.fit))
 
 
-def _planned(problem: Problem, name: str, order: Callable[[Pairs], Ints]) -> Solution:
-    room = Room(Candidates(problem))
-    room.take_in(order(room.pairs))
-    return answer(room, name)
+def by_points(pairs: Pairs) -> Ints:
+    """The most points first."""
+    return np.argsort(-pairs.points, kind="stable")
+
+
+def _by_turn(pairs: Pairs) -> Ints:
+    return np.lexsort((-pairs.points, -pairs.fit, pairs.application))
 
 
 def deferred_acceptance(problem: Problem) -> Solution:
@@ -54,7 +64,7 @@ def deferred_acceptance(problem: Problem) -> Solution:
     by_fit = _by_fit(room.pairs)
     room.take_in(by_fit[np.isin(by_fit, accepted)])
     room.take_in(by_fit)
-    return answer(room, "deferred acceptance")
+    return answer(room.candidates, room.taken, "deferred acceptance")
 
 
 def accept(room: Room) -> list[int]:
@@ -80,7 +90,7 @@ def accept(room: Room) -> list[int]:
 def _consider(room: Room, held: list[tuple[int, int]], pair: int) -> int | None:
     """Keep a pair, and say which one is refused for it, if any."""
     claim = (int(room.pairs.fit[pair]), -pair)
-    if len(held) < room.most(pair):
+    if len(held) < room.candidates.most[room.pairs.offer[pair]]:
         heappush(held, claim)
         return None
     return -heappushpop(held, claim)[1]

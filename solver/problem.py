@@ -251,9 +251,7 @@ class Problem(Part):
     days: tuple[Day, ...]  # the window, rising; what is missing is a weekend or a holiday
     may_cross_weekend: bool = False  # a block may go on after a weekend
     may_cross_holiday: bool = False  # a block may go on after another day that is missing
-    sessions_block: Literal["half", "day", "nothing"] = (
-        "half"  # what a session keeps free of stays and guests
-    )
+    sessions_block: Literal["half", "day", "nothing"] = "half"  # what a session keeps free of stays
     slots: tuple[Slot, ...] = ()  # weekly times for mentoring
     organisations: tuple[Organisation, ...]  # all that are named anywhere
     travel: tuple[Travel, ...] = ()  # both ways between every two that somebody may travel between

@@ -97,16 +97,14 @@ def _units(ledger: Ledger, row: Price, dearest: int) -> int:
 def _points(ledger: Ledger, application: Application) -> int:
     """More than one application can add to the value or take from it."""
     weights, costs = ledger.problem.objective.weights, ledger.problem.objective.change_costs
-    longest = max((way.minutes for way in ledger.problem.travel), default=0)
-    foulest = max((way.co2 for way in ledger.problem.travel), default=0)
     return (
         weights.priority * application.priority
         + 100 * weights.fit
         + 40 * weights.shortfall
         + weights.swap * len(ledger.partners.get(application.id, ()))
-        + weights.minutes * longest
+        + weights.minutes * ledger.roads.most_minutes
         + weights.cost * (1 + _dearest(ledger, application))
-        + weights.co2 * (1 + 2 * _trips(application)[0] * foulest)
+        + weights.co2 * (1 + _trips(application)[0] * ledger.roads.most_co2)
         + weights.stability * costs.confirmed_times * (costs.lost + costs.offer + costs.day + costs.farthest)
     )
 
@@ -114,8 +112,7 @@ def _points(ledger: Ledger, application: Application) -> int:
 def _dearest(ledger: Ledger, application: Application) -> int:
     """At least what the dearest journey costs."""
     (trips, days), rates = _trips(application), ledger.problem.rates
-    way = max((way.cost for way in ledger.problem.travel), default=0)
-    return 2 * trips * way + days * (rates.day + rates.night)
+    return trips * ledger.roads.most_cost + days * (rates.day + rates.night)
 
 
 def _trips(application: Application) -> tuple[int, int]:

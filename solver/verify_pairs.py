@@ -36,6 +36,18 @@ class Roads:
         there = self._table([way.co2 for way in self.problem.travel])
         return there + there.T
 
+    @cached_property
+    def most_minutes(self) -> int:
+        return int(self.minutes.max(initial=0))
+
+    @cached_property
+    def most_cost(self) -> int:
+        return int(self.cost.max(initial=0))
+
+    @cached_property
+    def most_co2(self) -> int:
+        return int(self.co2.max(initial=0))
+
     def _table(self, each: list[int]) -> Ints:
         table = np.zeros((len(self.organisation), len(self.organisation)), np.int64)
         for way, number in zip(self.problem.travel, each, strict=True):

@@ -32,7 +32,7 @@ def best_value(problem: Problem) -> Objective:
 
 
 def weighed(problem: Problem, rate: Fraction) -> Objective:
-    """Weights with so many points of worth for one of change; the confirmed keep the weight that they have."""
+    """Weights with so many points of worth for one of change; the confirmed keep their own weight."""
     own = problem.objective
     heaviest = max(own.weights.model_dump().values())
     return _first_sound(problem, (_weighed(own, rate, each) for each in FINE if each * heaviest <= HEAVIEST))

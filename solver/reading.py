@@ -75,7 +75,7 @@ def read(text: str | bytes) -> Problem:
     try:
         problem = Problem.model_validate_json(text)
     except ValidationError as error:
-        raise ProblemError(tuple(_shapes(error))) from error
+        raise ProblemError(shapes(error)) from error
     refuse_flaws(problem)
     return problem
 
@@ -87,17 +87,18 @@ def refuse_flaws(problem: Problem) -> None:
         raise ProblemError(flaws)
 
 
-def _shapes(error: ValidationError) -> list[Flaw]:
-    return [
-        Flaw(_path(one["loc"]), one["msg"].removeprefix("Value error, "), _right(one))
+def shapes(error: ValidationError, *, of: str = "problem") -> tuple[Flaw, ...]:
+    """What pydantic found wrong with a piece of the contract; `of` is the path of all of it."""
+    return tuple(
+        Flaw(_path(one["loc"]) or of, one["msg"].removeprefix("Value error, "), _right(one))
         for one in error.errors(include_url=False, include_input=False)
-    ]
+    )
 
 
 def _path(steps: tuple[str | int, ...]) -> str:
     """Where it stands in the JSON; the kind that was chosen for the needs is no step of its own."""
     kind = 3 if steps[2:3] == ("needs",) else None
-    return ".".join(str(step) for at, step in enumerate(steps) if at != kind) or "problem"
+    return ".".join(str(step) for at, step in enumerate(steps) if at != kind)
 
 
 def _right(error: ErrorDetails) -> str:

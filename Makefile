@@ -13,7 +13,7 @@ COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 
 UV = $(shell command -v uv || echo .tools/uv/bin/uv)
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 setup: ## Prepare .venv with everything that running and testing need
 	$(DEV)

@@ -5,34 +5,12 @@ from functools import cached_property
 
 from solver.check_value import LEVELS
 from solver.difference import Sum, counted, levels, totals
+from solver.findings import Bill, Fallen
 from solver.locks import keeps
-from solver.parts import Id, Part
+from solver.past import Stands
 from solver.problem import Previous, Problem
 from solver.solution import Pairing, Solution
-from solver.standing import Fallen, Stands
 from solver.violation import Case
-
-
-class Bill(Part):
-    """What became of the previous pairings, as application ids in the order of the problem.
-
-    What fell can be moved or lost as well. In sums, before is the old plan without what fell; worth is in
-    points of all levels that count but stability. Change is that of pairings that could have stood, in the
-    points of the change costs.
-    """
-
-    kept: tuple[Id, ...]
-    moved_day: tuple[Id, ...]
-    moved_offer: tuple[Id, ...]
-    lost: tuple[Id, ...]
-    gained: tuple[Id, ...]
-    fell: tuple[Id, ...]
-    confirmed_touched: tuple[Id, ...]  # of those that could have stood: only if no plan keeps them all
-    confirmed_again: tuple[Id, ...]  # confirmed ones that fell and have a pairing again
-    change: int
-    worth: Sum
-    levels: tuple[Sum, ...]
-    cost: Sum
 
 
 @dataclass(frozen=True)

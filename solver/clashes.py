@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from solver.alone import rule_between
 from solver.effort import ALL_IT_TAKES, Effort
+from solver.findings import Clash, Ruled
 from solver.limits import Limit, limits, without
-from solver.parts import Id, Part
 from solver.possible import essence, is_possible
 from solver.problem import Companions, Lock, Problem
 from solver.smallest import smallest
@@ -13,27 +13,6 @@ from solver.solution import Rule
 from solver.suspects import suspects
 
 Tie = Lock | Companions
-
-
-class Ruled(Part):
-    """A pair that a rule keeps apart."""
-
-    application: Id
-    offer: Id
-    rule: Rule
-
-
-class Clash(Part):
-    """What cannot hold together; without any one of these there is a plan for the others.
-
-    Without limits it is the pairs themselves that are impossible: `ruled` says by which rules, as far as a
-    pair alone can tell.
-    """
-
-    locks: tuple[Lock, ...]
-    companions: tuple[Companions, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    ruled: tuple[Ruled, ...] = ()
 
 
 def clashes(problem: Problem, effort: Effort = ALL_IT_TAKES) -> tuple[Clash, ...]:

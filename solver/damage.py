@@ -2,34 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
-from solver.bill import Account, Bill
-from solver.clashes import Clash
+from solver.bill import Account
 from solver.effort import Effort
+from solver.findings import Aim, Fallen, Repaired
 from solver.firm import Firm, firmest
 from solver.locks import with_locks
 from solver.objective import Objective
-from solver.parts import Part
+from solver.past import Stands
 from solver.problem import Lock, Problem
-from solver.solution import Solution
-from solver.standing import Fallen, Stands, judged
-
-Aim = Literal["nobody_else", "least_change", "own_objective", "best_value", "between"]
-
-
-class Repaired(Part):
-    """A new plan and its bill; `solved` is the problem that the plan answers, with what it keeps locked.
-
-    The clashes say why confirmed pairings are touched that could have stood alone, or why there is no plan.
-    """
-
-    aim: Aim
-    solved: Problem
-    solution: Solution
-    bill: Bill | None
-    fallen: tuple[Fallen, ...]
-    clashes: tuple[Clash, ...]
+from solver.standing import judged
 
 
 @dataclass(frozen=True)

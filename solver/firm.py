@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from solver.clashes import Clash, clash
+from solver.clashes import clash
 from solver.effort import Effort
+from solver.findings import Clash
 from solver.locks import keeps, with_locks
 from solver.objective import ChangeCosts, Objective, Weights
 from solver.possible import is_possible, surroundings

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from solver.bill import Bill
-from solver.damage import Damage, Repaired
+from solver.damage import Damage
 from solver.effort import ALL_IT_TAKES, Effort
+from solver.findings import Bill, Repaired
 from solver.objective import Objective
 from solver.problem import Problem
 from solver.reading import refuse_flaws

@@ -9,11 +9,20 @@ from solver.check_fits import right_fit
 from solver.check_pairs import right_journey
 from solver.check_times import weeks_around
 from solver.placements import series
-from solver.problem import Application, Lock, Problem, Sessions, Stay
+from solver.problem import Application, Lock, Previous, Problem, Sessions, Stay
 from solver.solution import FitReasons, Journey, Pairing, SecondHost
 from solver.violation import seen
 
 UNKNOWN = FitReasons()
+
+
+@dataclass(frozen=True)
+class Stands:
+    """A previous pairing that could stand: as it is now, and the lock that keeps it."""
+
+    known: Previous
+    pairing: Pairing
+    lock: Lock
 
 
 @dataclass(frozen=True)

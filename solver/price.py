@@ -1,27 +1,13 @@
 """The price of a wish: what the others lose if one pairing must be."""
 
-from solver.clashes import Clash, clash
-from solver.difference import Difference, counted, difference
+from solver.clashes import clash
+from solver.difference import counted, difference
 from solver.effort import ALL_IT_TAKES, Effort
+from solver.findings import Clash, Price
 from solver.locks import contradict, merged
-from solver.parts import Part
 from solver.problem import Lock, Problem
 from solver.solution import Solution, Status
 from solver.violation import Case
-
-
-class Price(Part):
-    """The plan with the wished pairing and what it loses, or why there is none.
-
-    Proved means that both plans are the best, so that the loss is what the wish really costs.
-    """
-
-    wished: Lock
-    status: Status
-    proved: bool = False
-    loss: int | None = None  # points of all levels that count
-    difference: Difference | None = None
-    clash: Clash | None = None
 
 
 def price(problem: Problem, solution: Solution, wished: Lock, effort: Effort = ALL_IT_TAKES) -> Price:

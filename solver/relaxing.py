@@ -3,31 +3,14 @@
 from collections import Counter
 from datetime import date
 
+from solver.applying import CALENDARS, relaxed
 from solver.effort import Effort
-from solver.limits import LEASTS, NUMBERS, Kind, Limit, Row, changed, rows_of, without
-from solver.parts import Id, Part
+from solver.findings import Relaxation
+from solver.limits import LEASTS, NUMBERS, Limit
 from solver.possible import essence, is_possible
-from solver.problem import Free, HostOffer, Organisation, Problem
+from solver.problem import Problem
 from solver.smallest import smallest
 from solver.violation import Case
-
-CALENDARS: dict[Kind, tuple[str, ...]] = {
-    "closed_days": ("organisations",),
-    "offer_days": ("host_offers", "mentor_offers"),
-    "own_days": ("applications",),
-}
-
-
-class Relaxation(Part):
-    """A limit and where it moves: to a number, or to more dates and slots; a forbidden pair is allowed.
-
-    The dates of more guests are those of one plan that needs them.
-    """
-
-    limit: Limit
-    to: int | None = None
-    dates: tuple[date, ...] = ()
-    slots: tuple[Id, ...] = ()
 
 
 def least(problem: Problem, limit: Limit, effort: Effort) -> Relaxation:
@@ -84,43 +67,3 @@ def _crowded(problem: Problem, limit: Limit, effort: Effort) -> tuple[date, ...]
     )
     crowded = {day for (day, _), number in guests.items() if number > (limit.now or 0)}
     return tuple(sorted(crowded))
-
-
-def relaxed(problem: Problem, relaxation: Relaxation) -> Problem:
-    """The problem after a limit has moved."""
-    limit = relaxation.limit
-    if limit.kind in CALENDARS:
-        opened = {table: _opened_rows(problem, table, relaxation) for table in CALENDARS[limit.kind]}
-        return problem.model_copy(update=opened)
-    if limit.kind in NUMBERS:
-        table, field = NUMBERS[limit.kind]
-        return changed(problem, table, limit.whose, **{field: relaxation.to})
-    return without(problem, (limit,))
-
-
-def _opened_rows(problem: Problem, table: str, relaxation: Relaxation) -> tuple[Row, ...]:
-    return tuple(
-        _opened_row(row, relaxation) if row.id == relaxation.limit.whose else row
-        for row in rows_of(problem, table)
-    )
-
-
-def _opened_row(row: Row, relaxation: Relaxation) -> Row:
-    if isinstance(row, Organisation):
-        closed = tuple(day for day in row.closed if day not in relaxation.dates)
-        return row.model_copy(update={"closed": closed})
-    free = _with_dates(row.free, relaxation.dates)
-    if isinstance(row, HostOffer) or row.slots is None:
-        return row.model_copy(update={"free": free})
-    slots = tuple(dict.fromkeys((*row.slots, *relaxation.slots)))
-    return row.model_copy(update={"free": free, "slots": slots})
-
-
-def _with_dates(free: Free, dates: tuple[date, ...]) -> Free:
-    if free.days is None:
-        return free
-    return Free(
-        days=tuple(sorted({*free.days, *dates})),
-        mornings=tuple(day for day in free.mornings if day not in dates),
-        afternoons=tuple(day for day in free.afternoons if day not in dates),
-    )

@@ -6,12 +6,14 @@ stand under all other rules. It says nothing of other clashes.
 
 from collections.abc import Iterator
 
-from solver.clashes import Clash, clash, with_ties
+from solver.applying import relaxed
+from solver.clashes import clash, with_ties
 from solver.effort import ALL_IT_TAKES, Effort
+from solver.findings import Clash, Relaxation, Remedy
 from solver.limits import Limit, without
 from solver.parts import Part, Weight
-from solver.problem import Companions, Lock, Problem
-from solver.relaxing import Relaxation, least, relaxed
+from solver.problem import Lock, Problem
+from solver.relaxing import least
 
 MOST_STEPS = 4  # limits that one remedy moves
 
@@ -35,15 +37,6 @@ class Strain(Part):
 USUAL = Strain()
 
 
-class Remedy(Part):
-    """One way to end a clash; either a lock, or a group of companions, or limits are given up or moved."""
-
-    unlock: Lock | None = None
-    part: Companions | None = None
-    relax: tuple[Relaxation, ...] = ()
-    strain: int
-
-
 def remedies(
     problem: Problem, ended: Clash, *, effort: Effort = ALL_IT_TAKES, strain: Strain = USUAL
 ) -> tuple[Remedy, ...]:
@@ -55,16 +48,6 @@ def remedies(
         *_moved(tied, ended.limits, effort, strain),
     ]
     return tuple(sorted(found, key=lambda remedy: remedy.strain))
-
-
-def remedied(problem: Problem, remedy: Remedy) -> Problem:
-    """The problem after a remedy."""
-    locked = tuple(one for one in problem.locked if one != remedy.unlock)
-    companions = tuple(one for one in problem.companions if one != remedy.part)
-    problem = problem.model_copy(update={"locked": locked, "companions": companions})
-    for relaxation in remedy.relax:
-        problem = relaxed(problem, relaxation)
-    return problem
 
 
 def _of_lock(problem: Problem, lock: Lock, strain: Strain) -> int:

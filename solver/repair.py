@@ -3,8 +3,9 @@
 The problem is the round as it is now; its `previous` pairings are the schedule as it was.
 """
 
-from solver.damage import Damage, Repaired
+from solver.damage import Damage
 from solver.effort import ALL_IT_TAKES, Effort
+from solver.findings import Repaired
 from solver.problem import Problem
 from solver.reading import refuse_flaws
 from solver.steadiness import least_change

@@ -1,42 +1,18 @@
 """Which previous pairings could stand in the round as it is now, and what breaks the others."""
 
-from dataclasses import dataclass
-
 from solver.alone import rule_between
 from solver.check_pairs import PAIR_CHECKS
 from solver.check_shared import SHARED_CHECKS
 from solver.check_times import TIME_CHECKS
 from solver.effort import Effort
+from solver.findings import Fallen
 from solver.locks import contradict, is_timed, lock_of
-from solver.parts import Id, Part
-from solver.past import Past
+from solver.past import Past, Stands
 from solver.problem import Application, Lock, Previous, Problem, Sessions
-from solver.solution import Pairing
 from solver.violation import seen
 
 JUDGES = (*PAIR_CHECKS, *TIME_CHECKS, *SHARED_CHECKS)
 VALUES = frozenset(("journey", "asks_first"))  # what a bare pairing does not say
-
-
-class Fallen(Part):
-    """A previous pairing that cannot stand even if nobody else is placed, and what says no.
-
-    Reasons are rules by the names of `solver.check`, or offer_gone, or locked_elsewhere.
-    """
-
-    application: Id
-    offer: Id
-    confirmed: bool
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Stands:
-    """A previous pairing that could stand: as it is now, and the lock that keeps it."""
-
-    known: Previous
-    pairing: Pairing
-    lock: Lock
 
 
 def judged(problem: Problem, effort: Effort) -> tuple[Stands | Fallen, ...]:

@@ -1,6 +1,7 @@
 """Clashes: which locks, companions and limits cannot hold together, by name and no more than needed."""
 
-from solver.clashes import Clash, Ruled, clash, clashes
+from solver.clashes import clash, clashes
+from solver.findings import Clash, Ruled
 from solver.limits import Limit
 from solver.problem import Companions, Forbidden, Lock, Organisation, Problem
 from solver.smallest import smallest

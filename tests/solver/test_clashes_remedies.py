@@ -2,13 +2,14 @@
 
 import pytest
 
+from solver.applying import remedied
 from solver.clashes import clash, with_ties
 from solver.effort import ALL_IT_TAKES
+from solver.findings import Relaxation, Remedy
 from solver.limits import Limit
 from solver.possible import is_possible
 from solver.problem import Companions, Forbidden, Lock, Previous, Problem, Sessions
-from solver.relaxing import Relaxation
-from solver.remedies import Remedy, Strain, remedied, remedies
+from solver.remedies import Strain, remedies
 from tests.solver import broken
 from tests.solver.tiny import (
     MONDAY,

@@ -5,9 +5,9 @@ from math import prod
 
 import pytest
 
-from solver.clashes import Clash
+from solver.findings import Clash, Price
 from solver.limits import Limit
-from solver.price import Price, price
+from solver.price import price
 from solver.problem import Lock, Problem, TopicOffer, TopicWish
 from solver.solution import Solution, Status
 from tests.solver.broken import MANY, lock_on

@@ -1,14 +1,12 @@
 """Repair: what is confirmed stays, little else moves, and the bill says who pays."""
 
-from solver.bill import Bill
 from solver.check import check
-from solver.damage import Repaired
 from solver.difference import Sum
+from solver.findings import Bill, Fallen, Repaired
 from solver.limits import Limit
 from solver.problem import CommonDays, Forbidden, Lock, Previous, Problem, Sessions
 from solver.repair import repair
 from solver.solution import Status
-from solver.standing import Fallen
 from tests.solver.tiny import (
     MONDAY,
     NEXT_MONDAY,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from solver.check import check
-from solver.damage import Repaired
+from solver.findings import Repaired
 from solver.frontier import repairs
 from solver.objective import ChangeCosts, Objective, Weights
 from solver.problem import Lock, Previous, Problem, TopicOffer, TopicWish

@@ -5,10 +5,11 @@ from math import prod
 
 import pytest
 
-from solver.bill import Account, Bill
+from solver.bill import Account
 from solver.check import check
-from solver.damage import Damage, Repaired
+from solver.damage import Damage
 from solver.effort import ALL_IT_TAKES
+from solver.findings import Bill, Repaired
 from solver.frontier import repairs
 from solver.locks import with_locks
 from solver.problem import Problem

@@ -3,11 +3,13 @@
 import pytest
 
 from solver.effort import ALL_IT_TAKES
+from solver.findings import Fallen
 from solver.locks import contradict, keeps, lock_of, merged, with_locks
+from solver.past import Stands
 from solver.possible import essence
 from solver.problem import Forbidden, Lock, Problem, Stay
 from solver.solution import FitReasons, Pairing
-from solver.standing import Fallen, Stands, judged
+from solver.standing import judged
 from tests.solver.broken import as_before
 from tests.solver.oracle import a_random_round, pairings
 from tests.solver.tiny import MONDAY, TUESDAY, WEDNESDAY, a_guest, a_host, a_round, whole

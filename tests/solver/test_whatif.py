@@ -1,8 +1,12 @@
 """What if: the round solved again after a change, and person by person what follows."""
 
+import subprocess
+import sys
+
 from solver.check import check
-from solver.clashes import Clash, clashes
+from solver.clashes import clashes
 from solver.difference import Change, Sum, Totals, difference
+from solver.findings import Clash, WhatIf
 from solver.price import price
 from solver.problem import Lock, Previous, Problem
 from solver.remedies import remedies
@@ -10,7 +14,7 @@ from solver.repair import repair
 from solver.solution import SecondHost, Solution, Status
 from solver.solve import solve
 from solver.violation import Case
-from solver.whatif import WhatIf, what_if
+from solver.whatif import what_if
 from tests.solver.oracle import a_random_round
 from tests.solver.tiny import MONDAY, TUESDAY, a_guest, a_host, a_round, on, places, solved, whole
 
@@ -160,3 +164,14 @@ def test_every_answer_can_be_written_as_json_and_read_again() -> None:
 def clashes_of(problem: Problem, locked: tuple[Lock, ...]) -> Clash:
     (found,) = clashes(problem.model_copy(update={"locked": locked}))
     return found
+
+
+def test_reading_the_answers_and_comparing_plans_load_no_engine() -> None:
+    script = (
+        "import sys, solver.findings, solver.difference, solver.applying, solver.bill, solver.steadiness\n"
+        "print('ortools' in sys.modules, 'solver.solve' in sys.modules)"
+    )
+
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split() == ["False", "False"]

@@ -1,57 +1,82 @@
-"""Reasons that need no solve: for the person, and for HR. They are two different records.
+"""For HR: reasons that need no solve, with everybody's ids. What a person may read is in `solver.own`."""
 
-What a person reads never tells another's limits or avoid-list: an offer that excludes them counts as one that
-does not suit.
-"""
+from collections.abc import Iterator
 
-from solver.pairs import Pair, candidates_of, first_no, pairs_of
-from solver.parts import Part
+from solver.check_value import LEVELS
+from solver.pairs import Candidate, candidates_of, first_no
+from solver.parts import Id, Part
 from solver.problem import Problem
-from solver.solution import FitReasons, Journey, Removed, Rule, Solution
+from solver.room import Room
+from solver.solution import FitReasons, Journey, Pairing, Rule, Solution
+from solver.trial import Trial
 from solver.view import View
-
-THEIR_OWN = frozenset({Rule.OWN_ORGANISATION, Rule.EXCLUDED_BY_APPLICATION, Rule.MINUTES, Rule.COST})
+from solver.violation import Case
+from solver.way import way_out
+from solver.why import Beside, Taken, times
 
 
 class OfferJudged(Part):
     """One offer and the rule that keeps it out of reach, if any."""
 
-    offer: str
+    offer: Id
     rule: Rule | None
 
 
 class Reach(Part):
-    """For HR: every offer of the right kind with its verdict."""
+    """Every offer of the right kind with its verdict."""
 
-    application: str
+    application: Id
     offers: tuple[OfferJudged, ...]
 
 
-class OwnReach(Part):
-    """For the person: how many offers suit, how many the own limits remove, and how many do not suit."""
+class OfferBeside(OfferJudged):
+    """One offer beside a plan: the first rule that says no, or what others have taken.
 
-    application: str
-    in_reach: int
-    by_own_limits: tuple[Removed, ...]
-    unsuitable: int
+    If neither: it could serve the application, and the plan is worth no more with it.
+    """
+
+    whose: Id | None = None  # the companion to whom the rule says no
+    taken: tuple[Taken, ...] = ()
+
+
+class Waiting(Part):
+    """Every offer of the right kind for somebody without a place."""
+
+    application: Id
+    offers: tuple[OfferBeside, ...]
 
 
 class Choice(Part):
     """An offer that could serve an application, with what its fit rests on."""
 
-    offer: str
+    offer: Id
     fit: int
     reasons: FitReasons
     journey: Journey
     times: int  # how many days to start on, or series
 
 
-class PairingExplained(Part):
-    """For HR: what a pairing rests on, and the best of the others in reach, by fit."""
+class Difference(Part):
+    """What one level of the objective gains."""
 
-    application: str
+    level: str
+    points: int
+
+
+class NextBest(Choice):
+    """An offer that somebody could have had: others have taken it, or the plan is worth less with it."""
+
+    taken: tuple[Taken, ...]
+    gains: tuple[Difference, ...]  # of the levels that count, if nothing is taken
+
+
+class PairingExplained(Part):
+    """What a pairing rests on, dates included, and the best of the others in reach, by fit and journey."""
+
+    application: Id
     chosen: Choice
-    next_best: tuple[Choice, ...]
+    pairing: Pairing
+    next_best: tuple[NextBest, ...]
 
 
 def reach(problem: Problem, application: str) -> Reach:
@@ -62,33 +87,84 @@ def reach(problem: Problem, application: str) -> Reach:
     return Reach(application=application, offers=offers)
 
 
-def own_reach(problem: Problem, application: str) -> OwnReach:
-    """The same for the person, also at form time when the application is the only one."""
-    rules = [judged.rule for judged in reach(problem, application).offers]
-    own = tuple(Removed(rule=rule, offers=rules.count(rule)) for rule in Rule if rule in THEIR_OWN & {*rules})
-    in_reach = rules.count(None)
-    return OwnReach(
-        application=application,
-        in_reach=in_reach,
-        by_own_limits=own,
-        unsuitable=len(rules) - in_reach - sum(removed.offers for removed in own),
-    )
+def waiting(problem: Problem, solution: Solution, application: str) -> Waiting:
+    """Why somebody has no place: offer by offer."""
+    beside = beside_others(problem, solution, application)
+    candidates = candidates_of(beside.room.view, beside.party[0])
+    offers = tuple(_judged(beside, candidate) for candidate in candidates)
+    return Waiting(application=application, offers=offers)
+
+
+def _judged(beside: Beside, candidate: Candidate) -> OfferBeside:
+    offer = candidate.offer
+    if offer.id in beside.pairs:
+        return OfferBeside(offer=offer.id, rule=None, taken=beside.best(offer.id)[1])
+    view = beside.room.view
+    rules = ((one, first_no(Candidate(view, one, offer))) for one in beside.party)
+    whose, rule = next(((one.id, rule) for one, rule in rules if rule), (None, Rule.DATES))
+    companion = whose if whose != candidate.application.id else None
+    return OfferBeside(offer=offer.id, rule=rule, whose=companion)
 
 
 def pairing(problem: Problem, solution: Solution, application: str, *, others: int = 3) -> PairingExplained:
     """Why this offer; raises KeyError if the application is not placed."""
-    offer = {one.application: one.offer for one in solution.pairings}[application]
+    chosen = {one.application: one for one in solution.pairings}[application]
+    beside = beside_others(problem, solution, application)
+    own = beside.pairs.get(chosen.offer)
+    return PairingExplained(
+        application=application,
+        chosen=_choice(chosen, len(times(own)) if own else 0),
+        pairing=chosen,
+        next_best=tuple(_next_best(beside, solution, offer) for offer in ranked(beside, chosen)[:others]),
+    )
+
+
+def beside_others(problem: Problem, solution: Solution, application: str) -> Beside:
+    """An application with its companions, and the plan without them."""
     view = View(problem)
-    choices = {one.offer.id: _choice(one) for one in pairs_of(view, view.application[application])}
-    rest = sorted((one for one in choices.values() if one.offer != offer), key=lambda one: -one.fit)
-    return PairingExplained(application=application, chosen=choices[offer], next_best=tuple(rest[:others]))
+    groups = (group.applications for group in problem.companions if application in group.applications)
+    together = dict.fromkeys((application, *next(groups, ())))
+    rest = tuple(one for one in solution.pairings if one.application not in together)
+    return Beside(Room(view, rest), tuple(view.application[one] for one in together))
 
 
-def _choice(pair: Pair) -> Choice:
+def ranked(beside: Beside, chosen: Pairing | None) -> list[str]:
+    """The offers in reach that were not chosen, the best for the applicant first."""
+    had = () if chosen is None else (chosen.offer, chosen.second.offer if chosen.second else "")
+    pairs = [pair for pair, *_ in beside.pairs.values() if pair.offer.id not in had]
+    pairs.sort(key=lambda pair: (-pair.fit, pair.journey.minutes, pair.journey.cost))
+    return [pair.offer.id for pair in pairs]
+
+
+def _choice(chosen: Pairing, number: int) -> Choice:
     return Choice(
-        offer=pair.offer.id,
+        offer=chosen.offer,
+        fit=chosen.fit,
+        reasons=chosen.reasons,
+        journey=chosen.journey,
+        times=number,
+    )
+
+
+def _next_best(beside: Beside, solution: Solution, offer: str) -> NextBest:
+    trial, lacking = beside.best(offer)
+    pair = beside.pairs[offer][0]
+    return NextBest(
+        offer=offer,
         fit=pair.fit,
         reasons=pair.reasons,
         journey=pair.journey,
-        times=len(pair.placements),
+        times=len(times(beside.pairs[offer])),
+        taken=lacking,
+        gains=() if lacking else tuple(gains(solution, trial)),
     )
+
+
+def gains(solution: Solution, trial: Trial) -> Iterator[Difference]:
+    """What the plan would gain, level by level, if the party went there instead."""
+    problem, wanted = trial.view.problem, trial.view.problem.objective
+    way = way_out(trial, trial.party[0].id)
+    moved = solution.model_copy(update={"pairings": (*trial.room.pairings, way.pairing, *way.companions)})
+    before, after = Case(problem, solution), Case(problem, moved)
+    for name in LEVELS if wanted.mode == "weights" else wanted.levels:
+        yield Difference(level=name, points=LEVELS[name](after) - LEVELS[name](before))

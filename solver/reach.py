@@ -59,12 +59,12 @@ def _journeys(side: Side, parties: Sequence[Party], weights: ChangeWeights) -> P
     longest = _limits([member.max_minutes for member in members])
     dearest = _limits([member.max_cost for member in members])
     points: Points = weights.minutes * np.maximum(minutes - longest, 0)
-    points += weights.cost * _euros(side, costs - dearest)
+    points += weights.cost * euros(side, costs - dearest)
     travelling = np.array([each for party in parties for each in _from_one_home(party)])[:, None]
     spent = [side.room.spent.get(one.id, 0) for one in side.room.view.organisations]
     left = _limits([one.travel_budget for one in side.room.view.organisations])[homes]
     asked = np.array(spent, np.int64)[homes][:, None] + travelling * costs - left
-    points += weights.travel_budget * _euros(side, np.where((travelling > 0) & (costs > 0), asked, 0))
+    points += weights.travel_budget * euros(side, np.where((travelling > 0) & (costs > 0), asked, 0))
     return points
 
 
@@ -72,7 +72,7 @@ def _limits(values: Sequence[int | None]) -> Points:
     return np.array([NO_LIMIT if value is None else value for value in values], np.int64)[:, None]
 
 
-def _euros(side: Side, money: Points) -> Points:
+def euros(side: Side, money: Points) -> Points:
     """Started euros, if any; so many that nobody has them count alike."""
     unit = 100 if side.room.view.problem.money_unit == "cent" else 1
     return -(-np.clip(money, 0, MOST_MONEY * unit) // unit)

@@ -16,7 +16,10 @@ Tie = Lock | Companions
 
 
 def clashes(problem: Problem, effort: Effort = ALL_IT_TAKES) -> tuple[Clash, ...]:
-    """Clash after clash, each found without the last lock of those before, until the rest is possible."""
+    """Clash after clash, each found without the last lock of those before, until the rest is possible.
+
+    The problem is taken at its word: ids that nothing has are for `solver.reading` to refuse.
+    """
     return tuple(_one_after_another(problem, effort))
 
 

@@ -1,75 +1,127 @@
-"""A first plan in milliseconds: the best columns first, each taken if all rows still hold.
+"""A first plan in milliseconds: one column after the other in a given order, each taken if all rules hold.
 
-CP-SAT's own first plan is the empty one, so this is its hint.
+The exact engine's own first plan is the empty one, so this is its hint.
 """
 
-from solver.model import Model, Row, Term
-from solver.rules import served
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from solver.board import NOBODY, Board
+from solver.columns import Columns
+from solver.offered import Integers
+from solver.presence import roles
 
 
-def plan(model: Model, terms: tuple[Term, ...]) -> tuple[int, ...]:
-    """The chosen columns. It may break locks that do not go together; companions are left to the engine."""
-    loads = Loads(model)
-    together = {one for group in model.view.problem.companions for one in group.applications}
-    for number in _best_first(model, terms):
-        if model.columns[number].pair.application.id not in together:
-            loads.take(number)
-    return _without_lonely_guests(model, loads.taken)
+def plan(columns: Columns, order: Iterable[int]) -> Columns | None:
+    """The columns taken; None if somebody whose place is locked got none."""
+    room = Room(columns.board)
+    taken: dict[int, int] = {}
+    for number in order:
+        party = int(columns.party[number])
+        if party not in taken and room.take(party, int(columns.pair[number]), int(columns.time[number])):
+            taken[party] = number
+    served = room.served
+    kept = [
+        number
+        for number in taken.values()
+        if all(served[offer] >= columns.board.least[offer] for offer in room.offers(int(columns.pair[number])))
+    ]
+    forced = {number for number, party in enumerate(columns.board.parties) if party.needs_place}
+    if forced - {int(columns.party[number]) for number in kept}:
+        return None
+    return columns.kept(np.array(sorted(kept), dtype=np.int64))
 
 
-def _best_first(model: Model, terms: tuple[Term, ...]) -> list[int]:
-    worth = [dict(zip(term.variables, term.coefficients, strict=True)) for term in terms]
-    locked = {number for row in model.rows if row.low == 1 for number in row.variables}
-    return sorted(
-        range(len(model.columns)),
-        key=lambda number: (number not in locked, *(-points.get(number, 0) for points in worth), number),
-    )
+def best_first(columns: Columns, worth: Integers) -> Iterator[int]:
+    """Those with a locked place first, then by worth."""
+    forced = np.array([party.needs_place for party in columns.board.parties], dtype=np.bool_)
+    alone = np.bincount(columns.party, minlength=len(forced)) == 1
+    urgent = forced.astype(np.int64) + (forced & alone)
+    order = np.lexsort((-worth, -urgent[columns.party]))
+    good = (worth[order] > 0) | forced[columns.party[order]]
+    return iter(order[good].tolist())
 
 
-def _without_lonely_guests(model: Model, taken: list[int]) -> tuple[int, ...]:
-    """Offers that got fewer than their least get nobody."""
-    served_by: dict[str, int] = {}
-    for number in taken:
-        offer = model.columns[number].pair.offer.id
-        served_by[offer] = served_by.get(offer, 0) + 1
-    return tuple(number for number in taken if _is_enough(model, number, served_by))
+class Room:
+    """What is left of everything that rules limit."""
 
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.served: Counter[int] = Counter()
+        self.spent: Counter[int] = Counter()
+        self.at_offer: Counter[tuple[int, int]] = Counter()
+        self.at_place: Counter[tuple[int, int]] = Counter()
+        self.doing: dict[tuple[str, int], str] = {}  # what a person does in a cell
+        self.watched = roles(board)
+        self.conflicts = board.supply.cells.conflicts
 
-def _is_enough(model: Model, number: int, served_by: dict[str, int]) -> bool:
-    offer = model.columns[number].pair.offer
-    least, _ = served(offer)
-    return served_by[offer.id] >= least
+    def offers(self, pair: int) -> tuple[int, ...]:
+        """The offer of a pair, and the second if a trip is shared."""
+        entry = self.board.pairs.entry[pair]
+        first, second = int(self.board.first[entry]), int(self.board.second[entry])
+        return (first,) if second == NOBODY else (first, second)
 
-
-class Loads:
-    """What the taken columns use of each row that has an upper limit."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.taken: list[int] = []
-        self._on: set[int] = set()
-        self._used: dict[int, int] = {}
-        self._rows: dict[int, list[tuple[int, int]]] = {}
-        self._highs: dict[int, int] = {}
-        for index, row in enumerate(model.rows):
-            if row.high is not None and not model.slacks.intersection(row.variables):
-                self._watch(index, row, row.high)
-
-    def _watch(self, index: int, row: Row, high: int) -> None:
-        self._highs[index] = high
-        for variable, coefficient in zip(row.variables, row.coefficients, strict=True):
-            self._rows.setdefault(variable, []).append((index, coefficient))
-
-    def take(self, number: int) -> bool:
-        """Take a column if it fits, together with the switches that it turns on."""
-        new = [one for one in (number, *self.model.implied.get(number, ())) if one not in self._on]
-        added: dict[int, int] = {}
-        for variable in new:
-            for index, coefficient in self._rows.get(variable, ()):
-                added[index] = added.get(index, 0) + coefficient
-        if any(self._used.get(index, 0) + load > self._highs[index] for index, load in added.items()):
+    def take(self, party: int, pair: int, time: int) -> bool:
+        """Take a column if it fits."""
+        size = len(self.board.parties[party].members)
+        offers, used, paid = self.offers(pair), self._used(party, pair, time), self._paid(party, pair)
+        doing = dict(self._doing(party, used))
+        if not (self._has_places(offers, size, paid) and self._is_open(pair, used, size) and self._is_there(doing)):
             return False
-        self._on.update(new)
-        self._used.update((index, self._used.get(index, 0) + load) for index, load in added.items())
-        self.taken.append(number)
+        place = int(self.board.place[self.board.pairs.entry[pair]])
+        self.served.update(dict.fromkeys(offers, size))
+        self.spent.update(paid)
+        self.at_offer.update(dict.fromkeys(used, size))
+        self.at_place.update({(place, cell): size for _, cell in used})
+        self.doing.update(doing)
+        return True
+
+    def _used(self, party: int, pair: int, time: int) -> list[tuple[int, int]]:
+        """Offer and cell, for each cell of the time."""
+        shape = self.board.shape_of[party]
+        cells, cut = self.board.cells[shape][time].tolist(), self.board.shapes[shape].first_cells
+        offers = self.offers(pair)
+        return [(offers[-1] if at >= cut else offers[0], cell) for at, cell in enumerate(cells)]
+
+    def _paid(self, party: int, pair: int) -> Counter[int]:
+        board, size = self.board, len(self.board.parties[party].members)
+        begin = board.pairs.cost_at[party] + (pair - board.pairs.at[party]) * size
+        homes = board.home[board.member[board.member_at[party] : board.member_at[party + 1]]]
+        paid: Counter[int] = Counter()
+        for home, cost in zip(homes.tolist(), board.pairs.cost[begin : begin + size].tolist(), strict=True):
+            paid[home] += cost
+        return paid
+
+    def _has_places(self, offers: tuple[int, ...], size: int, paid: Counter[int]) -> bool:
+        return all(self.served[offer] + size <= self.board.most[offer] for offer in offers) and all(
+            self.spent[home] + cost <= self.board.budget[home] for home, cost in paid.items() if cost
+        )
+
+    def _is_open(self, pair: int, used: list[tuple[int, int]], size: int) -> bool:
+        board = self.board
+        place = int(board.place[board.pairs.entry[pair]])
+        return all(
+            self.at_offer[offer, cell] + size <= board.at_a_time[offer]
+            and (cell >= board.supply.cells.stays or self.at_place[place, cell] + size <= board.room[place])
+            for offer, cell in used
+        )
+
+    def _doing(self, party: int, used: list[tuple[int, int]]) -> Iterator[tuple[tuple[str, int], str]]:
+        """What those with several roles would do in which cell."""
+        for one in self.board.parties[party].members:
+            if one.person in self.watched:
+                yield from (((one.person, cell), f"guest {one.id}") for _, cell in used)
+        for offer, cell in used:
+            person = self.board.view.offers[offer].person
+            if person in self.watched:
+                yield (person, cell), f"host {self.board.view.offers[offer].id}"
+
+    def _is_there(self, doing: dict[tuple[str, int], str]) -> bool:
+        for (person, cell), what in doing.items():
+            for other in self.conflicts[cell]:
+                now = self.doing.get((person, other))
+                if now is not None and not (other == cell and now == what):
+                    return False
         return True

@@ -1,42 +1,34 @@
-"""The model as plain rows: what the rules write, the greedy plan reads, and the engine is given.
+"""The model as plain rows: what the rules write and the exact engine is given.
 
-Variable i < len(columns) says that column i is chosen; the others are made by rules and wishes.
+Variable i < len(columns) says that column i is chosen; the others are made by rules and by the objective.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from solver.pairs import Pair
-from solver.placements import Placement
-from solver.view import View
+import numpy as np
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One pair at one time."""
-
-    pair: Pair
-    placement: Placement
+from solver.board import Board
+from solver.columns import Columns
+from solver.offered import Integers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """low <= sum of coefficient * variable <= high; None is no limit."""
 
-    variables: tuple[int, ...]
-    coefficients: tuple[int, ...]
+    variables: Integers
+    coefficients: Integers
     low: int | None = None
     high: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
-    """A weighted sum of variables plus a constant: one level of the objective."""
+    """A weighted sum of variables plus a constant: one sum of the objective."""
 
     name: str
-    variables: tuple[int, ...]
-    coefficients: tuple[int, ...]
+    variables: Integers
+    coefficients: Integers
     constant: int = 0
 
 
@@ -44,62 +36,32 @@ class Term:
 class Model:
     """Columns, rows and the domains of all variables; grows while rules write to it."""
 
-    view: View
-    columns: tuple[Column, ...]
+    columns: Columns
     domains: list[tuple[int, int]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    implied: dict[int, list[int]] = field(default_factory=dict)  # by column: switches that it turns on
-    slacks: set[int] = field(default_factory=set)  # variables that soften the rows they stand in
 
     def __post_init__(self) -> None:
-        self.domains.extend((0, 1) for _ in self.columns)
+        self.domains.extend([(0, 1)] * len(self.columns))
+
+    @property
+    def board(self) -> Board:
+        return self.columns.board
 
     def variable(self, *, high: int = 1) -> int:
         """A new variable from 0 to high."""
         self.domains.append((0, high))
         return len(self.domains) - 1
 
-    def switch(self, columns: Iterable[int]) -> int:
-        """A new variable that the rows of its maker keep at 1 while one of the columns is chosen."""
-        made = self.variable()
-        for column in columns:
-            self.implied.setdefault(column, []).append(made)
-        return made
-
-    def slack(self, *, high: int) -> int:
-        """A new variable that is free to grow, at a price in the objective."""
-        made = self.variable(high=high)
-        self.slacks.add(made)
-        return made
-
-    @cached_property
-    def by_application(self) -> dict[str, list[int]]:
-        return self.grouped(lambda column: column.pair.application.id)
-
-    @cached_property
-    def by_offer(self) -> dict[str, list[int]]:
-        return self.grouped(lambda column: column.pair.offer.id)
-
-    def grouped(self, key: Callable[[Column], str]) -> dict[str, list[int]]:
-        """Columns by a key of theirs, in order."""
-        groups: dict[str, list[int]] = {}
-        for number, column in enumerate(self.columns):
-            groups.setdefault(key(column), []).append(number)
-        return groups
+    def weighed(self, columns: Integers, high: int) -> Row | None:
+        """No more people than so many in these columns; None if there can never be more."""
+        if int(self.columns.size[columns].sum()) <= high:
+            return None
+        party, where = np.unique(self.columns.party[columns], return_index=True)
+        if int(self.columns.size[columns[where]].sum()) <= high:
+            return None
+        return Row(columns, self.columns.size[columns].astype(np.int64), high=high)
 
 
-def columns(pairs: Iterable[Pair]) -> tuple[Column, ...]:
-    """Every pair at every time when it could take place."""
-    return tuple(Column(pair, placement) for pair in pairs for placement in pair.placements)
-
-
-def at_most(variables: Iterable[int], high: int) -> Row:
+def at_most(variables: Integers, high: int) -> Row:
     """No more than so many of these."""
-    chosen = tuple(variables)
-    return Row(chosen, (1,) * len(chosen), high=high)
-
-
-def exactly(variables: Iterable[int], number: int) -> Row:
-    """Just so many of these."""
-    chosen = tuple(variables)
-    return Row(chosen, (1,) * len(chosen), low=number, high=number)
+    return Row(variables, np.ones(len(variables), dtype=np.int64), high=high)

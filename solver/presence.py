@@ -1,119 +1,112 @@
 """Nobody is in two places: one person may visit, host, mentor and be mentored in the same round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 
-from solver.days import bits
+import numpy as np
+
+from solver.board import Board
+from solver.cells import Cells
+from solver.columns import Uses, grouped
 from solver.model import Model, Row, at_most
-from solver.placements import slot_halves
-from solver.problem import HostOffer, Slot
-from solver.view import AnyOffer
+from solver.offered import Integers
 
-Place = tuple[
-    str, ...
-]  # what a person does: a role with an application or an offer, and for sessions the slot
+Thing = tuple[str, int, int]  # a role, the number of its party or offer, and the cell
 
 
-@dataclass
-class Doings:
-    """What the columns would have one person do on one day."""
+@dataclass(frozen=True)
+class Diary:
+    """What the columns would have one person do, cell by cell."""
 
-    stays: tuple[dict[Place, list[int]], dict[Place, list[int]]] = field(default_factory=lambda: ({}, {}))
-    sessions: dict[Place, list[int]] = field(default_factory=dict)
-    slots: dict[Place, Slot] = field(default_factory=dict)
+    doings: dict[int, list[tuple[Thing, Integers]]] = field(default_factory=dict)
+
+    def note(self, cell: int, thing: Thing, columns: Integers) -> None:
+        """In this cell these columns would have the person do this."""
+        self.doings.setdefault(cell, []).append((thing, columns))
+
+    def at(self, cells: tuple[int, ...]) -> list[tuple[Thing, Integers]]:
+        """Everything in these cells."""
+        return [doing for cell in cells for doing in self.doings.get(cell, ())]
 
 
 def nobody_in_two_places(model: Model) -> Iterator[Row]:
     """A person does one thing at a time: visit, host, mentor or be mentored."""
     switches: dict[tuple[int, ...], int] = {}
-    for doings in _diaries(model).values():
-        for clash in _clashes(model, doings):
-            if len(clash) > 1:
-                yield from _only_one(model, clash, switches)
+    moments = cliques(model.board.supply.cells)
+    for diary in _diaries(model):
+        for cells in moments:
+            doings = diary.at(cells)
+            if len(doings) > 1:
+                yield from _only_one(model, doings, switches)
 
 
-def _diaries(model: Model) -> dict[tuple[str, date], Doings]:
-    diaries: dict[tuple[str, date], Doings] = {}
-    for number, column in enumerate(model.columns):
-        application, offer = column.pair.application, column.pair.offer
-        _note(model, diaries, number, application.person, ("guest", application.id))
+def cliques(cells: Cells) -> list[tuple[int, ...]]:
+    """Sets of cells of which a person can hold only one: a half or day, with a session in it, sessions at once."""
+    alone: list[tuple[int, ...]] = [(cell,) for cell in range(cells.stays)]
+    mixed = [
+        (cell, cells.stays + number) for number, blocked in enumerate(cells.blocked) for cell in blocked
+    ]
+    return alone + mixed + list(dict.fromkeys(cells.moments))
+
+
+def roles(board: Board) -> dict[str, tuple[list[int], list[int]]]:
+    """The parties and offers of each person who has more than one."""
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for number, party in enumerate(board.parties):
+        for one in party.members:
+            found.setdefault(one.person, ([], []))[0].append(number)
+    for number, offer in enumerate(board.view.offers):
         if offer.person is not None:
-            _note(model, diaries, number, offer.person, (_role(offer), offer.id))
-    return diaries
+            found.setdefault(offer.person, ([], []))[1].append(number)
+    return {person: has for person, has in found.items() if len(has[0]) + len(has[1]) > 1 or _often(board, has)}
 
 
-def _role(offer: AnyOffer) -> str:
-    return "host" if isinstance(offer, HostOffer) else "mentor"
+def _often(board: Board, has: tuple[list[int], list[int]]) -> bool:
+    """A mentor alone can be double-booked by slots that overlap."""
+    return any(board.view.offers[offer].id in board.supply.mentors.of_offer for offer in has[1])
 
 
-def _note(
-    model: Model, diaries: dict[tuple[str, date], Doings], number: int, person: str, place: Place
-) -> None:
-    placement = model.columns[number].placement
-    for bit in bits(placement.halves):
-        day = model.view.window.dates[bit // 2]
-        stays = diaries.setdefault((person, day), Doings()).stays[bit % 2]
-        stays.setdefault(place, []).append(number)
-    for day in placement.sessions:
-        doings = diaries.setdefault((person, day), Doings())
-        held = (*place, placement.slot or "")
-        doings.sessions.setdefault(held, []).append(number)
-        doings.slots[held] = model.view.slot[placement.slot or ""]
+def _diaries(model: Model) -> Iterator[Diary]:
+    board, uses = model.board, model.columns.uses
+    by_party = _by_cell(uses, model.columns.party[uses.column].astype(np.int64), model)
+    by_offer = _by_cell(uses, uses.offer, model)
+    for parties, offers in roles(board).values():
+        diary = Diary()
+        for role, numbers, table in (("guest", parties, by_party), ("host", offers, by_offer)):
+            for number in numbers:
+                for cell, columns in table.get(number, ()):
+                    diary.note(cell, (role, number, cell), columns)
+        yield diary
 
 
-def _clashes(model: Model, doings: Doings) -> Iterator[dict[Place, list[int]]]:
-    """Sets of things of which the person can do only one."""
-    for half in (0, 1):
-        blocking = [place for place in doings.sessions if _blocks(model, doings.slots[place], half)]
-        yield doings.stays[half]
-        for place in blocking:
-            if doings.stays[half]:
-                yield {**doings.stays[half], place: doings.sessions[place]}
-    for place, slot in doings.slots.items():
-        same_time = [other for other, its in doings.slots.items() if _covers(its, slot.start)]
-        yield {other: doings.sessions[other] for other in (place, *same_time)}
-
-
-def _blocks(model: Model, slot: Slot, half: int) -> bool:
-    match model.view.problem.sessions_block:
-        case "nothing":
-            return False
-        case "day":
-            return True
-        case "half":
-            return bool(slot_halves(slot) >> half & 1)
-
-
-def _covers(slot: Slot, moment: time) -> bool:
-    end = datetime.combine(date.min, slot.start) + timedelta(minutes=slot.minutes)
-    return slot.start <= moment and datetime.combine(date.min, moment) < end
+def _by_cell(uses: Uses, owner: Integers, model: Model) -> dict[int, list[tuple[int, Integers]]]:
+    cells = model.board.supply.cells.count
+    wanted = np.zeros(int(owner.max(initial=0)) + 1, dtype=np.bool_)
+    at = 1 if owner is uses.offer else 0
+    for has in roles(model.board).values():
+        wanted[[number for number in has[at] if number < len(wanted)]] = True
+    these = np.flatnonzero(wanted[owner]) if len(owner) else np.zeros(0, dtype=np.int64)
+    found: dict[int, list[tuple[int, Integers]]] = {}
+    for key, places in grouped(owner[these] * cells + uses.cell[these]):
+        found.setdefault(key // cells, []).append((key % cells, uses.column[these[places]]))
+    return found
 
 
 def _only_one(
-    model: Model, clash: dict[Place, list[int]], switches: dict[tuple[int, ...], int]
+    model: Model, doings: list[tuple[Thing, Integers]], switches: dict[tuple[int, ...], int]
 ) -> Iterator[Row]:
-    """A guest's own stays exclude each other already; a host or mentor with several at once gets a switch."""
-    terms: list[int] = []
-    for place, columns in clash.items():
-        if place[0] == "guest":
-            terms.extend(columns)
-        else:
-            switch, rows = _switch(model, columns, switches)
-            yield from rows
-            terms.append(switch)
-    yield at_most(dict.fromkeys(terms), 1)
-
-
-def _switch(
-    model: Model, columns: list[int], switches: dict[tuple[int, ...], int]
-) -> tuple[int, Iterable[Row]]:
-    """A variable that is 1 while any of the columns is chosen."""
-    key = tuple(columns)
-    if key in switches:
-        return switches[key], ()
-    if len(key) == 1:
-        return key[0], ()
-    switches[key] = made = model.switch(key)
-    most = len({model.columns[number].pair.application.id for number in key})
-    return made, (Row((*key, made), (*(1 for _ in key), -most), high=0),)
+    """Columns of one thing do not exclude each other; a host with several guests at once gets a switch."""
+    variables: list[int] = []
+    for (role, number, _), columns in doings:
+        several = role == "host" and model.board.at_a_time[number] > 1 and len(columns) > 1
+        if not several:
+            variables.extend(columns.tolist())
+            continue
+        key = tuple(columns.tolist())
+        if key not in switches:
+            switches[key] = made = model.variable()
+            people = model.columns.size[columns].astype(np.int64)
+            most = int(model.board.at_a_time[number])
+            yield Row(np.append(columns, made), np.append(people, -most), high=0)
+        variables.append(switches[key])
+    yield at_most(np.array(list(dict.fromkeys(variables)), dtype=np.int64), 1)

@@ -1,0 +1,150 @@
+"""Rounds small enough for proof: prices show which columns no better plan holds, CP-SAT decides on the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from solver import greedy
+from solver.aims import objective, optimistic, value
+from solver.board import Board
+from solver.columns import Columns, columns
+from solver.engine import Answer, Limits, Watcher, maximise
+from solver.model import Model, Row
+from solver.offered import Integers
+from solver.prices import Counter, Quote, lowest
+from solver.rules import RULES
+from solver.rung import Rung
+from solver.shapes import Truths
+from solver.solution import Progress, Status
+from solver.tariff import SCALE, Tariff
+from solver.wishes import terms
+
+FEW = 2_500  # columns that the engine is given without asking for prices
+STEPS = 220  # of the search for prices
+MANY = 12_000  # columns with which the engine begins when more are left
+
+
+def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None) -> tuple[Rung, ...]:
+    """Sum after sum; what one reached is a floor for those after it."""
+    every = columns(board)
+    plan = _first(every, watcher) if start is None else start
+    rungs: list[Rung] = []
+    for number in range(len(terms(board.view))):
+        ascent = Ascent(every, number, tuple(rungs), watcher)
+        rungs.append(ascent.climb(plan, _left(limits, rungs, watcher)))
+        plan, every = rungs[-1].chosen, ascent.every
+        if plan is None:
+            break
+    return tuple(rungs)
+
+
+def _first(every: Columns, watcher: Watcher) -> Columns | None:
+    """The best columns first."""
+    plan = greedy.plan(every, greedy.best_first(every, every.points(0)))
+    placed = None if plan is None else int(plan.size.sum())
+    watcher.tell(Progress(phase="greedy", placed=placed, seconds=watcher.passed))
+    return plan
+
+
+def _left(limits: Limits, rungs: list[Rung], watcher: Watcher) -> Limits:
+    spent = sum(rung.effort for rung in rungs)
+    return replace(
+        limits,
+        deterministic=None if limits.deterministic is None else limits.deterministic - spent,
+        wall=None if limits.wall is None else limits.wall - watcher.passed,
+    )
+
+
+@dataclass
+class Ascent:
+    """One sum on its way up. `every` loses the columns that no plan as good as the best one holds."""
+
+    every: Columns
+    number: int
+    before: tuple[Rung, ...]
+    watcher: Watcher
+
+    @property
+    def name(self) -> str:
+        return terms(self.every.board.view)[self.number][0]
+
+    def climb(self, plan: Columns | None, limits: Limits) -> Rung:
+        """The best plan by this sum among those that keep what the sums before reached."""
+        if plan is None or self.before or len(self.every) <= FEW:
+            return self._ask(self.every, plan, limits)
+        tariff = Tariff(self.every.board, self.number)
+        desk = Counter(tariff, self.every, optimistic(self.every, self.number))
+        quote = lowest(desk, reached=self._worth(plan), steps=STEPS, goes_on=self._goes_on(plan, limits))
+        slack = quote.best[self.every.party] - desk.gain(quote.prices)
+        best, effort = self._promising(plan, quote, slack, limits)
+        left = self._useful(quote, slack, best, more=1)
+        rung = self._ask(self.every.kept(left), best, limits.less(effort))
+        self.every = self.every.kept(self._useful(quote, slack, rung.chosen or best, more=0))
+        return self._with_prices(rung, quote, effort)
+
+    def _promising(self, plan: Columns, quote: Quote, slack: Integers, limits: Limits) -> tuple[Columns, float]:
+        """If many columns are left, a better plan from the most promising ones makes them fewer."""
+        left = self._useful(quote, slack, plan, more=1)
+        if int(left.sum()) <= MANY:
+            return plan, 0.0
+        near = slack <= np.partition(slack, MANY)[MANY]
+        rung = self._ask(self.every.kept(near | self._among(plan)), plan, limits)
+        return rung.chosen or plan, rung.effort
+
+    def _useful(self, quote: Quote, slack: Integers, plan: Columns, *, more: int) -> Truths:
+        """The columns that a plan worth so much more than this one could hold, and its own."""
+        room = quote.bound - (self._worth(plan) + more) * SCALE
+        return (slack <= room) | self._among(plan)
+
+    def _among(self, plan: Columns) -> Truths:
+        """Which columns are those of a plan."""
+        return np.isin(self.every.key, plan.key)
+
+    def _worth(self, plan: Columns) -> int:
+        """The value of a plan without the constant."""
+        return value(plan, self.number) - int(plan.board.constants[self.number])
+
+    def _ask(self, some: Columns, plan: Columns | None, limits: Limits) -> Rung:
+        """CP-SAT on some columns."""
+        model = Model(some)
+        for rule in RULES:
+            model.rows.extend(rule(model))
+        sums = objective(model)
+        for rung, term in zip(self.before, sums, strict=False):
+            floor = (rung.value or 0) - term.constant
+            model.rows.append(Row(term.variables, term.coefficients, low=floor))
+        hint = {} if plan is None else dict(enumerate(np.isin(some.key, plan.key).astype(int).tolist()))
+        answer = maximise(model, sums[self.number], hint=hint, limits=limits, watcher=self.watcher)
+        return self._rung(some, plan, answer)
+
+    def _rung(self, some: Columns, plan: Columns | None, answer: Answer) -> Rung:
+        """What CP-SAT said; out of time before it had a plan, the one that we had stands."""
+        status, reached, chosen = answer.status, answer.value, plan
+        if answer.chosen is not None:
+            chosen = some.kept(np.flatnonzero(answer.chosen[: len(some)]))
+        elif status == Status.UNKNOWN and plan is not None:
+            status, reached = Status.FEASIBLE, value(plan, self.number)
+        elif status == Status.INFEASIBLE:
+            chosen = None
+        return Rung(self.name, status, reached, answer.bound, chosen, effort=answer.effort)
+
+    def _with_prices(self, rung: Rung, quote: Quote, effort: float) -> Rung:
+        """No plan is worth more than the prices allow, nor, with columns left out, than the bound of the rest."""
+        ceiling = quote.bound // SCALE + int(self.every.board.constants[self.number])
+        reached = rung.value if rung.value is not None else ceiling
+        bound = min(ceiling, max(ceiling if rung.bound is None else rung.bound, reached))
+        status = Status.OPTIMAL if bound == rung.value else rung.status
+        return replace(rung, status=status, bound=bound, prices=quote.prices, effort=rung.effort + effort)
+
+    def _goes_on(self, plan: Columns, limits: Limits) -> Callable[[Quote], bool]:
+        """Tells how far the prices are, at each step, and stops when asked to or out of time."""
+        reached, placed = value(plan, self.number), int(plan.size.sum())
+        constant = int(plan.board.constants[self.number])
+
+        def goes_on(quote: Quote) -> bool:
+            self.watcher.say("prices", value=reached, bound=quote.bound // SCALE + constant, placed=placed)
+            over = limits.wall is not None and self.watcher.passed > limits.wall
+            return not (over or self.watcher.ask_stop())
+
+        return goes_on

@@ -12,7 +12,7 @@ from solver.columns import Columns, columns
 from solver.engine import Answer, Limits, Watcher, maximise
 from solver.model import Model, Row
 from solver.offered import Integers
-from solver.prices import Counter, Quote, lowest
+from solver.prices import Counter, Pace, Quote, lowest
 from solver.rules import RULES
 from solver.rung import Rung
 from solver.shapes import Truths
@@ -21,8 +21,12 @@ from solver.tariff import SCALE, Tariff
 from solver.wishes import terms
 
 FEW = 2_500  # columns that the engine is given without asking for prices
-STEPS = 220  # of the search for prices
-MANY = 12_000  # columns with which the engine begins when more are left
+MANY = 6_000  # columns that are worth looking for a better plan, and better prices, before the last word
+TIMES = 5  # of each pair among them
+SPREAD = 613  # times that cost the same are taken from all over the window
+ROUNDS = 3  # of that
+STEPS = 150  # of each search for prices
+AGAIN = Pace(stride=0.5, patience=6)  # from prices that are good already
 
 
 def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None) -> tuple[Rung, ...]:
@@ -75,22 +79,45 @@ class Ascent:
             return self._ask(self.every, plan, limits)
         tariff = Tariff(self.every.board, self.number)
         desk = Counter(tariff, self.every, optimistic(self.every, self.number))
-        quote = lowest(desk, reached=self._worth(plan), steps=STEPS, goes_on=self._goes_on(plan, limits))
-        slack = quote.best[self.every.party] - desk.gain(quote.prices)
-        best, effort = self._promising(plan, quote, slack, limits)
-        left = self._useful(quote, slack, best, more=1)
-        rung = self._ask(self.every.kept(left), best, limits.less(effort))
+        quote = self._prices(desk, plan, None, limits)
+        best, effort, slack = plan, 0.0, self._slack(desk, quote)
+        for _ in range(ROUNDS):
+            if quote.bound // SCALE <= self._worth(best) or self._count(quote, slack, best) <= MANY:
+                break
+            rung = self._ask(self._promising(slack, best), best, limits.less(effort))
+            best, effort = rung.chosen or best, effort + rung.effort
+            quote = self._prices(desk, best, quote, limits)
+            slack = self._slack(desk, quote)
+        if quote.bound // SCALE <= self._worth(best):
+            rung = Rung(self.name, Status.OPTIMAL, value(best, self.number), None, best)
+        else:
+            left = self._useful(quote, slack, best, more=1)
+            rung = self._ask(self.every.kept(left), best, limits.less(effort))
         self.every = self.every.kept(self._useful(quote, slack, rung.chosen or best, more=0))
         return self._with_prices(rung, quote, effort)
 
-    def _promising(self, plan: Columns, quote: Quote, slack: Integers, limits: Limits) -> tuple[Columns, float]:
-        """If many columns are left, a better plan from the most promising ones makes them fewer."""
-        left = self._useful(quote, slack, plan, more=1)
-        if int(left.sum()) <= MANY:
-            return plan, 0.0
-        near = slack <= np.partition(slack, MANY)[MANY]
-        rung = self._ask(self.every.kept(near | self._among(plan)), plan, limits)
-        return rung.chosen or plan, rung.effort
+    def _count(self, quote: Quote, slack: Integers, plan: Columns) -> int:
+        """How many columns a better plan could hold."""
+        return int(self._useful(quote, slack, plan, more=1).sum())
+
+    def _prices(self, desk: Counter, plan: Columns, quote: Quote | None, limits: Limits) -> Quote:
+        """Lower prices' bound, from nothing or from where it was."""
+        start, pace = (None, Pace()) if quote is None else (quote.prices, AGAIN)
+        goes_on = self._goes_on(plan, limits)
+        return lowest(desk, reached=self._worth(plan), steps=STEPS, start=start, pace=pace, goes_on=goes_on)
+
+    def _slack(self, desk: Counter, quote: Quote) -> Integers:
+        """What the bound loses if a column has to be chosen."""
+        return quote.best[self.every.party] - desk.gain(quote.prices)
+
+    def _promising(self, slack: Integers, plan: Columns) -> Columns:
+        """A few times of each pair that cost the bound least: a better plan of them makes the rest fewer."""
+        pair = self.every.pair
+        order = np.lexsort((self.every.time * SPREAD % 1009, slack, pair))
+        ranked = np.arange(len(order)) - np.searchsorted(pair[order], pair[order])
+        few = order[ranked < TIMES]
+        near = few[np.argsort(slack[few], kind="stable")[:MANY]]
+        return self.every.kept(np.isin(np.arange(len(pair)), near) | self._among(plan))
 
     def _useful(self, quote: Quote, slack: Integers, plan: Columns, *, more: int) -> Truths:
         """The columns that a plan worth so much more than this one could hold, and its own."""
@@ -145,6 +172,7 @@ class Ascent:
         def goes_on(quote: Quote) -> bool:
             self.watcher.say("prices", value=reached, bound=quote.bound // SCALE + constant, placed=placed)
             over = limits.wall is not None and self.watcher.passed > limits.wall
-            return not (over or self.watcher.ask_stop())
+            proved = quote.bound // SCALE + constant <= reached
+            return not (proved or over or self.watcher.ask_stop())
 
         return goes_on

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from solver.answer import pairing, unplaced
 from solver.check_value import LEVELS
-from solver.greedy import Loads
-from solver.model import Model
+from solver.exact.greedy import Loads
+from solver.exact.model import Model
 from solver.problem import Problem, fingerprint
 from solver.solution import LevelValue, Solution, Status
 from solver.solve import build

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from solver.columns import Columns
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Entry
+from solver.arrays.shapes import Shape
+from solver.arrays.supply import Supply
 from solver.days import stay_days
 from solver.fits import fit, journey
-from solver.offered import Entry
 from solver.pairs import NO_RULE, Candidates
 from solver.placements import Placement
 from solver.problem import Application, StayDay
-from solver.shapes import Shape
 from solver.solution import Pairing, Removed, Rule, SecondHost, Unplaced
-from solver.supply import Supply
 from solver.view import View
 
 
@@ -25,19 +25,25 @@ def pairings(chosen: Columns) -> tuple[Pairing, ...]:
 
 def _pairings(chosen: Columns) -> Iterator[Pairing]:
     board = chosen.board
-    for party, entry, time in zip(chosen.party.tolist(), chosen.entry.tolist(), chosen.time.tolist(), strict=True):
+    for party, entry, time in zip(
+        chosen.party.tolist(), chosen.entry.tolist(), chosen.time.tolist(), strict=True
+    ):
         shape = board.shapes[board.shape_of[party]]
         for member in board.parties[party].members:
             yield pairing(board.view, member, board.entries[entry], board.placements(shape)[time], shape)
 
 
-def pairing(view: View, application: Application, entry: Entry, placement: Placement, shape: Shape) -> Pairing:
+def pairing(
+    view: View, application: Application, entry: Entry, placement: Placement, shape: Shape
+) -> Pairing:
     """One application with one entry at one time."""
     points, reasons = fit(view, application, entry.offer, entry.second)
     days = stay_days(view.window, placement.halves)
     slot = None if placement.slot is None else view.slot[placement.slot]
     sessions = () if slot is None else tuple(datetime.combine(day, slot.start) for day in placement.sessions)
-    second = None if entry.second is None else SecondHost(offer=entry.second.id, days=days[shape.first_days :])
+    second = (
+        None if entry.second is None else SecondHost(offer=entry.second.id, days=days[shape.first_days :])
+    )
     return Pairing(
         application=application.id,
         offer=entry.offer.id,

@@ -3,13 +3,16 @@
 Each rule judges one application against all entries of `Offered` at once and is true where it says no.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from solver.arrays.offered import Integers, Offered
+from solver.arrays.shapes import Bits, Shape, Truths
+from solver.arrays.supply import Supply
 from solver.fits import (
     NATIONAL_LANGUAGE_POINTS,
     OTHER_LANGUAGE_POINTS,
@@ -18,11 +21,8 @@ from solver.fits import (
     WISH_POINTS,
     trips,
 )
-from solver.offered import Integers, Offered
 from solver.problem import Application, CommonDays
-from solver.shapes import Bits, Shape, Truths
 from solver.solution import Rule
-from solver.supply import Supply
 
 NO_RULE = 0
 

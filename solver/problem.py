@@ -170,7 +170,9 @@ class HostOffer(Offer):
     guests_per_day: AtLeastOne = 1
     least_stays: Count = 0  # so many or none
     most_stays: AtLeastOne = 1
-    shares_trip_with: tuple[Id, ...] = ()  # offers of the same organisation that may host a stay's second half
+    shares_trip_with: tuple[
+        Id, ...
+    ] = ()  # offers of the same organisation that may host a stay's second half
 
 
 class MentorOffer(Offer):

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from solver.board import ENDLESS, NOBODY
-from solver.columns import grouped
-from solver.model import Model, Row, at_most
-from solver.offered import Integers
-from solver.presence import nobody_in_two_places
+from solver.arrays.board import ENDLESS, NOBODY
+from solver.arrays.columns import grouped
+from solver.arrays.offered import Integers
+from solver.exact.model import Model, Row, at_most
+from solver.exact.presence import nobody_in_two_places
 
 Rule = Callable[[Model], Iterator[Row]]
 

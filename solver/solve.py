@@ -6,13 +6,13 @@ from importlib.metadata import version
 from time import monotonic
 
 from solver.answer import pairings, unplaced
-from solver.board import Board
-from solver.columns import Columns
-from solver.engine import Limits, Watcher
-from solver.exact import climb
+from solver.arrays.board import Board
+from solver.arrays.columns import Columns
+from solver.bound.rung import Rung
+from solver.exact.climb import climb
+from solver.exact.engine import Limits, Watcher
 from solver.problem import Problem, fingerprint
 from solver.reading import refuse_flaws
-from solver.rung import Rung
 from solver.solution import LevelValue, Progress, Solution, Status, Unplaced
 from solver.view import View
 

@@ -1,6 +1,6 @@
 """What is best: one function for each level of the objective, in points to be made large.
 
-Here is what single pairs are worth; what only a whole plan shows, swaps and balance, is in `solver.model`.
+Here is what single pairs are worth; what only a whole plan shows, swaps and balance, is in `solver.exact.aims`.
 Weights are those of the problem.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from solver.arrays.offered import Entry, Integers
 from solver.objective import Level
-from solver.offered import Entry, Integers
 from solver.pairs import Candidates
 from solver.placements import Placement, keeps_time
 from solver.problem import Previous
@@ -92,7 +92,9 @@ def nearness(view: View, before: Previous, entry: Entry, placement: Placement) -
     second = None if entry.second is None else entry.second.id
     if second == before.second and keeps_time(view, placement, before):
         return price_of_change(view, before) * (costs.day + costs.farthest)
-    return price_of_change(view, before) * (costs.farthest - min(costs.farthest, _apart(view, placement, before)))
+    return price_of_change(view, before) * (
+        costs.farthest - min(costs.farthest, _apart(view, placement, before))
+    )
 
 
 def _apart(view: View, placement: Placement, previous: Previous) -> int:

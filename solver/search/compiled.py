@@ -18,7 +18,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return cast(Callable[P, R], numba.njit(cache=True, nogil=True)(function))
 
 
-
 def lean(function: Callable[P, R]) -> Callable[P, R]:
     """The same for functions that make no arrays: without counting references, which costs ten times the work."""
     return cast(Callable[P, R], numba.njit(cache=True, nogil=True, _nrt=False)(function))

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.board import ENDLESS, NOBODY, Board, Numbers, offsets
-from solver.offered import Integers
-from solver.presence import roles
-from solver.shapes import Bits, Truths
+from solver.arrays.board import ENDLESS, NOBODY, Board, Numbers, offsets
+from solver.arrays.offered import Integers
+from solver.arrays.shapes import Bits, Truths
+from solver.exact.presence import roles
 
 
 class Field(NamedTuple):
-    """What does not change while searching; see `solver.board` for the words."""
+    """What does not change while searching; see `solver.arrays.board` for the words."""
 
     pairs_at: Integers
     entry: Numbers
@@ -113,7 +113,9 @@ def field(board: Board, points: Integers, extra: Integers, levels: tuple[str, ..
         together=board.at_a_time,
         room=board.room,
         budget=board.budget,
-        tolerance=board.tolerance if weights.balance and "balance" in levels else np.full_like(board.tolerance, ENDLESS),
+        tolerance=board.tolerance
+        if weights.balance and "balance" in levels
+        else np.full_like(board.tolerance, ENDLESS),
         balance_weight=weights.balance,
         loneliness=int(np.abs(points).max(initial=1)),
         offer_person=offer_person,
@@ -138,7 +140,9 @@ def _persons(board: Board) -> tuple[Numbers, Numbers, list[list[int]]]:
     member = np.full(len(board.member), NOBODY, dtype=np.int32)
     offer = np.full(len(board.view.offers), NOBODY, dtype=np.int32)
     offers: list[list[int]] = []
-    at = {one.id: number for number, one in enumerate(one for party in board.parties for one in party.members)}
+    at = {
+        one.id: number for number, one in enumerate(one for party in board.parties for one in party.members)
+    }
     mine: dict[str, list[int]] = {}
     for party in board.parties:
         for one in party.members:

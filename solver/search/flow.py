@@ -6,8 +6,8 @@ It gives prices of offers to start from, and the most people that can be placed.
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from solver.board import NOBODY
-from solver.offered import Integers
+from solver.arrays.board import NOBODY
+from solver.arrays.offered import Integers
 from solver.search.compiled import lean
 from solver.search.field import Field
 
@@ -18,9 +18,15 @@ def assignment(f: Field) -> Integers:
     party = np.repeat(np.arange(parties), np.diff(f.pairs_at))
     source, sink = parties + offers, parties + offers + 1
     flow = min_cost_flow.SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(np.full(parties, source), np.arange(parties), np.ones(parties, np.int64), np.zeros(parties, np.int64))
-    to_offers = flow.add_arcs_with_capacity_and_unit_cost(party, parties + f.first[f.entry].astype(np.int64), np.ones(pairs, np.int64), -f.points)
-    flow.add_arcs_with_capacity_and_unit_cost(parties + np.arange(offers), np.full(offers, sink), f.most, np.zeros(offers, np.int64))
+    flow.add_arcs_with_capacity_and_unit_cost(
+        np.full(parties, source), np.arange(parties), np.ones(parties, np.int64), np.zeros(parties, np.int64)
+    )
+    to_offers = flow.add_arcs_with_capacity_and_unit_cost(
+        party, parties + f.first[f.entry].astype(np.int64), np.ones(pairs, np.int64), -f.points
+    )
+    flow.add_arcs_with_capacity_and_unit_cost(
+        parties + np.arange(offers), np.full(offers, sink), f.most, np.zeros(offers, np.int64)
+    )
     flow.add_arc_with_capacity_and_unit_cost(source, sink, parties, 0)
     flow.set_node_supply(source, parties)
     flow.set_node_supply(sink, -parties)

@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from solver.board import ENDLESS, NOBODY, Numbers, offsets
-from solver.columns import Columns
-from solver.offered import Integers
-from solver.prices import Quote
+from solver.arrays.board import ENDLESS, NOBODY, Numbers, offsets
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.bound.prices import Quote
+from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import lean
 from solver.search.field import Field
 from solver.search.quotes import THREADS, WideDesk, best_time, fee, quote_parties
-from solver.tariff import SCALE, Tariff
 
 OPTIONS = 96  # the most options of a party; if there are more, dear ones count as cheaper than they are
 NEVER = -(2**62)
@@ -47,7 +47,9 @@ class MoneyDesk:
         """The organisation whose exact budget pays for all of a party, or -1."""
         f = self.wide.field
         homes = f.home[f.member_at[:-1]]
-        mixed = np.array([len({*f.home[a:b].tolist()}) > 1 for a, b in zip(f.member_at, f.member_at[1:], strict=False)])
+        mixed = np.array(
+            [len({*f.home[a:b].tolist()}) > 1 for a, b in zip(f.member_at, f.member_at[1:], strict=False)]
+        )
         return np.where((f.budget[homes] < ENDLESS) & ~mixed, homes, NOBODY).astype(np.int32)
 
     @cached_property
@@ -64,7 +66,11 @@ class MoneyDesk:
         prices = np.minimum(prices, tariff.dearest)
         tables, (away_at, away) = self.wide.tables(prices), self.wide.away(prices)
         parties, places = len(f.size), len(f.budget)
-        best, pair, time = np.zeros(parties, np.int64), np.full(parties, NOBODY, np.int64), np.zeros(parties, np.int32)
+        best, pair, time = (
+            np.zeros(parties, np.int64),
+            np.full(parties, NOBODY, np.int64),
+            np.zeros(parties, np.int32),
+        )
         alone = np.flatnonzero(self.payer < 0)
         quote_some(f, prices, tariff.begins, tables, away_at, away, alone, best, pair, time)
         begins, members = self._by_payer
@@ -113,8 +119,16 @@ def Space(parties: int, money: int) -> Options:  # noqa: N802
 
 @lean
 def quote_some(
-    f: Field, prices: Integers, begins: Integers, tables: Integers, away_at: Integers, away: Integers,
-    parties: Integers, best: Integers, chosen: Integers, times: Numbers,
+    f: Field,
+    prices: Integers,
+    begins: Integers,
+    tables: Integers,
+    away_at: Integers,
+    away: Integers,
+    parties: Integers,
+    best: Integers,
+    chosen: Integers,
+    times: Numbers,
 ) -> None:
     """The best that these parties could have."""
     for party in parties:
@@ -123,8 +137,16 @@ def quote_some(
 
 @lean
 def list_options(
-    f: Field, prices: Integers, begins: Integers, tables: Integers, away_at: Integers, away: Integers,
-    parties: Integers, step: int, money: int, o: Options,
+    f: Field,
+    prices: Integers,
+    begins: Integers,
+    tables: Integers,
+    away_at: Integers,
+    away: Integers,
+    parties: Integers,
+    step: int,
+    money: int,
+    o: Options,
 ) -> None:
     """The options of each party that no cheaper one is as good as."""
     for number in range(len(parties)):
@@ -204,6 +226,10 @@ def share_money(
         option = o.choice[number, left]
         if option >= 0:
             party = parties[number]
-            best[party], chosen[party], times[party] = o.gain[number, option], o.pair[number, option], o.time[number, option]
+            best[party], chosen[party], times[party] = (
+                o.gain[number, option],
+                o.pair[number, option],
+                o.time[number, option],
+            )
             left -= o.cost[number, option]
     return o.value[money]

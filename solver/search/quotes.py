@@ -1,19 +1,18 @@
-"""The Lagrangian bound of `solver.prices` for rounds too large to write out every column."""
+"""The Lagrangian bound of `solver.bound.prices` for rounds too large to write out every column."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from solver.board import NOBODY, Board, Numbers
-from solver.columns import Columns
-from solver.offered import Integers
-from solver.prices import Quote, table
+from solver.arrays.board import NOBODY, Numbers
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.bound.prices import Quote, table
+from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import compiled, lean
 from solver.search.field import Field
 from solver.search.ruin import Fees
-from solver.tariff import SCALE, Tariff
 
 THREADS = 2  # how the parties are cut up; the answer is the same for any number
 
@@ -28,14 +27,27 @@ class WideDesk:
     def quote(self, prices: Integers) -> Quote:
         """The bound at these prices, and what every party would take."""
         parties = len(self.field.size)
-        best, pair, time = np.zeros(parties, np.int64), np.full(parties, NOBODY, np.int64), np.zeros(parties, np.int32)
+        best, pair, time = (
+            np.zeros(parties, np.int64),
+            np.full(parties, NOBODY, np.int64),
+            np.zeros(parties, np.int32),
+        )
         tables, (away_at, away) = self.tables(prices), self.away(prices)
         borders = np.linspace(0, parties, THREADS + 1).astype(np.int64)
 
         def ask(part: int) -> None:
             quote_parties(
-                self.field, prices, self.tariff.begins, tables, away_at, away, borders[part], borders[part + 1],
-                best, pair, time,
+                self.field,
+                prices,
+                self.tariff.begins,
+                tables,
+                away_at,
+                away,
+                borders[part],
+                borders[part + 1],
+                best,
+                pair,
+                time,
             )
 
         with ThreadPoolExecutor(THREADS) as threads:
@@ -76,7 +88,11 @@ class WideDesk:
         away_at, away = self.away(prices)
         gain = self.field.points * SCALE - by_pair
         return Fees(
-            by_pair, self.tables(prices), away_at, away, ordered(self.field.pairs_at, self.field.points),
+            by_pair,
+            self.tables(prices),
+            away_at,
+            away,
+            ordered(self.field.pairs_at, self.field.points),
             ordered(self.field.pairs_at, gain),
         )
 
@@ -119,8 +135,17 @@ def fee(f: Field, prices: Integers, begins: Integers, party: int, pair: int) -> 
 
 @lean
 def quote_parties(
-    f: Field, prices: Integers, begins: Integers, tables: Integers, away_at: Integers, away: Integers,
-    begin: int, end: int, best: Integers, chosen: Integers, times: Numbers,
+    f: Field,
+    prices: Integers,
+    begins: Integers,
+    tables: Integers,
+    away_at: Integers,
+    away: Integers,
+    begin: int,
+    end: int,
+    best: Integers,
+    chosen: Integers,
+    times: Numbers,
 ) -> None:
     """The best that parties begin..end could have."""
     for party in range(begin, end):

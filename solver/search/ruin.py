@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from solver.board import Numbers
-from solver.offered import Integers
+from solver.arrays.board import Numbers
+from solver.arrays.offered import Integers
+from solver.arrays.shapes import Bits, Truths
+from solver.bound.tariff import SCALE
 from solver.search.compiled import lean
 from solver.search.field import Field
-from solver.search.seats import Seats, beyond, has_places, is_open, leave, points, take
-from solver.shapes import Bits, Truths
-from solver.tariff import SCALE
+from solver.search.seats import Seats, beyond, has_places, is_open, leave, take
 
 NEVER = -(2**62)
 TODO = 64  # the most parties that are given places anew in one step
@@ -249,7 +249,14 @@ def keep_waiting(s: Seats, party: int, waiting: Integers, where: Integers) -> No
 
 @lean
 def ruin(
-    f: Field, s: Seats, most: int, todo: Integers, marked: Truths, waiting: Integers, where: Integers, chance: Bits
+    f: Field,
+    s: Seats,
+    most: int,
+    todo: Integers,
+    marked: Truths,
+    waiting: Integers,
+    where: Integers,
+    chance: Bits,
 ) -> int:
     """Choose who gives the place back and who else is tried; how many they are."""
     parties = len(f.size)
@@ -277,7 +284,14 @@ def ruin(
 
 @lean
 def extras(
-    f: Field, s: Seats, home: int, todo: Integers, count: int, marked: Truths, waiting: Integers, where: Integers,
+    f: Field,
+    s: Seats,
+    home: int,
+    todo: Integers,
+    count: int,
+    marked: Truths,
+    waiting: Integers,
+    where: Integers,
     chance: Bits,
 ) -> int:
     """A few who wait, and some of the same home: they can use the money that is free now."""
@@ -344,7 +358,12 @@ def neighbours(
 
 @lean
 def order(
-    f: Field, todo: Integers, was_pair: Integers, was_time: Numbers, keys: npt.NDArray[np.float64], count: int,
+    f: Field,
+    todo: Integers,
+    was_pair: Integers,
+    was_time: Numbers,
+    keys: npt.NDArray[np.float64],
+    count: int,
     chance: Bits,
 ) -> None:
     """Who chooses first: by chance, those with few pairs, or those who had or could have much."""

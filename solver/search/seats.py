@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.board import NOBODY, Numbers
-from solver.offered import Integers
+from solver.arrays.board import NOBODY, Numbers
+from solver.arrays.offered import Integers
 from solver.search.compiled import lean
 from solver.search.field import Field
-from solver.shapes import Truths
 
 
 class Seats(NamedTuple):

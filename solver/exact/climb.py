@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from solver import greedy
-from solver.aims import objective, optimistic, value
-from solver.board import Board
-from solver.columns import Columns, columns
-from solver.engine import Answer, Limits, Watcher, maximise
-from solver.model import Model, Row
-from solver.offered import Integers
-from solver.prices import Counter, Pace, Quote, lowest
+from solver.arrays.board import Board
+from solver.arrays.columns import Columns, columns
+from solver.arrays.offered import Integers
+from solver.arrays.shapes import Truths
+from solver.bound.prices import Counter, Pace, Quote, lowest
+from solver.bound.rung import Rung
+from solver.bound.tariff import SCALE, Tariff
+from solver.exact import greedy
+from solver.exact.aims import objective, optimistic, value
+from solver.exact.engine import Answer, Limits, Watcher, maximise
+from solver.exact.model import Model, Row
 from solver.rules import RULES
-from solver.rung import Rung
-from solver.shapes import Truths
 from solver.solution import Progress, Status
-from solver.tariff import SCALE, Tariff
 from solver.wishes import terms
 
 FEW = 2_500  # columns that the engine is given without asking for prices

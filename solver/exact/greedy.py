@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from solver.board import NOBODY, Board
-from solver.columns import Columns
-from solver.offered import Integers
-from solver.presence import roles
+from solver.arrays.board import NOBODY, Board
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.exact.presence import roles
 
 
 def plan(columns: Columns, order: Iterable[int]) -> Columns | None:
@@ -26,7 +26,9 @@ def plan(columns: Columns, order: Iterable[int]) -> Columns | None:
     kept = [
         number
         for number in taken.values()
-        if all(served[offer] >= columns.board.least[offer] for offer in room.offers(int(columns.pair[number])))
+        if all(
+            served[offer] >= columns.board.least[offer] for offer in room.offers(int(columns.pair[number]))
+        )
     ]
     forced = {number for number, party in enumerate(columns.board.parties) if party.needs_place}
     if forced - {int(columns.party[number]) for number in kept}:
@@ -68,7 +70,9 @@ class Room:
         size = len(self.board.parties[party].members)
         offers, used, paid = self.offers(pair), self._used(party, pair, time), self._paid(party, pair)
         doing = dict(self._doing(party, used))
-        if not (self._has_places(offers, size, paid) and self._is_open(pair, used, size) and self._is_there(doing)):
+        if not (
+            self._has_places(offers, size, paid) and self._is_open(pair, used, size) and self._is_there(doing)
+        ):
             return False
         place = int(self.board.place[self.board.pairs.entry[pair]])
         self.served.update(dict.fromkeys(offers, size))

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from solver.board import NOBODY, Board, Numbers, joined, offsets
-from solver.offered import Integers
-from solver.shapes import Shape, Truths, unpacked
+from solver.arrays.board import NOBODY, Board, Numbers, joined, offsets
+from solver.arrays.offered import Integers
+from solver.arrays.shapes import Shape, Truths, unpacked
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ class Columns:
         stays = np.flatnonzero(board.is_stay[self.party])
         columns = np.repeat(stays, self.size[stays])
         member = np.arange(len(columns)) - np.repeat(offsets(self.size[stays])[:-1], self.size[stays])
-        return columns, board.home[board.member[board.member_at[self.party[columns]] + member]].astype(np.int64)
+        return columns, board.home[board.member[board.member_at[self.party[columns]] + member]].astype(
+            np.int64
+        )
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from solver.columns import Columns
-from solver.offered import Integers
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
 from solver.solution import Status
 
 

@@ -29,6 +29,8 @@ def parties(view: View) -> tuple[Party, ...]:
     locks = {lock.application: lock for lock in view.problem.locked}
     groups = (together.get(one.id, (one.id,)) for one in view.applications)
     return tuple(
-        Party(tuple(view.application[one] for one in group), tuple(locks[one] for one in group if one in locks))
+        Party(
+            tuple(view.application[one] for one in group), tuple(locks[one] for one in group if one in locks)
+        )
         for group in dict.fromkeys(groups)
     )

@@ -12,13 +12,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from solver.offered import Entry, Integers, Offered
+from solver.arrays.offered import Entry, Integers, Offered
+from solver.arrays.parties import Party, parties
+from solver.arrays.shapes import Bits, Shape, Truths, packed
+from solver.arrays.supply import Supply
 from solver.pairs import Candidates
-from solver.parties import Party, parties
 from solver.placements import Placement, keeps_time
 from solver.problem import HostOffer, Lock
-from solver.shapes import Bits, Shape, Truths, packed
-from solver.supply import Supply
 from solver.view import AnyOffer, View
 from solver.wishes import POINTS, loss, nearness, terms
 
@@ -197,7 +197,9 @@ class Board:
     @cached_property
     def at_a_time(self) -> Integers:
         """How many an offer takes in one cell."""
-        return np.minimum(self.most, np.array([_together(offer) for offer in self.view.offers], dtype=np.int64))
+        return np.minimum(
+            self.most, np.array([_together(offer) for offer in self.view.offers], dtype=np.int64)
+        )
 
     @cached_property
     def room(self) -> Integers:
@@ -233,7 +235,8 @@ class Board:
     def constants(self) -> Integers:
         """What each term is worth when nobody is placed."""
         return np.array(
-            [loss(self.view) if "stability" in levels else 0 for _, levels in terms(self.view)], dtype=np.int64
+            [loss(self.view) if "stability" in levels else 0 for _, levels in terms(self.view)],
+            dtype=np.int64,
         )
 
     def times(self, party: int, entries: npt.NDArray[np.intp]) -> Bits:

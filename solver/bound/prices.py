@@ -13,10 +13,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from solver.board import NOBODY, offsets
-from solver.columns import Columns
-from solver.offered import Integers
-from solver.tariff import SCALE, Tariff, Used, away, total, whole
+from solver.arrays.board import NOBODY, offsets
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.bound.tariff import SCALE, Tariff, Used, away, total, whole
 
 Floats = npt.NDArray[np.float64]
 
@@ -97,7 +97,9 @@ class Counter:
         """What each column costs: what its pair uses anyway, its cells, and the own offer of who is away."""
         cost = _summed(self.by_pair, prices, len(self.tariff.board.pairs.entry))[self.columns.pair]
         for times in self.times:
-            cost[times.columns] += times.heads * table(self.tariff, times.number, prices)[times.entry, times.time]
+            cost[times.columns] += (
+                times.heads * table(self.tariff, times.number, prices)[times.entry, times.time]
+            )
         return cost + _summed(self.absent, prices, len(self.columns))
 
     @cached_property
@@ -197,7 +199,9 @@ def lowest(
     goes_on: Callable[[Quote], bool] = lambda _: True,
 ) -> Quote:
     """The best prices found in so many steps; `reached` is the value of a plan, constants left out."""
-    walk = Walk(desk, desk.quote(np.zeros(len(desk.tariff.limit), dtype=np.int64) if start is None else start))
+    walk = Walk(
+        desk, desk.quote(np.zeros(len(desk.tariff.limit), dtype=np.int64) if start is None else start)
+    )
     pace = pace or Pace()
     walk.stride = pace.stride
     for _ in range(steps):
@@ -225,7 +229,11 @@ class Walk:
         excess = _excess(tariff, prices, total(tariff, self.now.chosen)) / self.grain
         self.direction = pace.smooth * excess + (1 - pace.smooth) * self.direction
         self.direction[(prices <= tariff.cheapest) & (self.direction <= 0)] = 0
-        length = self.stride * max(SCALE, self.best.bound - reached) / max(float(self.direction @ self.direction), 1e-9)
+        length = (
+            self.stride
+            * max(SCALE, self.best.bound - reached)
+            / max(float(self.direction @ self.direction), 1e-9)
+        )
         moved = np.rint(prices + length * self.direction / self.grain)
         self.now = self.desk.quote(np.clip(moved, tariff.cheapest, tariff.dearest).astype(np.int64))
         self.waited = 0 if self.now.bound < self.best.bound - abs(self.best.bound) * 1e-6 else self.waited + 1

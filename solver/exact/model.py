@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from solver.board import Board
-from solver.columns import Columns
-from solver.offered import Integers
+from solver.arrays.board import Board
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.cells import Cells
-from solver.offered import Integers, Offered
+from solver.arrays.cells import Cells
+from solver.arrays.offered import Integers, Offered
+from solver.arrays.shapes import Bits, Shape, Truths, packed, truths
 from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Sessions, Stay
-from solver.shapes import Bits, Shape, Truths, packed, truths
 from solver.view import View
 
 Needs = Stay | Sessions | CommonDays

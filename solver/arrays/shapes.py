@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from solver.cells import Cells
+from solver.arrays.cells import Cells
 from solver.days import stays
 from solver.placements import Placement, series, slot_halves
 from solver.problem import CommonDays, Sessions, Slot, Stay
@@ -32,7 +32,10 @@ class Shape:
     def placements(self) -> tuple[Placement, ...]:
         match self.needs:
             case Stay() as needs:
-                return tuple(Placement(halves=halves) for halves in stays(self.view.window, self.view.window.open, needs))
+                return tuple(
+                    Placement(halves=halves)
+                    for halves in stays(self.view.window, self.view.window.open, needs)
+                )
             case Sessions() as needs:
                 return tuple(one for slot in self.view.slots for one in _every_series(slot, needs))
             case CommonDays():
@@ -101,7 +104,9 @@ def truths(masks: list[int], width: int) -> Truths:
     """Whole numbers as rows of bits, lowest first."""
     size = -(-width // 8)
     octets = np.frombuffer(b"".join(mask.to_bytes(size, "little") for mask in masks), dtype=np.uint8)
-    return np.unpackbits(octets.reshape(len(masks), size), axis=1, count=width, bitorder="little").astype(np.bool_)
+    return np.unpackbits(octets.reshape(len(masks), size), axis=1, count=width, bitorder="little").astype(
+        np.bool_
+    )
 
 
 def packed(rows: Truths, words: int) -> Bits:

@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.model import Model, Row, Term
+from solver.exact.model import Model, Row, Term
 from solver.solution import Progress, Status
 
 STATUS = {
@@ -37,7 +37,9 @@ class Limits:
 
     def less(self, effort: float) -> "Limits":
         """What is left after some deterministic effort."""
-        return self if self.deterministic is None else replace(self, deterministic=self.deterministic - effort)
+        return (
+            self if self.deterministic is None else replace(self, deterministic=self.deterministic - effort)
+        )
 
 
 @dataclass(frozen=True)

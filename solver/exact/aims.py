@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from solver.board import Board
-from solver.columns import Columns
-from solver.model import Model, Row, Term
+from solver.arrays.board import Board
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.exact.model import Model, Row, Term
 from solver.objective import Level
-from solver.offered import Integers
 from solver.problem import Swap
 from solver.wishes import terms
 
@@ -17,7 +17,9 @@ Weighed = tuple[Integers, Integers]  # variables and their coefficients
 
 def objective(model: Model) -> tuple[Term, ...]:
     """The sums to be made large, one after the other."""
-    return tuple(_term(model, number, name, levels) for number, (name, levels) in enumerate(terms(model.board.view)))
+    return tuple(
+        _term(model, number, name, levels) for number, (name, levels) in enumerate(terms(model.board.view))
+    )
 
 
 def _term(model: Model, number: int, name: str, levels: tuple[Level, ...]) -> Term:
@@ -43,7 +45,9 @@ def value(chosen: Columns, number: int) -> int:
     if "balance" in levels and board.view.problem.objective.weights.balance:
         columns, home = chosen.senders
         sent = np.bincount(home, minlength=len(board.room))
-        moved = sent - np.bincount(chosen.place, np.where(board.is_stay[chosen.party], chosen.size, 0), len(board.room))
+        moved = sent - np.bincount(
+            chosen.place, np.where(board.is_stay[chosen.party], chosen.size, 0), len(board.room)
+        )
         beyond = np.maximum(0, np.abs(moved) - board.tolerance).sum()
         worth -= board.view.problem.objective.weights.balance * int(beyond)
     return worth
@@ -58,7 +62,8 @@ def _swaps_true(chosen: Columns) -> int:
         for one in board.parties[party].members
     }
     return sum(
-        all((guest, home) in visits for guest, home in _sides(board, swap)) for swap in board.view.problem.swaps
+        all((guest, home) in visits for guest, home in _sides(board, swap))
+        for swap in board.view.problem.swaps
     )
 
 
@@ -88,9 +93,7 @@ def swaps(model: Model) -> Iterator[Weighed]:
         came_true = model.variable()
         for guest, home in _sides(board, swap):
             there = np.flatnonzero((columns.party == board.party_of[guest]) & (columns.place == home))
-            model.rows.append(
-                Row(np.append(there, came_true), np.append(np.full(len(there), -1), 1), high=0)
-            )
+            model.rows.append(Row(np.append(there, came_true), np.append(np.full(len(there), -1), 1), high=0))
         yield np.array([came_true]), np.array([weight])
 
 

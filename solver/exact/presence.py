@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from solver.board import Board
-from solver.cells import Cells
-from solver.columns import Uses, grouped
-from solver.model import Model, Row, at_most
-from solver.offered import Integers
+from solver.arrays.board import Board
+from solver.arrays.cells import Cells
+from solver.arrays.columns import Uses, grouped
+from solver.arrays.offered import Integers
+from solver.exact.model import Model, Row, at_most
 
 Thing = tuple[str, int, int]  # a role, the number of its party or offer, and the cell
 
@@ -43,9 +43,7 @@ def nobody_in_two_places(model: Model) -> Iterator[Row]:
 def cliques(cells: Cells) -> list[tuple[int, ...]]:
     """Sets of cells of which a person can hold only one: a half or day, with a session in it, sessions at once."""
     alone: list[tuple[int, ...]] = [(cell,) for cell in range(cells.stays)]
-    mixed = [
-        (cell, cells.stays + number) for number, blocked in enumerate(cells.blocked) for cell in blocked
-    ]
+    mixed = [(cell, cells.stays + number) for number, blocked in enumerate(cells.blocked) for cell in blocked]
     return alone + mixed + list(dict.fromkeys(cells.moments))
 
 
@@ -58,7 +56,9 @@ def roles(board: Board) -> dict[str, tuple[list[int], list[int]]]:
     for number, offer in enumerate(board.view.offers):
         if offer.person is not None:
             found.setdefault(offer.person, ([], []))[1].append(number)
-    return {person: has for person, has in found.items() if len(has[0]) + len(has[1]) > 1 or _often(board, has)}
+    return {
+        person: has for person, has in found.items() if len(has[0]) + len(has[1]) > 1 or _often(board, has)
+    }
 
 
 def _often(board: Board, has: tuple[list[int], list[int]]) -> bool:

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from solver.arrays.shapes import Bits, Shape, Truths, packed, truths
 from solver.problem import HostOffer, MentorOffer
-from solver.shapes import Bits, Shape, Truths, packed, truths
 from solver.view import AnyOffer, View
 
 Integers = npt.NDArray[np.int64]
@@ -44,9 +44,7 @@ class Offered:
         if self.kind is not HostOffer or self.view.problem.date_mode == "pair":
             return
         linked = {
-            (offer.id, other)
-            for offer in self.view.problem.host_offers
-            for other in offer.shares_trip_with
+            (offer.id, other) for offer in self.view.problem.host_offers for other in offer.shares_trip_with
         }
         hosts = {offer.id: offer for offer in self.view.offers if isinstance(offer, HostOffer)}
         for offer in hosts.values():
@@ -89,7 +87,9 @@ class Offered:
     def languages(self) -> Truths:
         """Entries by languages: those of both who share a trip."""
         number = self.language_number
-        return self._all([[number[one] for one in entry.offer.languages] for entry in self._alone], len(number))
+        return self._all(
+            [[number[one] for one in entry.offer.languages] for entry in self._alone], len(number)
+        )
 
     @cached_property
     def language_number(self) -> dict[str, int]:

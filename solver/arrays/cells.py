@@ -22,7 +22,9 @@ class Cells:
     def per_day(self) -> int:
         """2 if somebody needs half days, else 1."""
         needs = (one.needs for one in self.view.applications)
-        return 2 if any(isinstance(one, Stay) and any(block % 2 for block in one.blocks) for one in needs) else 1
+        return (
+            2 if any(isinstance(one, Stay) and any(block % 2 for block in one.blocks) for one in needs) else 1
+        )
 
     @cached_property
     def stays(self) -> int:
@@ -46,9 +48,7 @@ class Cells:
     def of(self, placement: Placement) -> list[int]:
         """The cells of a placement, in the order of time."""
         halves = placement.halves
-        held = [
-            cell for cell in range(self.stays) if halves >> (cell if self.per_day == 2 else 2 * cell) & 1
-        ]
+        held = [cell for cell in range(self.stays) if halves >> (cell if self.per_day == 2 else 2 * cell) & 1]
         return held + [self.session_number[placement.slot or "", day] for day in placement.sessions]
 
     @cached_property

@@ -48,6 +48,7 @@ lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 	$(COMPILE) --group pyproject.toml:build -o requirements-build.lock
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	$(COMPILE) --group pyproject.toml:bench --constraints requirements-dev.lock -o requirements-bench.lock
 
 translations: ## Gather the sentences to translate into locales/*/LC_MESSAGES/vaihto.po
 	$(DEV)

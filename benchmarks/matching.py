@@ -1,7 +1,7 @@
 """The solver beside what people do without one: best fit first, and first come first served.
 
-Every plan is judged by `solver.check` before it is told. Seconds run from the problem to the plan, so all
-three have listed the pairs and times; the factors divide the solver's figure by the other's of the same run.
+Every plan is judged by `solver.check` before it is told. Seconds run from the problem to the plan; factors
+divide the solver's figure by the other's of the same run.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from functools import partial
 from time import perf_counter
 
 from benchmarks.instances import SIZES, instance
-from benchmarks.peers import best_fit_first, first_come_first_served, plan
+from benchmarks.peers import best_fit_first, first_come_first_served
 from benchmarks.shipped import problem_of
 from benchmarks.tables import Table
 from solver.check import check
@@ -64,8 +64,8 @@ def rounds() -> Iterator[tuple[str, Problem]]:
 
 def _rows(name: str, problem: Problem, *, time_limit: float) -> Iterator[tuple[str, ...]]:
     ours = _measured("solver", problem, partial(solve, problem, seed=1, time_limit=time_limit))
-    fit = _measured("best fit first", problem, partial(plan, problem, best_fit_first))
-    come = _measured("first come first served", problem, partial(plan, problem, first_come_first_served))
+    fit = _measured("best fit first", problem, partial(best_fit_first, problem))
+    come = _measured("first come first served", problem, partial(first_come_first_served, problem))
     for each in (ours, fit, come):
         yield (
             f"{name}: {len(problem.applications)}",

@@ -1,31 +1,49 @@
 """The `vaihto` command."""
 
+import sys
 import time
+from importlib import import_module
 
 import click
 
-from cli.applications import application
-from cli.demo import demo
-from cli.exchanges import exchange
-from cli.mail import receive
-from cli.migrate import migrate
-from cli.rounds import round_
 from cli.speech import Speaking
-from cli.spreadsheets import export_command, import_command
-from cli.up import up
-from cli.web import web
+
+ON_THIS_MACHINE = {
+    "up": "cli.up",
+    "demo": "cli.demo",
+    "web": "cli.web",
+    "migrate": "cli.migrate",
+    "receive": "cli.mail",
+}
+OF_A_ROUND = {
+    "round": "cli.rounds:round_",
+    "application": "cli.applications",
+    "exchange": "cli.exchanges",
+    "import": "cli.spreadsheets:import_command",
+    "export": "cli.spreadsheets:export_command",
+}
+OF_FILES = {"solve": "cli.solving", "check": "cli.judging", "explain": "cli.explaining"}
+COMMANDS = ON_THIS_MACHINE | OF_A_ROUND | OF_FILES  # each in a function of its name, if no other is named
 
 
-@click.group(cls=Speaking, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(Speaking):
+    """Loads a command when it is asked for: most need the database or Temporal, which take two seconds."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name or cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vaihto")
 def vaihto() -> None:
     """Mentoring and job-shadowing exchanges between public organisations."""
-
-
-ON_THIS_MACHINE = (up, demo, web, migrate, receive)
-OF_A_ROUND = (round_, application, exchange, import_command, export_command)
-for command in (*ON_THIS_MACHINE, *OF_A_ROUND):
-    vaihto.add_command(command)
 
 
 def main() -> None:
@@ -33,5 +51,6 @@ def main() -> None:
     try:
         vaihto()
     finally:
-        # A thread of Temporal's core may still need the interpreter (temporalio sdk-python issue 300).
-        time.sleep(0.05)
+        if "temporalio" in sys.modules:
+            # A thread of Temporal's core may still need the interpreter (temporalio sdk-python issue 300).
+            time.sleep(0.05)

@@ -3,6 +3,7 @@
 #
 #   sh deploy/environment.sh runtime    what running needs
 #   sh deploy/environment.sh dev        and what testing needs
+#   sh deploy/environment.sh bench      and, if they can be had, the peers that only `make bench-solver` measures
 #
 # It asks the machine for Python 3.11 or newer (with venv or pip) and a package index.
 # uv is taken from the PATH, or put privately into .tools/uv, pinned with hashes.
@@ -89,11 +90,26 @@ install() {
     echo "$wanted" >".venv/has-$kind"
 }
 
+add_peers() {
+    if cmp -s requirements-bench.lock .venv/has-bench; then return; fi
+    find_uv
+    if "$uv" pip install --quiet --python .venv/bin/python --require-hashes --requirement requirements-bench.lock; then
+        cp requirements-bench.lock .venv/has-bench
+    else
+        echo "HiGHS could not be installed, so its rows are left out." >&2
+    fi
+}
+
 kind=${1:-dev}
+peers=no
+if [ "$kind" = bench ]; then
+    kind=dev
+    peers=yes
+fi
 case $kind in
     runtime) if [ -e .venv/has-dev ]; then kind=dev; fi ;; # running is content with what testing has
     dev) ;;
-    *) stop "usage: sh deploy/environment.sh runtime|dev" ;;
+    *) stop "usage: sh deploy/environment.sh runtime|dev|bench" ;;
 esac
 lock=requirements-dev.lock
 if [ "$kind" = runtime ]; then lock=requirements.lock; fi
@@ -112,3 +128,5 @@ if [ "$(cat ".venv/has-$kind" 2>/dev/null || true)" != "$wanted" ] ||
     ! is_of_this_place || ! is_new_enough .venv/bin/python; then
     install
 fi
+
+if [ "$peers" = yes ]; then add_peers; fi

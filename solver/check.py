@@ -6,74 +6,48 @@ Shares no code with the model; only the shapes of problem and solution.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from solver.check_answer import ANSWER_CHECKS
+from solver.check_facts import AnyOffer
+from solver.check_fits import FIT_CHECKS
 from solver.check_pairs import PAIR_CHECKS
-from solver.check_times import TIME_CHECKS, clashes, overfull_halves, overfull_sessions
-from solver.check_value import VALUE_CHECKS
-from solver.problem import HostOffer, Lock, Problem, fingerprint
-from solver.solution import Pairing, Solution, Status
-from solver.violation import Case, Violation
+from solver.check_presence import PRESENCE_CHECKS
+from solver.check_shared import SHARED_CHECKS
+from solver.check_times import TIME_CHECKS
+from solver.problem import HostOffer, Lock, Problem
+from solver.solution import Pairing, Solution
+from solver.violation import Case, Served, Violation
+
+EACH_CHECKS = (*PAIR_CHECKS, *FIT_CHECKS, *TIME_CHECKS, *SHARED_CHECKS)
 
 
 def check(problem: Problem, solution: Solution) -> list[Violation]:
     """Everything that is wrong with an answer; none if it is right."""
     case = Case(problem, solution)
-    apart = [
-        violation
-        for served in case.served
-        for judge in (*PAIR_CHECKS, *TIME_CHECKS)
-        for violation in judge(served)
-    ]
-    return apart + [violation for judge in PLAN_CHECKS for violation in judge(case)]
+    apart = [violation for served in case.served for violation in wrong_with(served)]
+    return apart + [violation for judge in (*PLAN_CHECKS, *ANSWER_CHECKS) for violation in judge(case)]
 
 
-def wrong_status(case: Case) -> Iterator[Violation]:
-    """Without a plan there is nothing but the status; with one, optimal means that the bound is reached."""
-    solution = case.solution
-    has_plan = solution.status in (Status.OPTIMAL, Status.FEASIBLE)
-    if has_plan != (solution.value is not None) or (solution.pairings and not has_plan):
-        yield Violation("status", f"{solution.status} does not go with the plan")
-    proved = all(level.value == level.bound for level in solution.levels) and solution.value == solution.bound
-    if has_plan and proved != (solution.status == Status.OPTIMAL):
-        yield Violation("status", f"{solution.status} does not go with the bounds")
-    if any(level.bound is not None and level.bound < level.value for level in solution.levels):
-        yield Violation("status", "a bound is below its value")
-
-
-def another_input(case: Case) -> Iterator[Violation]:
-    """The solution names the problem that it answers."""
-    if case.solution.input_sha256 != fingerprint(case.problem):
-        yield Violation("input_sha256", "another problem")
-
-
-def strangers(case: Case) -> Iterator[Violation]:
-    """Every pairing and unplaced person is of this problem."""
-    for one in case.solution.pairings:
-        if one.application not in case.applications or one.offer not in case.offers:
-            yield Violation("unknown", f"{one.application} with {one.offer}")
-
-
-def counted_once(case: Case) -> Iterator[Violation]:
-    """Each application is placed once or unplaced once, if there is a plan."""
-    named = Counter(one.application for one in case.solution.pairings)
-    named.update(one.application for one in case.solution.unplaced)
-    if case.solution.value is not None:
-        yield from (Violation("counted_once", one) for one in case.applications if named[one] != 1)
+def wrong_with(served: Served) -> Iterator[Violation]:
+    """What is wrong with a pairing, whoever else is placed."""
+    return (violation for judge in EACH_CHECKS for violation in judge(served))
 
 
 def served_too_many_or_few(case: Case) -> Iterator[Violation]:
     """No offer serves more than its most, or some but fewer than its least."""
-    served = Counter(one.offer.id for one in case.served)
-    for offer in case.offers.values():
+    served = Counter(offer.id for one in case.served for offer in one.both)
+    for offer in case.facts.offers.values():
         host = isinstance(offer, HostOffer)
-        most, least = (
-            (offer.most_stays, offer.least_stays)
-            if isinstance(offer, HostOffer)
-            else (offer.most_mentees, offer.least_mentees)
-        )
-        if served[offer.id] > most:
-            yield Violation("most_stays" if host else "most_mentees", offer.id)
+        least, most = _least_and_most(offer)
         if 0 < served[offer.id] < least:
             yield Violation("least_stays" if host else "least_mentees", offer.id)
+        if served[offer.id] > most:
+            yield Violation("most_stays" if host else "most_mentees", offer.id)
+
+
+def _least_and_most(offer: AnyOffer) -> tuple[int, int]:
+    if isinstance(offer, HostOffer):
+        return offer.least_stays, offer.most_stays
+    return offer.least_mentees, offer.most_mentees
 
 
 def overspent(case: Case) -> Iterator[Violation]:
@@ -87,17 +61,20 @@ def overspent(case: Case) -> Iterator[Violation]:
 
 
 def broken_locks(case: Case) -> Iterator[Violation]:
-    """Every locked pairing is there, with its days, slot and first date."""
+    """Every locked pairing is there, with its second host, days, slot and first date."""
     if case.solution.value is not None:
         for lock in case.problem.locked:
-            if not any(_keeps(one, lock) for one in case.solution.pairings):
+            served = case.by_application.get(lock.application)
+            if served is None or not _keeps(served.pairing, lock):
                 yield Violation("locked", f"{lock.application} with {lock.offer}")
 
 
 def _keeps(pairing: Pairing, lock: Lock) -> bool:
+    second = pairing.second.offer if pairing.second else None
     first = pairing.sessions[0].date() if pairing.sessions else None
     return (
-        (pairing.application, pairing.offer) == (lock.application, lock.offer)
+        pairing.offer == lock.offer
+        and (lock.second is None or second == lock.second)
         and (not lock.days or pairing.days == lock.days)
         and (lock.slot is None or pairing.slot == lock.slot)
         and (lock.first is None or first == lock.first)
@@ -105,28 +82,24 @@ def _keeps(pairing: Pairing, lock: Lock) -> bool:
 
 
 def parted_companions(case: Case) -> Iterator[Violation]:
-    """Companions have the same offer at the same time, or none of them has any."""
+    """Companions have the same offers at the same time, or none of them has any."""
     for group in case.problem.companions:
-        times = dict.fromkeys(group.applications) | {
-            one.application.id: (one.offer.id, one.pairing.days, one.pairing.slot, one.pairing.sessions)
-            for one in case.served
-            if one.application.id in group.applications
-        }
-        if len(set(times.values())) > 1:
+        if len({_whereabouts(case, one) for one in group.applications}) > 1:
             yield Violation("companions", " and ".join(group.applications))
 
 
+def _whereabouts(case: Case, application: str) -> object:
+    served = case.by_application.get(application)
+    if served is None:
+        return None
+    pairing = served.pairing
+    return pairing.offer, pairing.second, pairing.days, pairing.slot, pairing.sessions
+
+
 PLAN_CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (
-    wrong_status,
-    another_input,
-    strangers,
-    counted_once,
     served_too_many_or_few,
     overspent,
     broken_locks,
     parted_companions,
-    overfull_halves,
-    overfull_sessions,
-    clashes,
-    *VALUE_CHECKS,
+    *PRESENCE_CHECKS,
 )

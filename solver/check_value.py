@@ -1,5 +1,6 @@
 """Is a plan worth what the answer says? Every level from the pairings alone."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from solver.problem import Previous
@@ -7,20 +8,21 @@ from solver.violation import Case, Served, Violation
 
 
 def wrong_values(case: Case) -> Iterator[Violation]:
-    """Each level has the value of its plan, and all that were asked for are there."""
+    """Each level has the value of its plan, and those that were asked for are there in their order."""
     if case.solution.value is None:
         return
     wanted = case.problem.objective
     values = {name: level(case) for name, level in LEVELS.items()}
+    right = tuple((str(level), values[level]) for level in wanted.levels)
     if wanted.mode == "weights":
-        right = {"total": sum(values.values())}
-    else:
-        right = {level: values[level] for level in wanted.levels}
-    said = {level.name: level.value for level in case.solution.levels}
+        right = (("total", sum(values.values())),)
+    said = tuple((level.name, level.value) for level in case.solution.levels)
     if said != right:
-        yield Violation("value", f"{said} is {right}")
-    if case.solution.value not in said.values():
-        yield Violation("value", "the value is that of no level")
+        yield Violation("value", f"{_listed(said)} is {_listed(right)}")
+
+
+def _listed(values: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in values) or "nothing"
 
 
 def placed(case: Case) -> int:
@@ -35,7 +37,7 @@ def fit(case: Case) -> int:
     visits = {(one.application.id, one.offer.organisation) for one in case.served}
     swaps = 0
     for swap in case.problem.swaps:
-        one, other = (case.applications[application] for application in swap.applications)
+        one, other = (case.facts.applications[application] for application in swap.applications)
         swaps += (one.id, other.organisation) in visits and (other.id, one.organisation) in visits
     lacking = sum(40 - points for points in fits if points < 40)
     return weights.fit * sum(fits) - weights.shortfall * lacking + weights.swap * swaps
@@ -55,24 +57,26 @@ def travel(case: Case) -> int:
 
 def balance(case: Case) -> int:
     """Stays sent against received, beyond the tolerance, as a loss."""
-    stays = [one for one in case.served if one.application.kind == "shadowing"]
-    beyond = 0
-    for organisation in case.problem.organisations:
-        if organisation.balance_tolerance is not None:
-            sent = sum(one.application.organisation == organisation.id for one in stays)
-            received = sum(one.offer.organisation == organisation.id for one in stays)
-            beyond += max(0, abs(sent - received) - organisation.balance_tolerance)
+    surplus: Counter[str] = Counter()
+    for one in case.served:
+        if one.application.kind == "shadowing":
+            surplus[one.application.organisation] += 1
+            surplus[one.offer.organisation] -= 1
+    beyond = sum(
+        max(0, abs(surplus[one.id]) - one.balance_tolerance)
+        for one in case.problem.organisations
+        if one.balance_tolerance is not None
+    )
     return -case.problem.objective.weights.balance * beyond
 
 
 def stability(case: Case) -> int:
     """What changed against the previous pairings, as a loss."""
-    now = {one.application.id: one for one in case.served}
-    costs = case.problem.objective.change_costs
-    known = [before for before in case.problem.previous if before.application in case.applications]
+    times = case.problem.objective.change_costs.confirmed_times
+    known = [before for before in case.problem.previous if before.application in case.facts.applications]
     loss = sum(
-        _change(case, before, now.get(before.application))
-        * (costs.confirmed_times if before.confirmed else 1)
+        _change(case, before, case.by_application.get(before.application))
+        * (times if before.confirmed else 1)
         for before in known
     )
     return -case.problem.objective.weights.stability * loss
@@ -86,7 +90,8 @@ def _change(case: Case, before: Previous, now: Served | None) -> int:
         return costs.offer
     first = now.pairing.sessions[0].date() if now.pairing.sessions else None
     moved = (
-        (bool(before.days) and now.pairing.days != before.days)
+        (now.second.id if now.second else None) != before.second
+        or (bool(before.days) and now.pairing.days != before.days)
         or (before.slot is not None and now.pairing.slot != before.slot)
         or (before.first is not None and first != before.first)
     )
@@ -106,4 +111,3 @@ LEVELS: dict[str, Callable[[Case], int]] = {
     "balance": balance,
     "stability": stability,
 }
-VALUE_CHECKS: tuple[Callable[[Case], Iterator[Violation]], ...] = (wrong_values,)

@@ -54,6 +54,7 @@ class Child:
             text=True,
             encoding="utf-8",
             env=_environment(),
+            process_group=0,  # Ctrl-C is for the parent, who ends the child
         )
         return cls(process, problem_json)
 
@@ -112,6 +113,7 @@ def _pipe(pipe: IO[str] | None) -> IO[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The child finds this package wherever the parent was started."""
+    """The child finds this package wherever the parent was started, and reads and writes as we do."""
     home = str(Path(__file__).parent.parent)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
+    path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}

@@ -5,10 +5,16 @@ from datetime import date
 from itertools import pairwise
 
 from solver.flaw import Flaw
-from solver.problem import ExplicitFit, Free, Lock, Problem, Sessions
+from solver.problem import ExplicitFit, Free, Lock, Previous, Problem, Sessions
 
 MIDNIGHT = 24 * 60
 IN_WINDOW = "only dates that stand in days, each once, in order"
+
+
+def no_levels(problem: Problem) -> Iterator[Flaw]:
+    """Levels that are solved one after the other are at least one."""
+    if problem.objective.mode == "levels" and not problem.objective.levels:
+        yield Flaw("objective.levels", "no level at all", "at least one level, or mode weights")
 
 
 def unsorted_days(problem: Problem) -> Iterator[Flaw]:
@@ -25,6 +31,13 @@ def unsorted_days(problem: Problem) -> Iterator[Flaw]:
             yield Flaw(f"{path}.minutes", "the session runs past midnight", "an end on the same day")
 
 
+def zoned_slots(problem: Problem) -> Iterator[Flaw]:
+    """Sessions start at a local time."""
+    for number, slot in enumerate(problem.slots):
+        if slot.start.tzinfo is not None:
+            yield Flaw(f"slots.{number}.start", "a time with a zone", "the local time without a zone")
+
+
 def _rises(dates: tuple[date, ...]) -> bool:
     return all(before < after for before, after in pairwise(dates))
 
@@ -35,6 +48,18 @@ def days_outside(problem: Problem) -> Iterator[Flaw]:
     for path, dates in _dates(problem):
         if not _rises(dates) or not window.issuperset(dates):
             yield Flaw(path, "dates outside the window, twice or out of order", IN_WINDOW)
+
+
+def unheld_days(problem: Problem) -> Iterator[Flaw]:
+    """Days of a stay rise, and each has a half at least."""
+    rows: dict[str, tuple[Lock | Previous, ...]] = {"locked": problem.locked, "previous": problem.previous}
+    for name, stays in rows.items():
+        for number, stay in enumerate(stays):
+            days = stay.days or ()
+            if any(not day.am and not day.pm for day in days):
+                yield Flaw(f"{name}.{number}.days", "a day without a half", "am, pm or both")
+            if name == "previous" and not _rises(tuple(day.date for day in days)):
+                yield Flaw(f"{name}.{number}.days", "the dates do not rise", "each date once, in order")
 
 
 def _dates(problem: Problem) -> Iterator[tuple[str, tuple[date, ...]]]:
@@ -122,11 +147,12 @@ def clashing_locks(problem: Problem) -> Iterator[Flaw]:
     most.update((offer.id, offer.most_mentees) for offer in problem.mentor_offers)
     locked: dict[str, list[Lock]] = {}
     for number, lock in enumerate(problem.locked):
-        locked.setdefault(lock.offer, []).append(lock)
-        if (lock.application, lock.offer) in forbidden:
-            yield Flaw(f"locked.{number}", "the pairing is forbidden as well", "lock it or forbid it")
-        if len(locked[lock.offer]) > most.get(lock.offer, len(problem.locked)):
-            yield Flaw(f"locked.{number}", f"{lock.offer!r} takes fewer than are locked", "unlock one")
+        for offer in (lock.offer, lock.second) if lock.second else (lock.offer,):
+            locked.setdefault(offer, []).append(lock)
+            if (lock.application, offer) in forbidden:
+                yield Flaw(f"locked.{number}", "the pairing is forbidden as well", "lock it or forbid it")
+            if len(locked[offer]) > most.get(offer, len(problem.locked)):
+                yield Flaw(f"locked.{number}", f"{offer!r} takes fewer than are locked", "unlock one")
 
 
 def unlike_companions(problem: Problem) -> Iterator[Flaw]:
@@ -144,11 +170,3 @@ def one_sided_swaps(problem: Problem) -> Iterator[Flaw]:
     for number, swap in enumerate(problem.swaps):
         if len(set(swap.applications)) == 1 or not shadowing.issuperset(swap.applications):
             yield Flaw(f"swaps.{number}", "not two shadowing applications", "two different ones")
-
-
-def not_supported(problem: Problem) -> Iterator[Flaw]:
-    """What the contract can say and this engine cannot do."""
-    for number, host in enumerate(problem.host_offers):
-        if host.shares_trip_with:
-            path = f"host_offers.{number}.shares_trip_with"
-            yield Flaw(path, "not supported by this engine yet", "leave it empty")

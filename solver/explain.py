@@ -4,7 +4,7 @@ What a person reads never tells another's limits or avoid-list: an offer that ex
 does not suit.
 """
 
-from solver.pairs import Pair, candidates_of, first_no, pairs_of
+from solver.pairs import Pair, pairs_of, verdicts
 from solver.parts import Part
 from solver.problem import Problem
 from solver.solution import FitReasons, Journey, Removed, Rule, Solution
@@ -57,8 +57,8 @@ class PairingExplained(Part):
 def reach(problem: Problem, application: str) -> Reach:
     """Which offers could serve an application at all, before anybody else is considered."""
     view = View(problem)
-    judged = candidates_of(view, view.application[application])
-    offers = tuple(OfferJudged(offer=one.offer.id, rule=first_no(one)) for one in judged)
+    judged = verdicts(view, view.application[application])
+    offers = tuple(OfferJudged(offer=offer.id, rule=rule) for offer, rule in judged)
     return Reach(application=application, offers=offers)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.arrays.offered import Integers, Offered
-from solver.arrays.shapes import Bits, Shape, Truths
+from solver.arrays.shapes import Bits, Shape, Truths, unpacked
 from solver.arrays.supply import Supply
 from solver.fits import (
     NATIONAL_LANGUAGE_POINTS,
@@ -19,10 +19,14 @@ from solver.fits import (
     PREFERRED_POINTS,
     TOPIC_POINTS,
     WISH_POINTS,
+    fit,
+    journey,
     trips,
 )
+from solver.placements import Placement
 from solver.problem import Application, CommonDays
-from solver.solution import Rule
+from solver.solution import FitReasons, Journey, Rule
+from solver.view import AnyOffer, View
 
 NO_RULE = 0
 
@@ -136,6 +140,13 @@ class Candidates:
         needs = self.application.needs
         return self.supply.guest_bits[self.application.id] & self.supply.offer_bits[needs]
 
+    def placements(self, entry: int) -> tuple[Placement, ...]:
+        """The times that suit both; one without any where people agree it themselves."""
+        if self.supply.view.problem.date_mode == "pair":
+            return (Placement(),)
+        possible = unpacked(self.times[[entry]], len(self.shape.placements))[0]
+        return tuple(one for one, suits in zip(self.shape.placements, possible, strict=True) if suits)
+
     @cached_property
     def verdicts(self) -> npt.NDArray[np.int8]:
         """For each entry the number of the first rule that says no, from 1 on, or 0."""
@@ -243,3 +254,36 @@ RULES: tuple[tuple[Rule, Callable[[Candidates], Truths]], ...] = (
 
 def _with_offers(one: Candidates, offers: "tuple[str, ...]") -> Truths:
     return one.these([number for offer in offers for number in one.offered.of_offer.get(offer, ())])
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An application, an offer that could serve it alone, and every time when it could."""
+
+    application: Application
+    offer: AnyOffer
+    fit: int
+    reasons: FitReasons
+    journey: Journey
+    placements: tuple[Placement, ...]
+
+
+def verdicts(view: View, application: Application) -> Iterator[tuple[AnyOffer, Rule | None]]:
+    """Every offer of the kind, and the first rule that keeps it out of reach."""
+    one = Candidates(Supply(view), application)
+    return (
+        (entry.offer, one.rule(number))
+        for number, entry in enumerate(one.offered.entries)
+        if not entry.second
+    )
+
+
+def pairs_of(view: View, application: Application) -> Iterator[Pair]:
+    """The pairs of one application with one host or mentor."""
+    one = Candidates(Supply(view), application)
+    for number in one.in_reach.tolist():
+        entry = one.offered.entries[number]
+        if entry.second is None:
+            points, reasons = fit(view, application, entry.offer)
+            way = journey(view, application, entry.offer)
+            yield Pair(application, entry.offer, points, reasons, way, one.placements(number))

@@ -1,16 +1,21 @@
 """Reading a problem: what is wrong, where, and what would be right. Nothing is solved before all is right."""
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from solver import consistency, references
+from solver import consistency, excess, references, sharing
 from solver.flaw import Flaw
 from solver.problem import Problem
 
 FLAWS = (
     references.duplicates,
+    references.repeated_topics,
     references.unknown_references,
+    consistency.no_levels,
     consistency.unsorted_days,
+    consistency.zoned_slots,
     consistency.days_outside,
+    consistency.unheld_days,
     consistency.twofold_days,
     consistency.wrong_kinds,
     consistency.least_above_most,
@@ -18,8 +23,42 @@ FLAWS = (
     consistency.clashing_locks,
     consistency.unlike_companions,
     consistency.one_sided_swaps,
-    consistency.not_supported,
+    sharing.strange_partners,
+    sharing.impossible_second_hosts,
+    excess.far_dates,
+    excess.needs_of_years,
+    excess.too_many_days,
+    excess.too_many_ways,
+    excess.too_large_sums,
 )
+
+LIMITS = {
+    "ge": "at least",
+    "le": "at most",
+    "min_length": "in all at least",
+    "max_length": "in all at most",
+    "expected": "one of",
+    "expected_tags": "one of",
+}
+RIGHT = {
+    "extra_forbidden": "leave the field out; the contract does not know it",
+    "missing": "give the field a value",
+    "json_invalid": "one JSON object in UTF-8 without a byte order mark, nested as the contract is",
+    "string_unicode": "text without half characters",
+    "int_type": "a whole number without quotes and decimal point",
+    "bool_type": "true or false",
+    "string_type": "text in quotes",
+    "tuple_type": "a list",
+    "model_type": "an object",
+    "dict_type": "an object",
+    "union_tag_not_found": "an object that names its kind",
+    "date_from_datetime_parsing": "a date as 2027-03-01",
+    "date_type": "a date as 2027-03-01",
+    "date_parsing": "a date as 2027-03-01",
+    "time_parsing": "a local time as 09:00:00",
+    "time_type": "a local time as 09:00:00",
+    "value_error": "one of the two",
+}
 
 
 class ProblemError(ValueError):
@@ -35,7 +74,7 @@ def read(text: str | bytes) -> Problem:
     try:
         problem = Problem.model_validate_json(text)
     except ValidationError as error:
-        raise ProblemError(tuple(_shapes(error))) from error
+        raise ProblemError(shapes(error)) from error
     refuse_flaws(problem)
     return problem
 
@@ -47,16 +86,22 @@ def refuse_flaws(problem: Problem) -> None:
         raise ProblemError(flaws)
 
 
-def _shapes(error: ValidationError) -> list[Flaw]:
-    return [
-        Flaw(".".join(str(step) for step in one["loc"]) or "problem", one["msg"], _right(one["type"]))
+def shapes(error: ValidationError, *, of: str = "problem") -> tuple[Flaw, ...]:
+    """What pydantic found wrong with a piece of the contract; `of` is the path of all of it."""
+    return tuple(
+        Flaw(_path(one["loc"]) or of, one["msg"].removeprefix("Value error, "), _right(one))
         for one in error.errors(include_url=False, include_input=False)
-    ]
+    )
 
 
-def _right(kind: str) -> str:
-    if kind == "extra_forbidden":
-        return "leave the field out; the contract does not know it"
-    if kind == "missing":
-        return "give the field a value"
-    return "see the field in the problem's JSON Schema"
+def _path(steps: tuple[str | int, ...]) -> str:
+    """Where it stands in the JSON; the kind that was chosen for the needs is no step of its own."""
+    kind = 3 if steps[2:3] == ("needs",) else None
+    return ".".join(str(step) for at, step in enumerate(steps) if at != kind)
+
+
+def _right(error: ErrorDetails) -> str:
+    limits = {name: value for name, value in error.get("ctx", {}).items() if name in LIMITS}
+    if limits:
+        return ", ".join(f"{LIMITS[name]} {value}" for name, value in limits.items())
+    return RIGHT.get(error["type"], "see the field in the problem's JSON Schema")

@@ -43,6 +43,20 @@ def _keys(problem: Problem) -> Iterator[tuple[str, list[object]]]:
     yield "companions", [one for group in problem.companions for one in group.applications]
 
 
+def repeated_topics(problem: Problem) -> Iterator[Flaw]:
+    """A topic that one person wants or teaches twice."""
+    rows: dict[str, tuple[Application | HostOffer | MentorOffer, ...]] = {
+        "applications": problem.applications,
+        "host_offers": problem.host_offers,
+        "mentor_offers": problem.mentor_offers,
+    }
+    for name, people in rows.items():
+        for number, one in enumerate(people):
+            for topic, times in Counter(row.topic for row in one.topics).items():
+                if times > 1:
+                    yield Flaw(f"{name}.{number}.topics", f"{topic!r} stands {times} times", "use each once")
+
+
 def unknown_references(problem: Problem) -> Iterator[Flaw]:
     """An id that nothing has; previous pairings may name what is gone."""
     known = {
@@ -67,6 +81,17 @@ def _references(problem: Problem) -> Iterator[tuple[str, str, str]]:
     for number, mentor in enumerate(problem.mentor_offers):
         yield from _of_offer(f"mentor_offers.{number}", mentor)
         yield from ((f"mentor_offers.{number}.slots", "slot", slot) for slot in mentor.slots or ())
+    yield from _of_pairs(problem)
+    groups: dict[str, tuple[Companions | Swap, ...]] = {
+        "companions": problem.companions,
+        "swaps": problem.swaps,
+    }
+    for name, rows_of_many in groups.items():
+        for number, group in enumerate(rows_of_many):
+            yield from ((f"{name}.{number}.applications", "application", one) for one in group.applications)
+
+
+def _of_pairs(problem: Problem) -> Iterator[tuple[str, str, str]]:
     pairs: dict[str, tuple[ExplicitFit | Lock | Forbidden, ...]] = {
         "fits": problem.fits,
         "locked": problem.locked,
@@ -76,13 +101,11 @@ def _references(problem: Problem) -> Iterator[tuple[str, str, str]]:
         for number, row in enumerate(rows):
             yield f"{name}.{number}.application", "application", row.application
             yield f"{name}.{number}.offer", "offer", row.offer
-    groups: dict[str, tuple[Companions | Swap, ...]] = {
-        "companions": problem.companions,
-        "swaps": problem.swaps,
-    }
-    for name, rows_of_many in groups.items():
-        for number, group in enumerate(rows_of_many):
-            yield from ((f"{name}.{number}.applications", "application", one) for one in group.applications)
+    for number, lock in enumerate(problem.locked):
+        if lock.second is not None:
+            yield f"locked.{number}.second", "offer", lock.second
+        if lock.slot is not None:
+            yield f"locked.{number}.slot", "slot", lock.slot
 
 
 def _of_application(path: str, application: Application) -> Iterator[tuple[str, str, str]]:

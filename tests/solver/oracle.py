@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 from itertools import pairwise, product
 
 from solver import check, check_value
-from solver.check_pairs import PAIR_CHECKS
-from solver.check_times import TIME_CHECKS
-from solver.fits import fit, journey
+from solver.check_facts import Facts
+from solver.check_fits import right_fit, right_reasons
+from solver.check_pairs import right_journey
+from solver.check_times import weeks_around
 from solver.objective import Objective
 from solver.problem import (
     Application,
@@ -30,13 +31,10 @@ from solver.problem import (
     TopicWish,
     Wish,
 )
-from solver.solution import Pairing, Solution, Status
-from solver.view import View
-from solver.violation import Case, Served
+from solver.solution import FitReasons, Journey, Pairing, SecondHost, Solution, Status
+from solver.violation import Case, seen
+from tests.solver.sharing import with_shared_trips
 from tests.solver.tiny import MONDAYS, WEEK, a_guest, a_host, a_mentee, a_mentor, a_round, a_slot, whole
-
-ABOUT_THE_ANSWER = (check.wrong_status, check.another_input, check.counted_once, check_value.wrong_values)
-PLAN_CHECKS = tuple(judge for judge in check.PLAN_CHECKS if judge not in ABOUT_THE_ANSWER)
 
 
 def best(problem: Problem, choices: list[list[Pairing | None]]) -> int | None:
@@ -60,43 +58,64 @@ def value(problem: Problem, plan: tuple[Pairing, ...]) -> int | None:
     """What a plan is worth, or None if it breaks a rule."""
     answer = Solution.model_construct(status=Status.FEASIBLE, value=0, pairings=plan, unplaced=())
     case = Case(problem, answer)
-    if any(True for judge in PLAN_CHECKS for _ in judge(case)):
+    if any(True for judge in check.PLAN_CHECKS for _ in judge(case)):
         return None
     return sum(level(case) for level in check_value.LEVELS.values())
 
 
 def pairings(problem: Problem, application: Application) -> list[Pairing]:
     """Every pairing of an application that breaks no rule by itself."""
-    view = View(problem)
-    offers: tuple[HostOffer | MentorOffer, ...] = (*problem.host_offers, *problem.mentor_offers)
-    found = []
+    facts = Facts(problem)
+    drafts = (one for when in times(problem, application) for one in hosted(problem, application, when))
+    found = (judged(facts, draft) for draft in drafts)
+    return [pairing for pairing in found if pairing is not None]
+
+
+def hosted(problem: Problem, application: Application, when: Pairing) -> Iterator[Pairing]:
+    """With every offer, and every cut of the days between every two hosts."""
+    offers = problem.host_offers if application.kind == "shadowing" else problem.mentor_offers
+    shared = any(host.shares_trip_with for host in problem.host_offers)
     for offer in offers:
-        of_kind = isinstance(offer, HostOffer) == (application.kind == "shadowing")
-        if not of_kind or offer.organisation == application.organisation:
-            continue
-        points, reasons = fit(view, application, offer)
-        for when in times(problem, application):
-            fixed = {"application": application.id, "offer": offer.id, "fit": points, "reasons": reasons}
-            pairing = Pairing.model_validate(fixed | when | {"journey": journey(view, application, offer)})
-            served = Served(problem, application, offer, pairing)
-            if not any(True for judge in (*PAIR_CHECKS, *TIME_CHECKS) for _ in judge(served)):
-                found.append(pairing)
-    return found
+        alone = when.model_copy(update={"application": application.id, "offer": offer.id})
+        yield alone
+        for other in problem.host_offers if shared else ():
+            for cut in range(1, len(when.days)):
+                second = SecondHost(offer=other.id, days=when.days[cut:])
+                yield alone.model_copy(update={"second": second})
 
 
-def times(problem: Problem, application: Application) -> Iterator[dict[str, object]]:
-    """Every run of halves of the right length, or every rising choice of dates in a slot."""
+def judged(facts: Facts, draft: Pairing) -> Pairing | None:
+    """A draft with what follows from who and when, or None if a rule forbids it."""
+    served = seen(facts, draft)
+    has_window = draft.days and facts.problem.date_mode == "window"
+    follows = {
+        "window": weeks_around(draft.days) if has_window else None,
+        "fit": right_fit(served),
+        "reasons": right_reasons(served),
+        "journey": right_journey(served),
+        "asks_first": any(one.first_refusal for one in served.both),
+    }
+    pairing = draft.model_copy(update=follows)
+    return None if any(check.wrong_with(seen(facts, pairing))) else pairing
+
+
+def times(problem: Problem, application: Application) -> Iterator[Pairing]:
+    """Every choice of runs of halves of the right lengths, or every rising choice of dates in a slot."""
+    nobody = Pairing(application="nobody", offer="nobody", fit=0, reasons=FitReasons(), journey=Journey())
     match application.needs:
-        case Stay(blocks=(length,)):
+        case Stay(blocks=blocks):
             halves = [(day.date, half) for day in problem.days for half in ("am", "pm")]
-            for start in range(len(halves) - length + 1):
-                yield {"days": days(halves[start : start + length])}
+            for starts in product(range(len(halves)), repeat=len(blocks)):
+                runs = [halves[start : start + length] for start, length in zip(starts, blocks, strict=True)]
+                held = [half for run in runs for half in run]
+                if len(held) == sum(blocks) and held == sorted(set(held)):
+                    yield nobody.model_copy(update={"days": days(held)})
         case Sessions(count=2, every_weeks=weeks):
             for slot in problem.slots:
                 for first, later in product(slot.dates, repeat=2):
                     if (later - first).days >= 7 * weeks:
-                        starts = tuple(datetime.combine(day, slot.start) for day in (first, later))
-                        yield {"slot": slot.id, "sessions": starts}
+                        sessions = tuple(datetime.combine(day, slot.start) for day in (first, later))
+                        yield nobody.model_copy(update={"slot": slot.id, "sessions": sessions})
 
 
 def days(halves: list[tuple[date, str]]) -> tuple[StayDay, ...]:
@@ -107,9 +126,11 @@ def days(halves: list[tuple[date, str]]) -> tuple[StayDay, ...]:
     )
 
 
-def a_random_round(seed: int) -> Problem:
-    """Up to four people and four offers in a week, with some of everything."""
-    return Dice(seed).round()
+def a_random_round(seed: int, *, shared_trips: bool = False) -> Problem:
+    """Up to four people and four offers in a week, with some of everything; trips are shared if asked for."""
+    dice = Dice(seed)
+    drawn = dice.round()
+    return with_shared_trips(drawn, dice.chance) if shared_trips else drawn
 
 
 class Dice:

@@ -1,0 +1,70 @@
+"""`vaihto explain`: why people have the place that they have, or none, in words or as JSON."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+from pydantic import TypeAdapter
+
+from cli import speech
+from cli.explanation import Explanation
+from cli.files import INPUT, once, problem_in, solution_in
+from cli.reasons import lines
+from cli.results import BROKEN, accuse, summary
+from solver import explain as reasons
+from solver.check import check
+from solver.problem import Problem
+from solver.solution import Solution
+
+OTHERS = 3
+
+
+@click.command()
+@click.argument("problem", type=INPUT)
+@click.argument("solution", type=INPUT)
+@click.option("--application", metavar="ID", help="Only this one, with the next best offers.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: a list of objects.")
+@speech.language
+def explain(*, problem: str, solution: str, application: str | None, as_json: bool) -> None:
+    """Say of everybody in SOLUTION what their place rests on, or why they have none (- for stdin).
+
+    Only a right plan is explained: the ends are those of `vaihto check`.
+    """
+    once(problem, solution)
+    answer, asked = solution_in(solution), problem_in(problem)
+    if violations := check(asked, answer):
+        accuse(violations)
+        sys.exit(BROKEN)
+    everybody = list(_everybody(asked, answer))
+    found = everybody if application is None else [_one(everybody, asked, answer, application)]
+    if as_json:
+        click.echo(TypeAdapter(list[Explanation]).dump_json(found, indent=1).decode())
+        return
+    for each in found:
+        for line in lines(each, asked, speech.reader()):
+            click.echo(line)
+    if application is None:
+        speech.say(summary(answer))
+
+
+def _everybody(problem: Problem, solution: Solution) -> Iterator[Explanation]:
+    """In the order of the problem; whoever the solution does not name is left out."""
+    placed = {one.application: one for one in solution.pairings}
+    waiting = {one.application: one for one in solution.unplaced}
+    for application in (one.id for one in problem.applications):
+        if application in placed or application in waiting:
+            yield Explanation(
+                application=application,
+                pairing=placed.get(application),
+                unplaced=waiting.get(application),
+            )
+
+
+def _one(everybody: list[Explanation], problem: Problem, solution: Solution, application: str) -> Explanation:
+    found = next((one for one in everybody if one.application == application), None)
+    if found is None:
+        raise click.BadParameter(f"{application} is not in the solution.", param_hint="--application")
+    if found.pairing is None:
+        return found
+    told = reasons.pairing(problem, solution, application, others=OTHERS)
+    return found.model_copy(update={"next_best": told.next_best})

@@ -1,0 +1,197 @@
+"""What times are made of: the halves of stays, or the sessions of series; and what a plan has of them.
+
+A matrix `within` says which cells each time takes, so that sums over times are products.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from solver.booked import kept_free, overlap, touched
+from solver.days import stays
+from solver.placements import Placement, series
+from solver.problem import Sessions, Stay
+from solver.room import Doing, Room, Session, Visit
+from solver.sides import Numbers, Side, bit_rows
+from solver.view import View
+
+
+class Cells(Protocol):
+    """The cells of one side."""
+
+    @property
+    def side(self) -> Side: ...
+
+    def times(self, needs: Stay | Sessions) -> tuple[Placement, ...]:
+        """Every time that the window and the slots leave, earliest first."""
+
+    def within(self, times: tuple[Placement, ...]) -> Numbers:
+        """Cells by times: 1 where a time takes a cell."""
+
+    def halves(self, within: Numbers) -> Numbers:
+        """Halves of the window by times: 1 where both must be free."""
+
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
+        """1 for the cells in which somebody is elsewhere; a host or mentor may have several at one offer."""
+
+    @property
+    def there(self) -> Numbers:
+        """Offers by cells: how many are there already."""
+
+    @property
+    def visiting(self) -> Numbers:
+        """Organisations by cells: how many stay there already."""
+
+    @property
+    def away(self) -> Numbers:
+        """Offers by cells: 1 where the host or mentor is elsewhere."""
+
+
+@dataclass(frozen=True)
+class Halves:
+    """Halves of days, for stays."""
+
+    side: Side
+
+    @property
+    def room(self) -> Room:
+        return self.side.room
+
+    def times(self, needs: Stay | Sessions) -> tuple[Placement, ...]:
+        window = self.room.view.window
+        masks = stays(window, window.open, needs) if isinstance(needs, Stay) else ()
+        return tuple(Placement(halves=halves) for halves in masks)
+
+    def within(self, times: tuple[Placement, ...]) -> Numbers:
+        return bit_rows([time.halves for time in times], self.side.width).T
+
+    def halves(self, within: Numbers) -> Numbers:
+        return within
+
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
+        taken = 0
+        for doing in doings:
+            shared = doing.hosts and doing.offer == at
+            taken |= 0 if shared else doing.halves | kept_free(self.room.view, doing.sessions)
+        return bit_rows([taken], self.side.width).reshape(-1)
+
+    @cached_property
+    def there(self) -> Numbers:
+        numbers = [self.side.number[visit.offer.id] for visit in self._visits]
+        return self._counted(numbers, len(self.side.offers))
+
+    @cached_property
+    def visiting(self) -> Numbers:
+        numbers = [self.side.place[visit.offer.organisation] for visit in self._visits]
+        return self._counted(numbers, len(self.side.place))
+
+    @cached_property
+    def _visits(self) -> list[Visit]:
+        return [visit for visit in self.room.visits if visit.halves]
+
+    def _counted(self, numbers: list[int], size: int) -> Numbers:
+        table = np.zeros((size, self.side.width))
+        np.add.at(table, numbers, bit_rows([visit.halves for visit in self._visits], self.side.width))
+        return table
+
+    @cached_property
+    def away(self) -> Numbers:
+        return away(self)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Dates of weekly slots, for series."""
+
+    side: Side
+
+    @property
+    def room(self) -> Room:
+        return self.side.room
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple((slot.id, day) for slot in self.room.view.slots for day in slot.dates)
+
+    @cached_property
+    def number(self) -> dict[Session, int]:
+        return {session: number for number, session in enumerate(self.sessions)}
+
+    def times(self, needs: Stay | Sessions) -> tuple[Placement, ...]:
+        return tuple(
+            Placement(slot=slot.id, sessions=held)
+            for slot in self.room.view.slots
+            for first in range(len(slot.dates))
+            if isinstance(needs, Sessions) and (held := series(slot, first, needs))
+        )
+
+    def within(self, times: tuple[Placement, ...]) -> Numbers:
+        table = np.zeros((len(self.sessions), len(times)))
+        for column, time in enumerate(times):
+            table[[self.number[time.slot or "", day] for day in time.sessions], column] = 1
+        return table
+
+    def halves(self, within: Numbers) -> Numbers:
+        return self._rows(touched).T @ within
+
+    @cached_property
+    def _kept_free(self) -> Numbers:
+        """Cells by halves that must be free of stays and guests."""
+        return self._rows(kept_free)
+
+    def _rows(self, halves_of: Callable[[View, tuple[Session, ...]], int]) -> Numbers:
+        masks = [halves_of(self.room.view, (session,)) for session in self.sessions]
+        return bit_rows(masks, self.side.width)
+
+    @cached_property
+    def _overlaps(self) -> Numbers:
+        """Cells by cells: 1 where two sessions are at the same time."""
+        by_day: dict[date, list[Session]] = defaultdict(list)
+        for session in self.sessions:
+            by_day[session[1]].append(session)
+        table = np.zeros((len(self.sessions), len(self.sessions)))
+        for session in self.sessions:
+            at_once = [other for other in by_day[session[1]] if overlap(self.room.view, session, other)]
+            table[self.number[session], [self.number[other] for other in at_once]] = 1
+        return table
+
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
+        busy = np.zeros(len(self.sessions))
+        for doing in doings:
+            busy += self._kept_free @ bit_rows([doing.halves], self.side.width)[0]
+            for number in (self.number[session] for session in doing.sessions):
+                same_time = self._overlaps[number].copy()
+                same_time[number] = not (doing.hosts and doing.offer == at)
+                busy += same_time
+        return np.minimum(busy, 1)
+
+    @cached_property
+    def there(self) -> Numbers:
+        table = np.zeros((len(self.side.offers), len(self.sessions)))
+        for (offer, session), mentees in self.room.mentees.items():
+            table[self.side.number[offer], self.number[session]] = len(mentees)
+        return table
+
+    @cached_property
+    def visiting(self) -> Numbers:
+        """Sessions take no place in an organisation."""
+        return np.zeros((len(self.side.place), len(self.sessions)))
+
+    @cached_property
+    def away(self) -> Numbers:
+        return away(self)
+
+
+def away(cells: Cells) -> Numbers:
+    """What the people of the offers do elsewhere."""
+    room, table = cells.side.room, np.zeros_like(cells.there)
+    for number, offer in enumerate(cells.side.offers):
+        doings = room.doings.get(offer.person) if offer.person else None
+        if doings:
+            table[number] = cells.busy(doings, at=offer.id)
+    return table

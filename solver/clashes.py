@@ -1,0 +1,97 @@
+"""Why locks cannot all be kept: the smallest sets of locks, companions and limits that clash, by name."""
+
+from collections.abc import Iterable, Iterator
+
+from solver.alone import rule_between
+from solver.effort import ALL_IT_TAKES, Effort
+from solver.limits import Limit, limits, without
+from solver.parts import Id, Part
+from solver.possible import essence, is_possible
+from solver.problem import Companions, Lock, Problem
+from solver.smallest import smallest
+from solver.solution import Rule
+
+Tie = Lock | Companions
+
+
+class Ruled(Part):
+    """A pair that a rule keeps apart."""
+
+    application: Id
+    offer: Id
+    rule: Rule
+
+
+class Clash(Part):
+    """What cannot hold together; without any one of these there is a plan for the others.
+
+    Without limits it is the pairs themselves that are impossible: `ruled` says by which rules, as far as a
+    pair alone can tell.
+    """
+
+    locks: tuple[Lock, ...]
+    companions: tuple[Companions, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    ruled: tuple[Ruled, ...] = ()
+
+
+def clashes(problem: Problem, effort: Effort = ALL_IT_TAKES) -> tuple[Clash, ...]:
+    """Clash after clash, each found without the last lock of those before, until the rest is possible."""
+    return tuple(_one_after_another(problem, effort))
+
+
+def _one_after_another(problem: Problem, effort: Effort) -> Iterator[Clash]:
+    while (found := clash(problem, effort)) is not None:
+        yield found
+        kept = tuple(lock for lock in problem.locked if lock != found.locks[-1])
+        problem = problem.model_copy(update={"locked": kept})
+
+
+def clash(problem: Problem, effort: Effort = ALL_IT_TAKES) -> Clash | None:
+    """One smallest clash of a problem, or none if it has a plan."""
+    if is_possible(problem, effort):
+        return None
+    ties = smallest(_ties(problem), lambda part: not is_possible(with_ties(problem, part), effort))
+    tied = essence(with_ties(problem, ties))
+    every = limits(tied)
+    needed = smallest(every, lambda part: not is_possible(with_limits(tied, part), effort))
+    return Clash(
+        locks=tied.locked,
+        companions=tied.companions,
+        limits=needed,
+        ruled=() if needed else tuple(_ruled(tied, effort)),
+    )
+
+
+def _ties(problem: Problem) -> tuple[Tie, ...]:
+    decisive = essence(problem)
+    return (*decisive.locked, *decisive.companions)
+
+
+def with_ties(problem: Problem, ties: Iterable[Tie]) -> Problem:
+    """The problem with these locks and companions and no others."""
+    kept = tuple(ties)
+    locked = tuple(one for one in kept if isinstance(one, Lock))
+    companions = tuple(one for one in kept if isinstance(one, Companions))
+    return problem.model_copy(update={"locked": locked, "companions": companions})
+
+
+def with_limits(problem: Problem, kept: Iterable[Limit]) -> Problem:
+    """The problem with these limits and no others."""
+    wanted = frozenset(kept)
+    return without(problem, (limit for limit in limits(problem) if limit not in wanted))
+
+
+def _ruled(problem: Problem, effort: Effort) -> Iterator[Ruled]:
+    """The pairs that the only lock asks for and a rule forbids; dates if it is only the locked time."""
+    if len(problem.locked) > 1:
+        return
+    (lock,) = problem.locked
+    free = essence(without(problem, (one for one in limits(problem) if one.kind != "two_places")))
+    pairs = [(one.id, offer) for one in free.applications for offer in (lock.offer, lock.second) if offer]
+    rules = {pair: rule_between(free, *pair, effort) for pair in pairs}
+    if not any(rules.values()) and (lock.days or lock.slot or lock.first):
+        rules[lock.application, lock.offer] = Rule.DATES
+    for (application, offer), rule in rules.items():
+        if rule is not None:
+            yield Ruled(application=application, offer=offer, rule=rule)

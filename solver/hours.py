@@ -1,0 +1,184 @@
+"""What each time takes of parties and of offers, in points.
+
+The same as the time's part of `solver.obstacles`, for all offers and times at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from solver.changes import ChangeWeights
+from solver.openings import Openings, unfree_offers, whole
+from solver.placements import Placement, keeps_time
+from solver.problem import Application, Lock
+from solver.reach import NEVER, Party
+from solver.sides import Numbers, Points, Side, bit_rows
+
+
+class Hours(Protocol):
+    """The times of parties of one size with the same needs at the offers of a side."""
+
+    @property
+    def least_own(self) -> Points:
+        """By party: what it gives at least, wherever it goes."""
+
+    @property
+    def least_there(self) -> Points:
+        """By offer: what it gives at least, whoever comes."""
+
+    @property
+    def breadth(self) -> int:
+        """How many figures are weighed for one party at one offer."""
+
+    def best(self, rows: Points, offers: Points) -> Points:
+        """By party and picked offer: what the best time takes of both."""
+
+    def placement(self, row: int, offer: int) -> Placement:
+        """The first of the best times."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Times known beforehand: what each takes of each party and of each offer."""
+
+    openings: Openings
+    parties: tuple[Party, ...]
+
+    @property
+    def side(self) -> Side:
+        return self.openings.cells.side
+
+    @property
+    def weights(self) -> ChangeWeights:
+        return self.openings.weights
+
+    @property
+    def breadth(self) -> int:
+        return len(self.openings.times)
+
+    @cached_property
+    def least_own(self) -> Points:
+        least: Points = self.own.min(axis=1, initial=NEVER)
+        return least
+
+    @property
+    def least_there(self) -> Points:
+        return self.openings.least
+
+    @cached_property
+    def own(self) -> Points:
+        """Parties by times."""
+        points = whole(self.weights.own_days * unfree_parties(self.side, self.parties) @ self.openings.halves)
+        for row, member in self._members():
+            if member.slots is not None:
+                points[row] += self.openings.outside(member.slots, self.weights.own_slot)
+        if self.openings.is_dated:
+            points += NEVER * self.openings.happens(self._busy_parties() > 0)
+        return points
+
+    def _members(self) -> Iterator[tuple[int, Application]]:
+        return ((row, member) for row, party in enumerate(self.parties) for member in party)
+
+    def _busy_parties(self) -> Numbers:
+        table = np.zeros((len(self.parties), len(self.openings.within)))
+        for row, member in self._members():
+            doings = self.side.room.doings.get(member.person)
+            if doings:
+                table[row] += self.openings.cells.busy(doings)
+        return table
+
+    def best(self, rows: Points, offers: Points) -> Points:
+        points = self.own[rows][:, None, :] + self.openings.there[offers]
+        for place, row in enumerate(rows):
+            for lock in locks(self.side, self.parties[row]):
+                at_lock = offers[place] == self.side.number.get(lock.offer)
+                points[place, at_lock] += self._breaking(lock)
+        least: Points = points.min(axis=2, initial=NEVER)
+        return least
+
+    def _breaking(self, lock: Lock) -> Points:
+        """What each time at the locked offer takes of the lock."""
+        view = self.side.room.view
+        times = self.openings.times
+        told = times if self.openings.is_dated else (Placement(),) * len(times)
+        broken = [lock.second is not None or not keeps_time(view, time, lock) for time in told]
+        return self.weights.lock * np.array(broken, np.int64)
+
+    def placement(self, row: int, offer: int) -> Placement:
+        points = self.own[row] + self.openings.there[offer]
+        for lock in locks(self.side, self.parties[row]):
+            points = points + (self.side.number.get(lock.offer) == offer) * self._breaking(lock)
+        return self.openings.times[int(points.argmin())]
+
+
+@dataclass(frozen=True)
+class AgreedDays:
+    """Days that the two agree themselves: so many whole ones, the cheapest."""
+
+    side: Side
+    parties: tuple[Party, ...]
+    weights: ChangeWeights
+    least: int
+
+    @property
+    def breadth(self) -> int:
+        return len(self.side.room.view.window.dates)
+
+    @cached_property
+    def own(self) -> Points:
+        """Parties by days."""
+        return by_day(self.weights.own_days * unfree_parties(self.side, self.parties))
+
+    @cached_property
+    def there(self) -> Points:
+        """Offers by days; never on a day of which the window has a half or nothing."""
+        window = self.side.room.view.window
+        lacking = by_day(1 - bit_rows([window.open], 2 * len(window.dates)))
+        return by_day(unfree_offers(self.side, self.weights)) + NEVER * (lacking > 0)
+
+    @cached_property
+    def least_own(self) -> Points:
+        return self._cheapest(self.own)
+
+    @cached_property
+    def least_there(self) -> Points:
+        return self._cheapest(self.there)
+
+    def _cheapest(self, points: Points) -> Points:
+        if self.breadth < self.least:
+            return np.full(points.shape[:-1], NEVER)
+        cheapest: Points = np.sort(points, axis=-1)[..., : self.least].sum(axis=-1)
+        return np.minimum(cheapest, NEVER)
+
+    def best(self, rows: Points, offers: Points) -> Points:
+        points = self._cheapest(self.own[rows][:, None, :] + self.there[offers])
+        for place, row in enumerate(rows):
+            for lock in locks(self.side, self.parties[row]):
+                broken = lock.second is not None or not keeps_time(self.side.room.view, Placement(), lock)
+                at_lock = offers[place] == self.side.number.get(lock.offer)
+                points[place, at_lock] += self.weights.lock * broken
+        return points
+
+    def placement(self, row: int, offer: int) -> Placement:
+        days = np.argsort(self.own[row] + self.there[offer], kind="stable")[: self.least]
+        return Placement(halves=sum(3 << 2 * int(day) for day in days))
+
+
+def by_day(points: Numbers) -> Points:
+    """The two halves of each day together."""
+    return whole(points.reshape(len(points), -1, 2).sum(axis=2))
+
+
+def unfree_parties(side: Side, parties: Sequence[Party]) -> Numbers:
+    """Parties by halves: how many of its members are not free."""
+    rows = side.without([side.room.free(member) for party in parties for member in party])
+    return np.add.reduceat(rows, np.arange(0, len(rows), len(parties[0])), axis=0)
+
+
+def locks(side: Side, party: Party) -> list[Lock]:
+    """What HR locked for the members."""
+    found = (side.room.locks.get(member.id) for member in party)
+    return [lock for lock in found if lock is not None]

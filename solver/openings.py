@@ -1,0 +1,110 @@
+"""What each time takes of each offer for so many guests or mentees, in points.
+
+The same as the offer's and the organisation's part of `solver.obstacles`, for all offers and times at once.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.cells import Cells, Meetings
+from solver.changes import ChangeWeights
+from solver.placements import Placement
+from solver.problem import MentorOffer, Sessions, Stay
+from solver.reach import NEVER
+from solver.room import takes_together
+from solver.sides import Marked, Numbers, Points, Side
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The times of some needs at the offers of a side, beside a plan."""
+
+    cells: Cells
+    needs: Stay | Sessions
+    coming: int
+    weights: ChangeWeights
+
+    @cached_property
+    def times(self) -> tuple[Placement, ...]:
+        return self.cells.times(self.needs)
+
+    @cached_property
+    def within(self) -> Numbers:
+        """Cells by times."""
+        return self.cells.within(self.times)
+
+    @cached_property
+    def halves(self) -> Numbers:
+        """Halves of the window by times."""
+        return self.cells.halves(self.within)
+
+    @property
+    def is_dated(self) -> bool:
+        return self.cells.side.room.view.problem.date_mode != "pair"
+
+    @cached_property
+    def least(self) -> Points:
+        """By offer: what the best time takes."""
+        least: Points = self.there.min(axis=1, initial=NEVER)
+        return least
+
+    @cached_property
+    def there(self) -> Points:
+        """Offers by times."""
+        points = whole(unfree_offers(self.cells.side, self.weights) @ self.halves)
+        for number, offer in enumerate(self.cells.side.offers):
+            if isinstance(offer, MentorOffer) and offer.slots is not None:
+                points[number] += self.outside(offer.slots, self.weights.offer_slot)
+        if self.is_dated:
+            points += self._crowded_offers() + self._crowded_places()[self.cells.side.organisation]
+            points += NEVER * self.happens(self.cells.away > 0)
+        return points
+
+    def outside(self, slots: tuple[str, ...], weight: int) -> Points:
+        """The times that are in none of these slots."""
+        return np.array([0 if time.slot in slots else weight for time in self.times], np.int64)
+
+    def _crowded_offers(self) -> Points:
+        weights = self.weights
+        limits = np.array([takes_together(offer) for offer in self.cells.side.offers]).reshape(-1, 1)
+        in_sessions = isinstance(self.cells, Meetings)
+        weight = weights.mentees_per_session if in_sessions else weights.guests_per_day
+        return self._fullest(self.cells.there - limits, weight)
+
+    def _crowded_places(self) -> Points:
+        organisations = self.cells.side.room.view.organisations
+        limits = [np.inf if one.guests_per_day is None else one.guests_per_day for one in organisations]
+        beyond = self.cells.visiting - np.array(limits).reshape(-1, 1)
+        return self._fullest(beyond, self.weights.organisation_guests)
+
+    def _fullest(self, beyond: Numbers, weight: int) -> Points:
+        """Each one too many at the fullest moment of a time."""
+        too_many = beyond + self.coming
+        points = np.zeros((len(beyond), len(self.times)), np.int64)
+        for level in range(1, 1 + int(too_many.max(initial=0))):
+            points += weight * self.happens(too_many >= level)
+        return points
+
+    def happens(self, cells: Marked) -> Marked:
+        """Which times take a marked cell."""
+        rows = cells.any(axis=1)
+        times = np.zeros((len(cells), len(self.times)), np.bool_)
+        times[rows] = cells[rows].astype(np.float32) @ self._within_32 > 0
+        return times
+
+    @cached_property
+    def _within_32(self) -> NDArray[np.float32]:
+        return self.within.astype(np.float32)
+
+
+def whole(points: Numbers) -> Points:
+    """Sums of integers, made in floating point because that is fast, as integers."""
+    return points.astype(np.int64)
+
+
+def unfree_offers(side: Side, weights: ChangeWeights) -> Numbers:
+    """Offers by halves: points where the offer, or its organisation, is not open."""
+    return weights.offer_days * side.unfree + weights.closed * side.closed[side.organisation]

@@ -1,0 +1,77 @@
+"""Previous pairings as pairings of the round as it is now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from solver.check_facts import Facts
+from solver.check_fits import right_fit
+from solver.check_pairs import right_journey
+from solver.check_times import weeks_around
+from solver.placements import series
+from solver.problem import Application, Lock, Problem, Sessions, Stay
+from solver.solution import FitReasons, Journey, Pairing, SecondHost
+from solver.violation import seen
+
+UNKNOWN = FitReasons()
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was, in the words of what is now."""
+
+    problem: Problem
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.problem)
+
+    def bare(self, lock: Lock) -> Pairing:
+        """A locked pairing with its time, as far as the lock says it, and without fit and journey."""
+        application = self.facts.applications[lock.application]
+        days = lock.days or ()
+        windowed = days and self.problem.date_mode == "window"
+        second = None
+        if lock.second is not None:
+            second = SecondHost(offer=lock.second, days=days[_first_days(application) :])
+        return Pairing(
+            application=lock.application,
+            offer=lock.offer,
+            days=days,
+            second=second,
+            window=weeks_around(days) if windowed else None,
+            slot=lock.slot,
+            sessions=self._sessions(lock, application),
+            fit=0,
+            reasons=UNKNOWN,
+            journey=Journey(),
+        )
+
+    def _sessions(self, lock: Lock, application: Application) -> tuple[datetime, ...]:
+        slot = self.facts.slots.get(lock.slot or "")
+        needs = application.needs
+        if slot is None or lock.first not in slot.dates or not isinstance(needs, Sessions):
+            return ()
+        held = series(slot, slot.dates.index(lock.first), needs)
+        return tuple(datetime.combine(day, slot.start) for day in held)
+
+    def valued(self, bare: Pairing) -> Pairing:
+        """The same with what today's fit and journey are; the reasons are left out."""
+        served = seen(self.facts, bare)
+        return bare.model_copy(
+            update={
+                "fit": right_fit(served),
+                "journey": right_journey(served),
+                "asks_first": any(one.first_refusal for one in served.both),
+            }
+        )
+
+
+def _first_days(application: Application) -> int:
+    """How many days the first of two hosts has: half of the blocks, or of the days of one, rounded up."""
+    if not isinstance(application.needs, Stay):
+        return 0
+    lengths = [-(-block // 2) for block in application.needs.blocks]
+    if len(lengths) == 1:
+        return -(-lengths[0] // 2)
+    return sum(lengths[: -(-len(lengths) // 2)])

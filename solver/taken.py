@@ -1,0 +1,80 @@
+"""What others have taken of offers, organisations and travel money, and what it takes to have more."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from solver.changes import Change, Kind
+from solver.days import bits
+from solver.room import limits, takes_together
+from solver.trial import Trial
+
+Obstacle = Callable[[Trial], Iterator[Change]]
+
+
+def places_of_offer(trial: Trial) -> Iterator[Change]:
+    """The offer serves others already, at that time or in all; or it wants more than it would get."""
+    offer, coming = trial.offer, len(trial.party)
+    yield from _together(trial)
+    least, most = limits(offer)
+    served = len(trial.room.served.get(offer.id, ())) + coming
+    if served > most:
+        more = served - most
+        points = trial.weights.most * more
+        yield Change(kind=Kind.MOST, whose=offer.id, amount=more, to=served, points=points)
+    if served < least:
+        points = trial.weights.least * (least - served)
+        yield Change(kind=Kind.LEAST, whose=offer.id, amount=least - served, to=served, points=points)
+
+
+def _together(trial: Trial) -> Iterator[Change]:
+    offer, room, weights = trial.offer, trial.room, trial.weights
+    if trial.planned.halves:
+        there = {half: len(room.guests.get((offer.id, half), ())) for half in bits(trial.halves)}
+        yield from _full(
+            trial, Kind.GUESTS_PER_DAY, offer.id, there, takes_together(offer), weights.guests_per_day
+        )
+    elif trial.planned.sessions:
+        fullest = max(len(room.mentees.get((offer.id, one), ())) for one in trial.sessions)
+        more = fullest + len(trial.party) - takes_together(offer)
+        if more > 0:
+            kind, points = Kind.MENTEES_PER_SESSION, weights.mentees_per_session * more
+            to = takes_together(offer) + more
+            yield Change(kind=kind, whose=offer.id, amount=more, to=to, points=points)
+
+
+def _full(
+    trial: Trial, kind: Kind, whose: str, there: dict[int, int], most: int, weight: int
+) -> Iterator[Change]:
+    """One limit for guests at a time, lifted for the fullest half; the days are those that are too full."""
+    left = most - len(trial.party)
+    by = max(there.values()) - left
+    if by > 0:
+        full = sum(1 << half for half, number in there.items() if number > left)
+        days = trial.room.days(full)
+        yield Change(kind=kind, whose=whose, amount=by, to=most + by, days=days, points=weight * by)
+
+
+def places_of_organisation(trial: Trial) -> Iterator[Change]:
+    """The organisation has all the guests that it can take at a time."""
+    organisation = trial.view.organisation[trial.offer.organisation]
+    if trial.planned.halves and organisation.guests_per_day is not None:
+        visitors = trial.room.visitors
+        there = {half: len(visitors.get((organisation.id, half), ())) for half in bits(trial.halves)}
+        kind, weight = Kind.ORGANISATION_GUESTS, trial.weights.organisation_guests
+        yield from _full(trial, kind, organisation.id, there, organisation.guests_per_day, weight)
+
+
+def travel_budgets(trial: Trial) -> Iterator[Change]:
+    """The travel money of a member's organisation does not suffice."""
+    asked: Counter[str] = Counter()
+    for member, way in zip(trial.party, trial.journeys, strict=True):
+        asked[member.organisation] += way.cost
+    for home, cost in asked.items():
+        budget = trial.view.organisation[home].travel_budget
+        spent = trial.room.spent.get(home, 0) + cost
+        if budget is not None and cost and spent > budget:
+            points = trial.weights.travel_budget * trial.euros(spent - budget)
+            yield Change(kind=Kind.TRAVEL_BUDGET, whose=home, amount=spent - budget, to=spent, points=points)
+
+
+TAKEN: tuple[Obstacle, ...] = (places_of_offer, places_of_organisation, travel_budgets)

@@ -1,0 +1,145 @@
+"""`vaihto explain`: reasons in words people read."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from cli import reasons
+from cli.explanation import Explanation
+from cli.main import vaihto
+from models.languages import Language
+from solver.problem import Problem, Stay, TopicOffer, TopicWish, Wish
+from solver.solution import Pairing, Removed, Rule, Solution, Unplaced
+from tests.solver.answers import a_draft, a_series, a_stay, half, right, shared
+from tests.solver.tiny import (
+    MONDAY,
+    TUESDAY,
+    WEDNESDAY,
+    a_guest,
+    a_host,
+    a_mentee,
+    a_mentor,
+    a_round,
+    a_slot,
+)
+
+EEVA, AINO, OLLI = a_guest("eeva"), a_guest("aino"), a_host("olli")
+ONE_PLACE = a_round(EEVA, AINO, OLLI, a_host("paavo", languages=("is",)))
+
+
+def explained(folder: Path, problem: Problem, solution: Solution, *words: str) -> Result:
+    files = (folder / "problem.json", folder / "solution.json")
+    for file, record in zip(files, (problem, solution), strict=True):
+        file.write_text(record.model_dump_json(), encoding="utf-8")
+    asked = ["explain", *(str(file) for file in files), "--language", "en", *words]
+    return CliRunner().invoke(vaihto, asked, catch_exceptions=False)
+
+
+def lines(folder: Path, problem: Problem, solution: Solution, *words: str) -> list[str]:
+    result = explained(folder, problem, solution, *words)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_a_pairing_is_told_with_what_it_rests_on(tmp_path: Path) -> None:
+    guest = a_guest("eeva", topics=(TopicWish(topic="eu"),), wishes=(Wish(offer="olli"),))
+    host = a_host("olli", topics=(TopicOffer(topic="eu", strength=80),), first_refusal=True)
+    problem = a_round(guest, host)
+
+    told = lines(tmp_path, problem, right(problem, a_stay()))
+
+    assert told == [
+        "eeva: olli; Mon 1 March 2027 (week 9)",
+        "  Fit 76 of 100",
+        "  48 points: topics eu 80 %",
+        "  20 points: this very host was wished for",
+        "  8 points: common languages fi",
+        "  Journey: 120 minutes one way, €200.00, 10 kg of CO2",
+        "  The host or mentor is asked before anybody else hears of it.",
+        f"1 placed, 0 without a place, {right(problem, a_stay()).value} points: proven best.",
+    ]
+
+
+def test_who_has_no_place_reads_why(tmp_path: Path) -> None:
+    left = Unplaced(
+        application="aino",
+        code="lost_to_others",
+        in_reach=1,
+        removed=(Removed(rule=Rule.LANGUAGE, offers=1),),
+    )
+    solution = right(ONE_PLACE, a_stay()).model_copy(update={"unplaced": (left,)})
+
+    told = lines(tmp_path, ONE_PLACE, solution, "--application", "aino")
+
+    assert told == [
+        "aino has no place: 1 offer is in reach, but its places went to others.",
+        "  1 offer is out of reach: without a common language",
+    ]
+
+
+def first_line(folder: Path, problem: Problem, *plan: Pairing) -> str:
+    return lines(folder, problem, right(problem, *plan))[0]
+
+
+def test_times_are_told_as_people_write_them(tmp_path: Path) -> None:
+    two = Stay(blocks=(2, 2), apart_least=2)
+    parted = a_round(a_guest("eeva", needs=two), OLLI)
+    half_day = a_round(a_guest("eeva", needs=Stay(blocks=(1,))), OLLI)
+    series = a_round(a_mentee("eeva"), a_mentor("mirja"), slots=(a_slot(),))
+    agreed = a_round(EEVA, OLLI, date_mode="pair")
+
+    assert [
+        first_line(tmp_path, parted, a_stay("eeva", "olli", MONDAY, WEDNESDAY)),
+        first_line(tmp_path, half_day, a_draft(days=(half(TUESDAY, "pm"),))),
+        first_line(tmp_path, series, a_series()),
+        first_line(tmp_path, agreed, a_draft()),
+    ] == [
+        "eeva: olli; Mon 1 March 2027 (week 9), Wed 3 March 2027 (week 9)",
+        "eeva: olli; Tue 2 March 2027 (afternoon)",
+        "eeva: mirja; Mon 1 March 2027 at 9:00, Mon 8 March 2027 at 9:00",
+        "eeva: olli; the two agree the days",
+    ]
+
+
+def test_one_application_reads_the_next_best_offers(tmp_path: Path) -> None:
+    problem = a_round(EEVA, OLLI, a_host("paavo"), a_host("risto", preferred_organisations=("turku",)))
+
+    told = lines(tmp_path, problem, right(problem, a_stay()), "--application", "eeva")
+
+    assert told[-1] == "  Next best by fit: risto (80), paavo (68)"
+
+
+def test_programs_read_json(tmp_path: Path) -> None:
+    result = explained(tmp_path, ONE_PLACE, right(ONE_PLACE, a_stay()), "--json")
+
+    told = json.loads(result.stdout)
+    assert [(one["application"], bool(one["pairing"]), bool(one["unplaced"])) for one in told] == [
+        ("eeva", True, False),
+        ("aino", False, True),
+    ]
+
+
+def test_only_a_right_plan_is_explained(tmp_path: Path) -> None:
+    wrong = right(ONE_PLACE, a_stay()).model_copy(update={"gap": 0.5})
+
+    result = explained(tmp_path, ONE_PLACE, wrong)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == "1 rule is broken."
+
+
+def test_an_application_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    result = explained(tmp_path, ONE_PLACE, right(ONE_PLACE, a_stay()), "--application", "nobody")
+
+    assert (result.exit_code, "nobody is not in the solution" in result.stderr) == (2, True)
+
+
+def test_both_hosts_of_a_shared_trip_are_named() -> None:
+    guest = a_guest("eeva", needs=Stay(blocks=(4,)))
+    problem = a_round(guest, a_host("olli", shares_trip_with=("paavo",)), a_host("paavo"))
+    trip = right(problem, shared("olli", "paavo", MONDAY, TUESDAY)).pairings[0]
+
+    told = reasons.lines(Explanation(application="eeva", pairing=trip), problem, Language.EN)
+
+    assert next(told) == "eeva: olli, then paavo; Mon 1 March – Tue 2 March 2027 (week 9)"

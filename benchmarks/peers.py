@@ -6,19 +6,7 @@ They keep every rule, so they differ from the solver in their judgement alone.
 from collections.abc import Callable
 from heapq import heappush, heappushpop
 
-<<<<<<< HEAD
-from solver.answer import pairing, unplaced
-from solver.check_value import LEVELS
-from solver.exact.greedy import Loads
-from solver.exact.model import Model
-from solver.problem import Problem, fingerprint
-from solver.solution import LevelValue, Solution, Status
-from solver.solve import build
-from solver.view import View
-from solver.violation import Case
-=======
 import numpy as np
->>>>>>> main
 
 from benchmarks.answers import answer
 from benchmarks.candidates import Candidates, Pairs

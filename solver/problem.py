@@ -169,15 +169,8 @@ class HostOffer(Offer):
     unit: Id | None = None  # the host, if it is no single person
     guests_per_day: AtLeastOne = 1  # at a time
     least_stays: Count = 0  # so many or none
-<<<<<<< HEAD
-    most_stays: AtLeastOne = 1
-    shares_trip_with: tuple[
-        Id, ...
-    ] = ()  # offers of the same organisation that may host a stay's second half
-=======
     most_stays: AtLeastOne = 1  # in all
     shares_trip_with: tuple[Id, ...] = ()  # offers of the organisation that may host a stay's other half
->>>>>>> main
 
 
 class MentorOffer(Offer):

@@ -1,6 +1,6 @@
 # Two commands are enough on a fresh machine: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench lock translations clean
+.PHONY: help setup demo run test check bench bench-solver lock translations clean
 
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
@@ -13,7 +13,7 @@ COMPILE = $(UV) pip compile --generate-hashes --universal --python-version 3.11 
 UV = $(shell command -v uv || echo .tools/uv/bin/uv)
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 setup: ## Prepare .venv with everything that running and testing need
 	$(DEV)
@@ -41,6 +41,10 @@ check: ## Judge style, types, import contracts, sizes and words
 bench: ## Measure what we promise about speed (BENCH_ARGS)
 	$(DEV)
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+bench-solver: ## Measure the solver beside its peers (BENCH_ARGS="--sizes S M --seeds 1 2 --only plans")
+	@sh deploy/environment.sh bench
+	$(BIN)/python -m benchmarks.contest $(BENCH_ARGS)
 
 lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 	$(DEV)

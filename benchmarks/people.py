@@ -155,7 +155,7 @@ class Cast:
 
     def _some_topics(self, weights: tuple[int, ...]) -> list[str]:
         """Different topics, the first ones of the list more often."""
-        number = self.chance.choices(range(1, len(weights) + 1), weights)[0]
+        number = min(len(self.topics), self.chance.choices(range(1, len(weights) + 1), weights)[0])
         drawn: dict[str, None] = {}
         while len(drawn) < number:
             drawn[self.chance.choices(self.topics, cum_weights=self._topic_weights)[0]] = None

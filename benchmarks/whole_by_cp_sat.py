@@ -26,7 +26,7 @@ def plan(problem: Problem, *, seconds: float, tell: Tell) -> Solution:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = os.cpu_count() or 1
-    solver.parameters.max_presolve_iterations = 1  # with more, and with probing, it has no plan after a minute
+    solver.parameters.max_presolve_iterations = 1  # else it has no plan of 500 after a minute
     solver.parameters.cp_model_probing_level = 0
     ear = Ear(tell)
     solver.best_bound_callback = ear.on_bound

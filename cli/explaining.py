@@ -9,12 +9,14 @@ from pydantic import TypeAdapter
 from cli import speech
 from cli.explanation import Explanation
 from cli.files import INPUT, once, problem_in, solution_in
-from cli.reasons import lines
+from cli.reasons import INDENT, lines
 from cli.results import BROKEN, accuse, summary
+from cli.ways_out import ways_in_words
 from solver import explain as reasons
+from solver.changes import WayOut
 from solver.check import check
 from solver.problem import Problem
-from solver.solution import Solution
+from solver.solution import Solution, Unplaced
 
 OTHERS = 3
 
@@ -22,7 +24,7 @@ OTHERS = 3
 @click.command()
 @click.argument("problem", type=INPUT)
 @click.argument("solution", type=INPUT)
-@click.option("--application", metavar="ID", help="Only this one, with the next best offers.")
+@click.option("--application", metavar="ID", help="Only this one, with other offers.")
 @click.option("--json", "as_json", is_flag=True, help="For programs: a list of objects.")
 @speech.language
 def explain(*, problem: str, solution: str, application: str | None, as_json: bool) -> None:
@@ -43,6 +45,8 @@ def explain(*, problem: str, solution: str, application: str | None, as_json: bo
     for each in found:
         for line in lines(each, asked, speech.reader()):
             click.echo(line)
+        for way in ways_in_words(each.ways_out or (), asked, speech.reader()):
+            click.echo(f"{INDENT}{way}")
     if application is None:
         speech.say(summary(answer))
 
@@ -65,6 +69,13 @@ def _one(everybody: list[Explanation], problem: Problem, solution: Solution, app
     if found is None:
         raise click.BadParameter(f"{application} is not in the solution.", param_hint="--application")
     if found.pairing is None:
-        return found
+        return found.model_copy(update={"ways_out": _ways_out(problem, solution, found.unplaced)})
     told = reasons.pairing(problem, solution, application, others=OTHERS)
     return found.model_copy(update={"next_best": told.next_best})
+
+
+def _ways_out(problem: Problem, solution: Solution, waiting: Unplaced | None) -> tuple[WayOut, ...]:
+    from solver.cheapest import ways_out  # numpy, which most explanations do not need
+
+    alone = solution.model_copy(update={"unplaced": (waiting,)})
+    return ways_out(problem, alone, others=OTHERS - 1)

@@ -12,6 +12,7 @@ from models.timeline import HELSINKI
 from solver.problem import Problem, StayDay
 from solver.solution import FitReasons, Journey, Pairing, Rule, Unplaced
 
+INDENT = "  "
 RULES = {
     Rule.OWN_ORGANISATION: _("of the own organisation"),
     Rule.SAME_PERSON: _("of the applicant"),
@@ -43,14 +44,14 @@ def lines(told: Explanation, problem: Problem, language: Language) -> Iterator[s
         found.append(_("Next best by fit: {offers}", offers=named or _("nobody")))
     first, *rest = (words.into(language) for words in found)
     yield first
-    yield from (f"  {line}" for line in rest)
+    yield from (f"{INDENT}{line}" for line in rest)
 
 
 def _placed(pairing: Pairing, problem: Problem, language: Language) -> Iterator[Words]:
     offers: object = pairing.offer
     if pairing.second is not None:
         offers = _("{first}, then {second}", first=pairing.offer, second=pairing.second.offer)
-    when = ", ".join(_times(pairing, language)) or _("the two agree the days")
+    when = ", ".join(times(pairing, language)) or _("the two agree the days")
     yield _("{application}: {offers}; {when}", application=pairing.application, offers=offers, when=when)
     given = _("Fit {fit} of 100, as people gave it", fit=pairing.fit)
     yield given if pairing.reasons.explicit else _("Fit {fit} of 100", fit=pairing.fit)
@@ -74,20 +75,30 @@ def _points(reasons: FitReasons) -> Iterator[tuple[int, Words]]:
 
 
 def _journey(journey: Journey, problem: Problem, language: Language) -> Words:
-    euros = journey.cost / (100 if problem.money_unit == "cent" else 1)
     return _(
         "Journey: {minutes} minutes one way, {cost}, {kilograms} kg of CO2",
         minutes=journey.minutes,
-        cost=format_currency(euros, "EUR", locale=dates.HABITS[language].locale),
+        cost=money(journey.cost, problem, language),
         kilograms=-(-journey.co2 // 1000),
     )
 
 
-def _times(pairing: Pairing, language: Language) -> Iterator[str]:
-    """Days on end together, half days and sessions each alone."""
+def money(amount: int, problem: Problem, language: Language) -> str:
+    """An amount in the unit of the problem, in euros."""
+    euros = amount / (100 if problem.money_unit == "cent" else 1)
+    return format_currency(euros, "EUR", locale=dates.HABITS[language].locale)
+
+
+def times(pairing: Pairing, language: Language) -> Iterator[str]:
+    """When it is; nothing where the two agree it."""
     for start in pairing.sessions:
         yield dates.moment(start.replace(tzinfo=HELSINKI), language)
-    for run in _runs(pairing.days):
+    yield from days(pairing.days, language)
+
+
+def days(held: Iterable[StayDay], language: Language) -> Iterator[str]:
+    """Days on end together, half days each alone."""
+    for run in _runs(held):
         if run[0].am and run[0].pm:
             yield dates.days(run[0].date, run[-1].date, language)
         else:

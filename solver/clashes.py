@@ -10,6 +10,7 @@ from solver.possible import essence, is_possible
 from solver.problem import Companions, Lock, Problem
 from solver.smallest import smallest
 from solver.solution import Rule
+from solver.suspects import suspects
 
 Tie = Lock | Companions
 
@@ -49,9 +50,10 @@ def _one_after_another(problem: Problem, effort: Effort) -> Iterator[Clash]:
 
 def clash(problem: Problem, effort: Effort = ALL_IT_TAKES) -> Clash | None:
     """One smallest clash of a problem, or none if it has a plan."""
-    if is_possible(problem, effort):
+    suspected = _suspected(problem, effort)
+    if suspected is None:
         return None
-    ties = smallest(_ties(problem), lambda part: not is_possible(with_ties(problem, part), effort))
+    ties = smallest(suspected, lambda part: not is_possible(with_ties(problem, part), effort))
     tied = essence(with_ties(problem, ties))
     every = limits(tied)
     needed = smallest(every, lambda part: not is_possible(with_limits(tied, part), effort))
@@ -61,6 +63,14 @@ def clash(problem: Problem, effort: Effort = ALL_IT_TAKES) -> Clash | None:
         limits=needed,
         ruled=() if needed else tuple(_ruled(tied, effort)),
     )
+
+
+def _suspected(problem: Problem, effort: Effort) -> tuple[Tie, ...] | None:
+    """Locks and companions that are impossible together: few if they can be told at a glance, else all."""
+    for group in suspects(problem):
+        if not is_possible(with_ties(problem, group), effort):
+            return group
+    return None if is_possible(problem, effort) else _ties(problem)
 
 
 def _ties(problem: Problem) -> tuple[Tie, ...]:

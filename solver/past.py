@@ -26,6 +26,11 @@ class Past:
     def facts(self) -> Facts:
         return Facts(self.problem)
 
+    def knows(self, lock: Lock) -> bool:
+        """Whether all that a lock names is there."""
+        offers = {lock.offer, lock.second} - {None}
+        return lock.application in self.facts.applications and offers <= self.facts.offers.keys()
+
     def bare(self, lock: Lock) -> Pairing:
         """A locked pairing with its time, as far as the lock says it, and without fit and journey."""
         application = self.facts.applications[lock.application]

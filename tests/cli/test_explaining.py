@@ -8,7 +8,9 @@ from click.testing import CliRunner, Result
 from cli import reasons
 from cli.explanation import Explanation
 from cli.main import vaihto
+from cli.ways_out import CHANGES
 from models.languages import Language
+from solver.changes import Kind
 from solver.problem import Problem, Stay, TopicOffer, TopicWish, Wish
 from solver.solution import Pairing, Removed, Rule, Solution, Unplaced
 from tests.solver.answers import a_draft, a_series, a_stay, half, right, shared
@@ -61,21 +63,30 @@ def test_a_pairing_is_told_with_what_it_rests_on(tmp_path: Path) -> None:
     ]
 
 
-def test_who_has_no_place_reads_why(tmp_path: Path) -> None:
-    left = Unplaced(
-        application="aino",
-        code="lost_to_others",
-        in_reach=1,
-        removed=(Removed(rule=Rule.LANGUAGE, offers=1),),
-    )
+def test_who_has_no_place_reads_why_and_what_would_have_to_change(tmp_path: Path) -> None:
+    removed = (Removed(rule=Rule.LANGUAGE, offers=1),)
+    left = Unplaced(application="aino", code="lost_to_others", in_reach=1, removed=removed)
     solution = right(ONE_PLACE, a_stay()).model_copy(update={"unplaced": (left,)})
 
-    told = lines(tmp_path, ONE_PLACE, solution, "--application", "aino")
+    everybody = lines(tmp_path, ONE_PLACE, solution)
+    alone = lines(tmp_path, ONE_PLACE, solution, "--application", "aino")
 
-    assert told == [
-        "aino has no place: 1 offer is in reach, but its places went to others.",
-        "  1 offer is out of reach: without a common language",
+    assert (
+        everybody[-3:-1]
+        == alone[:2]
+        == [
+            "aino has no place: 1 offer is in reach, but its places went to others.",
+            "  1 offer is out of reach: without a common language",
+        ]
+    )
+    assert alone[2:] == [
+        "  Possible with paavo, Mon 1 March 2027 (week 9), if aino gets by in the language “is”",
+        "  Possible with olli, Tue 2 March 2027 (week 9), if olli takes 2 in all",
     ]
+
+
+def test_every_change_has_words() -> None:
+    assert set(CHANGES) == set(Kind)
 
 
 def first_line(folder: Path, problem: Problem, *plan: Pairing) -> str:

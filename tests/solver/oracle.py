@@ -9,7 +9,8 @@ from solver import check, check_value
 from solver.check_facts import Facts
 from solver.check_fits import right_fit, right_reasons
 from solver.check_pairs import right_journey
-from solver.check_times import weeks_around
+from solver.check_shared import SHARED_CHECKS
+from solver.check_times import days_fit, weeks_around
 from solver.objective import Objective
 from solver.problem import (
     Application,
@@ -35,6 +36,8 @@ from solver.solution import FitReasons, Journey, Pairing, SecondHost, Solution, 
 from solver.violation import Case, seen
 from tests.solver.sharing import with_shared_trips
 from tests.solver.tiny import MONDAYS, WEEK, a_guest, a_host, a_mentee, a_mentor, a_round, a_slot, whole
+
+MOST_SAY_NO = (days_fit, *SHARED_CHECKS)  # asked first, since most drafts are no stays at all
 
 
 def best(problem: Problem, choices: list[list[Pairing | None]]) -> int | None:
@@ -87,6 +90,8 @@ def hosted(problem: Problem, application: Application, when: Pairing) -> Iterato
 def judged(facts: Facts, draft: Pairing) -> Pairing | None:
     """A draft with what follows from who and when, or None if a rule forbids it."""
     served = seen(facts, draft)
+    if any(True for judge in MOST_SAY_NO for _ in judge(served)):
+        return None
     has_window = draft.days and facts.problem.date_mode == "window"
     follows = {
         "window": weeks_around(draft.days) if has_window else None,

@@ -84,7 +84,11 @@ class Sharing:
         )
 
     def lock(self, lock: Lock) -> Lock:
-        return lock.model_copy(update={"second": self.other(lock.offer), "days": None})
+        """A second host only where the stay can be shared."""
+        needs = next(one.needs for one in self.applications if one.id == lock.application)
+        whole_days = isinstance(needs, Stay) and all(block % 2 == 0 for block in needs.blocks)
+        can_share = isinstance(needs, Stay) and whole_days and sum(needs.blocks) >= 4
+        return lock.model_copy(update={"second": self.other(lock.offer) if can_share else None, "days": None})
 
     def before(self, previous: Previous) -> Previous:
         second = self.other(previous.offer)

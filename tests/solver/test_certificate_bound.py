@@ -72,13 +72,3 @@ def search(problem: Problem, by_hand: Sum, chance: random.Random) -> tuple[Certi
         if (by_hand.bound(tried) or 0) <= (by_hand.bound(best) or 0):
             best = tried
     return first, best
-
-
-def test_a_price_may_stand_on_every_row_of_a_problem() -> None:
-    problem = a_varied_round(8)
-    kinds = {row.kind for row, _ in rows(problem)}
-
-    verdict = certified(problem, a_certificate(problem, *(row for row, _ in rows(problem))))
-
-    assert kinds == {"offer", "offer_time", "organisation_time", "budget", "balance"}
-    assert [flaw.rule for flaw in verdict.flaws] == ["bound"]

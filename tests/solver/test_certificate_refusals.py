@@ -12,7 +12,7 @@ from solver.problem import Day, Organisation, Problem, Rates
 from solver.verify import certified
 from solver.violation import Violation
 from tests.solver.certificate_rounds import a_varied_round
-from tests.solver.certificates import a_certificate, random_certificate
+from tests.solver.certificates import a_certificate, random_certificate, rows
 from tests.solver.tiny import (
     MONDAY,
     MONDAYS,
@@ -62,6 +62,15 @@ def test_a_right_certificate_has_no_flaws() -> None:
     certificate = claimed(problem, A_ROW, exact_budgets=("turku",))
 
     assert certified(problem, certificate).flaws == ()
+
+
+def test_a_price_may_stand_on_every_row_of_a_problem() -> None:
+    prices = [row.model_copy(update={"price": 1}) for row, _ in rows(a_small_round())]
+
+    verdict = certified(a_small_round(), claimed(a_small_round(), *prices))
+
+    assert {row.kind for row in prices} == {"offer", "offer_time", "organisation_time", "budget", "balance"}
+    assert (verdict.certified, verdict.flaws) == ("bound", ())
 
 
 def test_a_changed_hash_is_found() -> None:

@@ -5,6 +5,7 @@ from solver.limits import Limit
 from solver.problem import Companions, Forbidden, Lock, Organisation, Problem
 from solver.smallest import smallest
 from solver.solution import Rule
+from solver.suspects import suspects
 from tests.solver.tiny import (
     MONDAY,
     TUESDAY,
@@ -198,3 +199,40 @@ def test_few_questions_find_few_members_among_many() -> None:
 
     assert smallest(range(1_000), are_impossible) == (17, 800)
     assert len(asked) < 120
+
+
+def test_too_many_guests_among_hundreds_are_told_at_a_glance() -> None:
+    """Every second lock is on Monday; a hundred and one guests are one too many."""
+    people = [a_guest(f"guest {number:03}") for number in range(220)]
+    hosts = [a_host(f"host {number:03}") for number in range(220)]
+    locked = tuple(
+        Lock(application=guest.id, offer=host.id, days=whole((MONDAY, TUESDAY)[number % 2]))
+        for number, (guest, host) in enumerate(zip(people, hosts, strict=True))
+        if number % 2 == 0 or number < 100
+    )
+    oulu = Organisation(id="oulu", guests_per_day=100)
+    organisations = tuple(oulu if one.id == "oulu" else one for one in places())
+
+    groups = suspects(a_round(*people, *hosts, organisations=organisations, locked=locked))
+
+    assert groups == (tuple(lock for lock in locked if lock.days == whole(MONDAY))[:101],)
+
+
+def test_the_dearest_journeys_are_suspected_first() -> None:
+    hosts = (a_host("near"), a_host("far", organisation="vaasa"), a_host("also near"))
+    locked = (lock("aino", "near"), lock("eeva", "far"), lock("outi", "also near"))
+    travel = tuple(
+        way.model_copy(update={"cost": 30_000}) if "vaasa" in (way.origin, way.destination) else way
+        for way in a_round().travel
+    )
+    problem = a_round(
+        AINO,
+        EEVA,
+        OUTI,
+        *hosts,
+        travel=travel,
+        organisations=places(travel_budget=70_000),
+        locked=locked,
+    )
+
+    assert suspects(problem) == ((lock("eeva", "far"), lock("aino", "near")),)

@@ -1,8 +1,12 @@
 """What if: the round solved again after a change, and person by person what follows."""
 
 from solver.check import check
+from solver.clashes import Clash, clashes
 from solver.difference import Change, Sum, Totals, difference
+from solver.price import price
 from solver.problem import Lock, Previous, Problem
+from solver.remedies import remedies
+from solver.repair import repair
 from solver.solution import SecondHost, Solution, Status
 from solver.solve import solve
 from solver.violation import Case
@@ -131,3 +135,28 @@ def with_earlier_plan(problem: Problem, plan: Solution) -> Problem:
     free = on(MONDAY, TUESDAY)
     hosts = tuple(one.model_copy(update={"free": free}) for one in problem.host_offers)
     return problem.model_copy(update={"previous": previous, "host_offers": hosts})
+
+
+def test_every_answer_can_be_written_as_json_and_read_again() -> None:
+    olli = a_host("olli")
+    locked = tuple(Lock(application=one, offer="olli", days=whole(MONDAY)) for one in ("aino", "eeva"))
+    problem = a_round(AINO, EEVA, olli)
+    clashing = problem.model_copy(update={"locked": locked[:1]})
+    before = problem.model_copy(
+        update={"previous": (Previous(application="aino", offer="gone", confirmed=True),)}
+    )
+
+    answers = (
+        asked(problem, clashing),
+        price(clashing, solved(clashing), locked[1]),
+        repair(before),
+        *remedies(a_round(AINO, EEVA, olli, locked=locked), clashes_of(problem, locked)),
+    )
+
+    for answer in answers:
+        assert type(answer).model_validate_json(answer.model_dump_json()) == answer
+
+
+def clashes_of(problem: Problem, locked: tuple[Lock, ...]) -> Clash:
+    (found,) = clashes(problem.model_copy(update={"locked": locked}))
+    return found

@@ -10,7 +10,7 @@ from solver.arrays.shapes import Shape
 from solver.arrays.supply import Supply
 from solver.days import stay_days
 from solver.fits import fit, journey
-from solver.pairs import NO_RULE, Candidates
+from solver.pairs import Candidates
 from solver.placements import Placement
 from solver.problem import Application, StayDay
 from solver.solution import Pairing, Removed, Rule, SecondHost, Unplaced
@@ -68,12 +68,11 @@ def _weeks(days: tuple[StayDay, ...]) -> tuple[date, date]:
 def unplaced(supply: Supply, application: Application) -> Unplaced:
     """Why an application has no pairing: the rules that took offers out of reach, and what stayed."""
     one = Candidates(supply, application)
-    alone = len([entry for entry in one.offered.entries if entry.second is None])
-    said = Counter(one.verdicts[:alone].tolist())
-    in_reach = said[NO_RULE]
+    said = Counter(one.by_offer.values())
+    in_reach = said[None]
     return Unplaced(
         application=application.id,
         code="lost_to_others" if in_reach else "nothing_in_reach",
         in_reach=in_reach,
-        removed=tuple(Removed(rule=rule, offers=said[n]) for n, rule in enumerate(Rule, start=1) if said[n]),
+        removed=tuple(Removed(rule=rule, offers=said[rule]) for rule in Rule if said[rule]),
     )

@@ -3,7 +3,7 @@
 Each rule judges one application against all entries of `Offered` at once and is true where it says no.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -159,6 +159,16 @@ class Candidates:
         """The first rule that keeps an entry out of reach."""
         number = int(self.verdicts[entry])
         return None if number == NO_RULE else RULES[number - 1][0]
+
+    @property
+    def by_offer(self) -> dict[str, Rule | None]:
+        """Each offer with the first rule that keeps it out of reach, alone and as the first of two."""
+        found: dict[str, Rule | None] = {}
+        for number, entry in enumerate(self.offered.entries):
+            rule = self.rule(number)
+            if rule is None or entry.offer.id not in found:
+                found[entry.offer.id] = rule
+        return found
 
     @property
     def in_reach(self) -> npt.NDArray[np.intp]:

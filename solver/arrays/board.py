@@ -134,14 +134,14 @@ class Board:
         return tuple(self._bits(party) for party in self.parties)
 
     def _bits(self, party: Party) -> Bits:
-        if self.view.problem.date_mode == "pair":
-            return np.ones(1, dtype=np.uint64)
         shape = self.supply.shapes[party.members[0].needs]
-        common = np.bitwise_and.reduce([self.supply.guest_bits[one.id] for one in party.members])
+        common = np.ones(1, dtype=np.uint64)
+        if self.view.problem.date_mode != "pair":
+            common = np.bitwise_and.reduce([self.supply.guest_bits[one.id] for one in party.members])
         for lock in party.locks:
-            kept = [keeps_time(self.view, one, lock) for one in shape.placements]
-            common = common & packed(np.array([kept], dtype=np.bool_), shape.words)[0]
-        return np.asarray(common)
+            kept = [keeps_time(self.view, one, lock) for one in self.placements(shape)]
+            common = common & packed(np.array([kept], dtype=np.bool_), len(common))[0]
+        return common
 
     @cached_property
     def entry_bits(self) -> tuple[Bits, ...]:

@@ -33,8 +33,6 @@ class Cells:
     @cached_property
     def sessions(self) -> tuple[tuple[str, date], ...]:
         """The slot and date of each session cell."""
-        if not self.view.problem.mentor_offers:
-            return ()
         return tuple((slot.id, day) for slot in self.view.slots for day in slot.dates)
 
     @cached_property

@@ -133,7 +133,9 @@ class Ascent:
         return value(plan, self.number) - int(plan.board.constants[self.number])
 
     def _ask(self, some: Columns, plan: Columns | None, limits: Limits) -> Rung:
-        """CP-SAT on some columns."""
+        """CP-SAT on some columns, unless we are to stop."""
+        if self.watcher.ask_stop():
+            return self._rung(some, plan, Answer(Status.UNKNOWN, None, None, None, effort=0.0))
         model = Model(some)
         for rule in RULES:
             model.rows.extend(rule(model))
@@ -154,7 +156,16 @@ class Ascent:
             status, reached = Status.FEASIBLE, value(plan, self.number)
         elif status == Status.INFEASIBLE:
             chosen = None
-        return Rung(self.name, status, reached, answer.bound, chosen, effort=answer.effort)
+        bound = answer.bound
+        if bound is None and status != Status.INFEASIBLE:
+            bound = self._ceiling(some)
+        return Rung(self.name, status, reached, bound, chosen, effort=answer.effort)
+
+    def _ceiling(self, some: Columns) -> int:
+        """What everybody's best columns are worth together."""
+        desk = Counter(Tariff(some.board, self.number), some, optimistic(some, self.number))
+        nothing = np.zeros(len(desk.tariff.limit), dtype=np.int64)
+        return desk.quote(nothing).bound // SCALE + int(some.board.constants[self.number])
 
     def _with_prices(self, rung: Rung, quote: Quote, effort: float) -> Rung:
         """No plan is worth more than the prices allow, nor, with columns left out, than the bound of the rest."""

@@ -133,9 +133,9 @@ def _answer(solver: cp_model.CpSolver, status: Status, term: Term) -> Answer:
     effort = solver.deterministic_time
     if status == Status.INFEASIBLE:
         return Answer(status, None, None, None, effort)
+    if status == Status.UNKNOWN:  # its bound is none if it was stopped before it began
+        return Answer(status, None, None, None, effort)
     bound = _bound(solver.best_objective_bound, term)
-    if status == Status.UNKNOWN:
-        return Answer(status, None, bound, None, effort)
     chosen = tuple(solver.response_proto.solution)
     value = worth(term, chosen)
     return Answer(status, value, value if status == Status.OPTIMAL else bound, chosen, effort)

@@ -170,11 +170,3 @@ def one_sided_swaps(problem: Problem) -> Iterator[Flaw]:
     for number, swap in enumerate(problem.swaps):
         if len(set(swap.applications)) == 1 or not shadowing.issuperset(swap.applications):
             yield Flaw(f"swaps.{number}", "not two shadowing applications", "two different ones")
-
-
-def not_supported(problem: Problem) -> Iterator[Flaw]:
-    """What the contract can say and this engine cannot do."""
-    for number, host in enumerate(problem.host_offers):
-        if host.shares_trip_with:
-            path = f"host_offers.{number}.shares_trip_with"
-            yield Flaw(path, "not supported by this engine yet", "leave it empty")

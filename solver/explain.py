@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from solver.check_value import LEVELS
-from solver.pairs import Candidate, candidates_of, first_no
+from solver.pairs import verdicts
 from solver.parts import Id, Part
-from solver.problem import Problem
+from solver.problem import Application, Problem
 from solver.room import Room
 from solver.solution import FitReasons, Journey, Pairing, Rule, Solution
 from solver.trial import Trial
@@ -82,28 +82,31 @@ class PairingExplained(Part):
 def reach(problem: Problem, application: str) -> Reach:
     """Which offers could serve an application at all, before anybody else is considered."""
     view = View(problem)
-    judged = candidates_of(view, view.application[application])
-    offers = tuple(OfferJudged(offer=one.offer.id, rule=first_no(one)) for one in judged)
+    judged = verdicts(view, view.application[application])
+    offers = tuple(OfferJudged(offer=offer.id, rule=rule) for offer, rule in judged)
     return Reach(application=application, offers=offers)
 
 
 def waiting(problem: Problem, solution: Solution, application: str) -> Waiting:
     """Why somebody has no place: offer by offer."""
     beside = beside_others(problem, solution, application)
-    candidates = candidates_of(beside.room.view, beside.party[0])
-    offers = tuple(_judged(beside, candidate) for candidate in candidates)
+    judged = {one.id: dict(_by_id(beside.room.view, one)) for one in beside.party}
+    offers = tuple(_judged(beside, application, offer, judged) for offer in judged[application])
     return Waiting(application=application, offers=offers)
 
 
-def _judged(beside: Beside, candidate: Candidate) -> OfferBeside:
-    offer = candidate.offer
-    if offer.id in beside.pairs:
-        return OfferBeside(offer=offer.id, rule=None, taken=beside.best(offer.id)[1])
-    view = beside.room.view
-    rules = ((one, first_no(Candidate(view, one, offer))) for one in beside.party)
-    whose, rule = next(((one.id, rule) for one, rule in rules if rule), (None, Rule.DATES))
-    companion = whose if whose != candidate.application.id else None
-    return OfferBeside(offer=offer.id, rule=rule, whose=companion)
+def _by_id(view: View, application: Application) -> Iterator[tuple[str, Rule | None]]:
+    return ((offer.id, rule) for offer, rule in verdicts(view, application))
+
+
+def _judged(
+    beside: Beside, application: str, offer: str, judged: dict[str, dict[str, Rule | None]]
+) -> OfferBeside:
+    if offer in beside.pairs:
+        return OfferBeside(offer=offer, rule=None, taken=beside.best(offer)[1])
+    rules = ((one, rules[offer]) for one, rules in judged.items())
+    whose, rule = next(((one, rule) for one, rule in rules if rule), (None, Rule.DATES))
+    return OfferBeside(offer=offer, rule=rule, whose=whose if whose != application else None)
 
 
 def pairing(problem: Problem, solution: Solution, application: str, *, others: int = 3) -> PairingExplained:

@@ -76,6 +76,7 @@ def slot_halves(slot: Slot) -> int:
 def keeps_time(view: View, placement: Placement, known: Lock | Previous) -> bool:
     """Whether a placement keeps the days, the slot and the first date that are known, if any."""
     first = placement.sessions[0] if placement.sessions else None
-    same_days = not known.days or halves_of(view.window, known.days) == placement.halves
+    here = all(day.date in view.window.number for day in known.days or ())
+    same_days = not known.days or (here and halves_of(view.window, known.days) == placement.halves)
     same_slot = known.slot is None or known.slot == placement.slot
     return same_days and same_slot and (known.first is None or known.first == first)

@@ -23,7 +23,6 @@ FLAWS = (
     consistency.clashing_locks,
     consistency.unlike_companions,
     consistency.one_sided_swaps,
-    consistency.not_supported,
     sharing.strange_partners,
     sharing.impossible_second_hosts,
     excess.far_dates,

@@ -1,139 +1,107 @@
 """The rules of a plan: one rule, one function, one sentence. The model is a tuple of them.
 
-Rules that concern one pair alone (languages, limits, dates ...) are in `solver.pairs`.
+Rules that concern one pair alone (languages, limits, dates ...) are in `solver.pairs`. That companions stay
+together needs no rule: they are one party, and a party has one place.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from solver.days import bits
-from solver.model import Model, Row, at_most, exactly
-from solver.placements import keeps_time
-from solver.presence import nobody_in_two_places
-from solver.problem import HostOffer, Lock, MentorOffer
+import numpy as np
+
+from solver.arrays.board import ENDLESS, NOBODY
+from solver.arrays.columns import grouped
+from solver.arrays.offered import Integers
+from solver.exact.model import Model, Row, at_most
+from solver.exact.presence import nobody_in_two_places
 
 Rule = Callable[[Model], Iterator[Row]]
 
 
 def one_pairing_each(model: Model) -> Iterator[Row]:
     """An application has at most one pairing."""
-    return (at_most(columns, 1) for columns in model.by_application.values())
+    return (at_most(columns, 1) for _, columns in grouped(model.columns.party))
+
+
+def locks_hold(model: Model) -> Iterator[Row]:
+    """A locked application has a pairing; its columns are those that the lock allows."""
+    for number, party in enumerate(model.board.parties):
+        if party.needs_place:
+            columns = np.flatnonzero(model.columns.party == number)
+            yield Row(columns, np.ones(len(columns), dtype=np.int64), low=1)
 
 
 def guests_of_a_host(model: Model) -> Iterator[Row]:
     """A host has no more guests at a time than offered."""
-    for offer in model.view.problem.host_offers:
-        if offer.guests_per_day < offer.most_stays:
-            columns = model.by_offer.get(offer.id, [])
-            yield from _at_a_time(model, columns, offer.guests_per_day)
-
-
-def guests_of_an_organisation(model: Model) -> Iterator[Row]:
-    """An organisation has no more guests at a time than it can take."""
-    visits = model.grouped(lambda column: column.pair.offer.organisation)
-    for organisation in model.view.organisations:
-        if organisation.guests_per_day is not None:
-            yield from _at_a_time(model, visits.get(organisation.id, []), organisation.guests_per_day)
-
-
-def _at_a_time(model: Model, columns: list[int], most: int) -> Iterator[Row]:
-    rows = (at_most(covering, most) for covering in by_half(model, columns).values())
-    return (row for row in rows if len(row.variables) > most)
-
-
-def by_half(model: Model, columns: Iterable[int]) -> dict[int, list[int]]:
-    """The stays that cover each half."""
-    covering: dict[int, list[int]] = {}
-    for column in columns:
-        for half in bits(model.columns[column].placement.halves):
-            covering.setdefault(half, []).append(column)
-    return covering
-
-
-def most_and_least(model: Model) -> Iterator[Row]:
-    """An offer serves no more than its most, and its least or nobody."""
-    for offer in model.view.offers:
-        least, most = served(offer)
-        columns = tuple(model.by_offer.get(offer.id, ()))
-        yield at_most(columns, most)
-        if least > 1:
-            opened = model.switch(columns)
-            ones = (1,) * len(columns)
-            yield Row((*columns, opened), (*ones, -most), high=0)
-            yield Row((*columns, opened), (*ones, -least), low=0)
-
-
-def served(offer: HostOffer | MentorOffer) -> tuple[int, int]:
-    """The least and the most that an offer serves."""
-    if isinstance(offer, HostOffer):
-        return offer.least_stays, offer.most_stays
-    return offer.least_mentees, offer.most_mentees
+    return _at_a_time(model, sessions=False)
 
 
 def mentees_of_a_session(model: Model) -> Iterator[Row]:
     """A session has no more mentees than the mentor takes together."""
-    for offer in model.view.problem.mentor_offers:
-        if offer.mentees_per_session < offer.most_mentees:
-            sessions: dict[tuple[str, str], list[int]] = {}
-            for column in model.by_offer.get(offer.id, []):
-                placement = model.columns[column].placement
-                for day in placement.sessions:
-                    sessions.setdefault((placement.slot or "", day.isoformat()), []).append(column)
-            yield from (at_most(columns, offer.mentees_per_session) for columns in sessions.values())
+    return _at_a_time(model, sessions=True)
+
+
+def _at_a_time(model: Model, *, sessions: bool) -> Iterator[Row]:
+    board, uses = model.board, model.columns.uses
+    cells = board.supply.cells
+    narrow = board.at_a_time < board.most
+    these = np.flatnonzero(((uses.cell >= cells.stays) == sessions) & narrow[uses.offer])
+    for key, places in grouped(uses.offer[these] * cells.count + uses.cell[these]):
+        limit = int(board.at_a_time[key // cells.count])
+        if row := model.weighed(uses.column[these[places]], limit):
+            yield row
+
+
+def guests_of_an_organisation(model: Model) -> Iterator[Row]:
+    """An organisation has no more guests at a time than it can take."""
+    board, uses = model.board, model.columns.uses
+    cells = board.supply.cells.count
+    place = model.columns.place[uses.column]
+    these = np.flatnonzero(board.room[place] < ENDLESS)
+    for key, places in grouped(place[these] * cells + uses.cell[these]):
+        if row := model.weighed(uses.column[these[places]], int(board.room[key // cells])):
+            yield row
+
+
+def most_and_least(model: Model) -> Iterator[Row]:
+    """An offer serves no more than its most, and its least or nobody."""
+    board = model.board
+    first, second = board.first[model.columns.entry], board.second[model.columns.entry]
+    shared = np.flatnonzero(second != NOBODY)
+    offers = np.concatenate((first, second[shared])).astype(np.int64)
+    columns = np.concatenate((np.arange(len(first)), shared))
+    for offer, places in grouped(offers):
+        served = columns[places]
+        if row := model.weighed(served, int(board.most[offer])):
+            yield row
+        if board.least[offer] > 1:
+            yield from _least_or_nobody(model, served, offer)
+
+
+def _least_or_nobody(model: Model, served: Integers, offer: int) -> Iterator[Row]:
+    opened = model.variable()
+    variables = np.append(served, opened)
+    people = model.columns.size[served].astype(np.int64)
+    yield Row(variables, np.append(people, -model.board.most[offer]), high=0)
+    yield Row(variables, np.append(people, -model.board.least[offer]), low=0)
 
 
 def travel_budgets(model: Model) -> Iterator[Row]:
     """The journeys of an organisation's people cost no more than its budget."""
-    senders = model.grouped(lambda column: column.pair.application.organisation)
-    for organisation in model.view.organisations:
-        if organisation.travel_budget is not None:
-            columns = senders.get(organisation.id, [])
-            costs = {column: model.columns[column].pair.journey.cost for column in columns}
-            paid = tuple(column for column in columns if costs[column])
-            yield Row(paid, tuple(costs[column] for column in paid), high=organisation.travel_budget)
-
-
-def companions_together(model: Model) -> Iterator[Row]:
-    """Companions go to the same offer at the same time, or not at all."""
-    for group in model.view.problem.companions:
-        first, *others = group.applications
-        for other in others:
-            yield from _same(model, first, other)
-
-
-def _same(model: Model, first: str, other: str) -> Iterator[Row]:
-    mine, theirs = _by_time(model, first), _by_time(model, other)
-    for place in dict.fromkeys((*mine, *theirs)):
-        here, there = mine.get(place, ()), theirs.get(place, ())
-        yield Row((*here, *there), (*(1 for _ in here), *(-1 for _ in there)), low=0, high=0)
-
-
-def _by_time(model: Model, application: str) -> dict[tuple[object, ...], tuple[int, ...]]:
-    columns = ((number, model.columns[number]) for number in model.by_application.get(application, ()))
-    return {(column.pair.offer.id, column.placement): (number,) for number, column in columns}
-
-
-def locks_hold(model: Model) -> Iterator[Row]:
-    """A locked pairing is chosen, with its dates if they are locked."""
-    for lock in model.view.problem.locked:
-        columns = model.by_application.get(lock.application, [])
-        yield exactly((column for column in columns if _keeps(model, column, lock)), 1)
-
-
-def _keeps(model: Model, number: int, lock: Lock) -> bool:
-    column = model.columns[number]
-    if column.pair.offer.id != lock.offer:
-        return False
-    return keeps_time(model.view, column.placement, lock)
+    columns, payer, cost = model.columns.costs
+    for organisation, places in grouped(payer):
+        if model.board.budget[organisation] < ENDLESS:
+            variables, where = np.unique(columns[places], return_inverse=True)
+            sums = np.bincount(where, weights=cost[places]).astype(np.int64)
+            yield Row(variables, sums, high=int(model.board.budget[organisation]))
 
 
 RULES: tuple[Rule, ...] = (
     one_pairing_each,
+    locks_hold,
     guests_of_a_host,
+    mentees_of_a_session,
     guests_of_an_organisation,
     most_and_least,
-    mentees_of_a_session,
     travel_budgets,
     nobody_in_two_places,
-    companions_together,
-    locks_hold,
 )

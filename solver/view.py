@@ -10,6 +10,7 @@ from solver.problem import (
     HostOffer,
     MentorOffer,
     Organisation,
+    Previous,
     Problem,
     Slot,
     Travel,
@@ -37,6 +38,11 @@ class View:
         return {application.id: application for application in self.applications}
 
     @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each application stands in their order."""
+        return {application.id: number for number, application in enumerate(self.applications)}
+
+    @cached_property
     def offers(self) -> tuple[AnyOffer, ...]:
         """Hosts first, then mentors."""
         hosts = sorted(self.problem.host_offers, key=order)
@@ -49,6 +55,10 @@ class View:
     @cached_property
     def organisation(self) -> dict[str, Organisation]:
         return {organisation.id: organisation for organisation in self.problem.organisations}
+
+    @cached_property
+    def organisation_number(self) -> dict[str, int]:
+        return {organisation.id: number for number, organisation in enumerate(self.organisations)}
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -67,6 +77,26 @@ class View:
     @cached_property
     def fits(self) -> dict[tuple[str, str], ExplicitFit]:
         return {(fit.application, fit.offer): fit for fit in self.problem.fits}
+
+    @cached_property
+    def fits_of(self) -> dict[str, dict[str, int]]:
+        """The fits that people gave, by application and offer."""
+        found: dict[str, dict[str, int]] = {}
+        for fit in self.problem.fits:
+            found.setdefault(fit.application, {})[fit.offer] = fit.fit
+        return found
+
+    @cached_property
+    def previous(self) -> dict[str, Previous]:
+        return {one.application: one for one in self.problem.previous}
+
+    @cached_property
+    def forbidden_of(self) -> dict[str, tuple[str, ...]]:
+        """The offers that are forbidden to each application."""
+        found: dict[str, tuple[str, ...]] = {}
+        for pair in self.problem.forbidden:
+            found[pair.application] = (*found.get(pair.application, ()), pair.offer)
+        return found
 
     @cached_property
     def forbidden(self) -> frozenset[tuple[str, str]]:

@@ -12,11 +12,12 @@ from tests.solver.tiny import solved
 MANY = 1_500  # plans of a round that brute force is spared
 
 
+@pytest.mark.parametrize("shared_trips", [False, True], ids=["alone", "shared trips"])
 @pytest.mark.parametrize("batch", range(10))
-def test_engine_and_brute_force_agree(batch: int) -> None:
+def test_engine_and_brute_force_agree(batch: int, shared_trips: bool) -> None:  # noqa: FBT001
     judged = 0
     for seed in range(batch * 105, batch * 105 + 105):
-        problem = a_random_round(seed)
+        problem = a_random_round(seed, shared_trips=shared_trips)
         choices = choices_of(problem)
         if prod(len(one) for one in choices) > MANY:
             continue

@@ -8,10 +8,23 @@ import pytest
 from benchmarks.instances import SIZES, instance
 from solver.check import check
 from solver.objective import Level, Objective, Weights
-from solver.problem import Application, Problem, Swap, Wish
+from solver.problem import Application, Lock, Problem, Stay, Swap, Wish
 from solver.solution import Progress, Solution, Status
 from solver.solve import solve
-from tests.solver.tiny import MONDAY, a_guest, a_host, a_round, on, placed, places, solved
+from tests.solver.tiny import (
+    FRIDAY,
+    MONDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    a_guest,
+    a_host,
+    a_round,
+    on,
+    placed,
+    places,
+    solved,
+)
 
 
 @cache
@@ -118,9 +131,31 @@ def test_a_wished_swap_tips_the_scales() -> None:
     assert swapping == [("eeva", "in oulu"), ("olli", "in turku")]
 
 
-def test_out_of_time_is_unknown_and_not_infeasible() -> None:
-    solution = solve(a_small_round(), deterministic_limit=0.0)
+def test_out_of_time_the_first_plan_stands_with_its_gap() -> None:
+    problem = a_small_round()
 
+    solution = solve(problem, deterministic_limit=0.0)
+
+    assert check(problem, solution) == []
+    assert (solution.status, solution.value is None, solution.bound is None) == (
+        Status.FEASIBLE,
+        False,
+        False,
+    )
+
+
+def test_out_of_time_without_a_plan_is_unknown_and_not_infeasible() -> None:
+    guests = (
+        a_guest("aino", free=on(MONDAY, WEDNESDAY)),
+        a_guest("eeva", needs=Stay(blocks=(4,)), free=on(MONDAY, TUESDAY, THURSDAY, FRIDAY)),
+        a_guest("outi", free=on(THURSDAY)),
+    )
+    locks = tuple(Lock(application=guest.id, offer="olli") for guest in guests)
+    problem = a_round(*guests, a_host("olli", most_stays=3), locked=locks)
+
+    solution = solve(problem, deterministic_limit=0.0)
+
+    assert solve(problem).status == Status.OPTIMAL
     assert (solution.status, solution.value, solution.pairings) == (Status.UNKNOWN, None, ())
 
 

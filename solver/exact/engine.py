@@ -5,15 +5,15 @@ Imported only where something is solved: OR-Tools takes seconds to load.
 
 import math
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from types import TracebackType
 
+import numpy as np
 from ortools.sat.python import cp_model
 
-from solver.model import Model, Row, Term
+from solver.exact.model import Model, Row, Term
 from solver.solution import Progress, Status
 
 STATUS = {
@@ -32,8 +32,14 @@ class Limits:
     """When to give up. Only the deterministic limit gives the same answer on every machine."""
 
     seed: int = 0
-    wall: float | None = None
+    wall: float | None = None  # seconds since the watcher began
     deterministic: float | None = None
+
+    def less(self, effort: float) -> "Limits":
+        """What is left after some deterministic effort."""
+        return (
+            self if self.deterministic is None else replace(self, deterministic=self.deterministic - effort)
+        )
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,18 @@ class Watcher:
     began: float
     tell: Callable[[Progress], None]
     ask_stop: Callable[[], bool]
+    told: list[float] = field(default_factory=lambda: [0.0])
+
+    @property
+    def passed(self) -> float:
+        """Seconds since it began."""
+        return round(monotonic() - self.began, 3)
+
+    def say(self, phase: str, *, value: int | None, bound: int | None, placed: int | None) -> None:
+        """Tell how far it is, but not twice within a moment."""
+        if self.passed - self.told[0] > TELL / 2:
+            self.told[0] = self.passed
+            self.tell(Progress(phase=phase, value=value, bound=bound, placed=placed, seconds=self.passed))
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,7 @@ def maximise(
 ) -> Answer:
     """The plan that makes the term largest; a sum that no engine can hold raises ValueError."""
     solver = cp_model.CpSolver()
-    _set_limits(solver, limits)
+    _set_limits(solver, limits, watcher)
     with Look(solver, model, term, watcher) as look:
         said = solver.solve(_translate(model, term, hint), look)
     if said not in STATUS:
@@ -69,7 +87,7 @@ def maximise(
     return _answer(solver, STATUS[said], term)
 
 
-def _set_limits(solver: cp_model.CpSolver, limits: Limits) -> None:
+def _set_limits(solver: cp_model.CpSolver, limits: Limits, watcher: Watcher) -> None:
     parameters = solver.parameters
     parameters.random_seed = limits.seed
     parameters.num_workers = 1  # deterministic, whatever the load
@@ -77,7 +95,7 @@ def _set_limits(solver: cp_model.CpSolver, limits: Limits) -> None:
     parameters.max_presolve_iterations = 1  # these two halve the time at sample size
     parameters.cp_model_probing_level = 0
     if limits.wall is not None:
-        parameters.max_time_in_seconds = max(0.0, limits.wall)
+        parameters.max_time_in_seconds = max(0.0, limits.wall - watcher.passed)
     if limits.deterministic is not None:
         parameters.max_deterministic_time = max(0.0, limits.deterministic)
 
@@ -90,9 +108,9 @@ def _translate(model: Model, term: Term, hint: Mapping[int, int]) -> cp_model.Cp
         proto.variables.add().domain.extend(domain)
     for row in model.rows:
         _add(proto, row)
-    if term.variables:
-        proto.objective.vars.extend(term.variables)
-        proto.objective.coeffs.extend([-coefficient for coefficient in term.coefficients])
+    if len(term.variables):
+        proto.objective.vars.extend(term.variables.tolist())
+        proto.objective.coeffs.extend((-term.coefficients).tolist())
         proto.objective.scaling_factor = -1
     proto.solution_hint.vars.extend(hint.keys())
     proto.solution_hint.values.extend(hint.values())
@@ -100,12 +118,12 @@ def _translate(model: Model, term: Term, hint: Mapping[int, int]) -> cp_model.Cp
 
 
 def _add(proto: cp_model.CpModelProto, row: Row) -> None:
-    if row.high == 1 and row.low is None and set(row.coefficients) <= {1}:
-        proto.constraints.add().at_most_one.literals.extend(row.variables)
+    if row.high == 1 and row.low is None and (row.coefficients == 1).all():
+        proto.constraints.add().at_most_one.literals.extend(row.variables.tolist())
         return
     linear = proto.constraints.add().linear
-    linear.vars.extend(row.variables)
-    linear.coeffs.extend(row.coefficients)
+    linear.vars.extend(row.variables.tolist())
+    linear.coeffs.extend(row.coefficients.tolist())
     linear.domain.extend(
         (-UNBOUNDED if row.low is None else row.low, UNBOUNDED if row.high is None else row.high)
     )
@@ -115,9 +133,9 @@ def _answer(solver: cp_model.CpSolver, status: Status, term: Term) -> Answer:
     effort = solver.deterministic_time
     if status == Status.INFEASIBLE:
         return Answer(status, None, None, None, effort)
+    if status == Status.UNKNOWN:  # its bound is none if it was stopped before it began
+        return Answer(status, None, None, None, effort)
     bound = _bound(solver.best_objective_bound, term)
-    if status == Status.UNKNOWN:
-        return Answer(status, None, bound, None, effort)
     chosen = tuple(solver.response_proto.solution)
     value = worth(term, chosen)
     return Answer(status, value, value if status == Status.OPTIMAL else bound, chosen, effort)
@@ -125,11 +143,8 @@ def _answer(solver: cp_model.CpSolver, status: Status, term: Term) -> Answer:
 
 def worth(term: Term, chosen: tuple[int, ...]) -> int:
     """The exact value of a term."""
-    products = (
-        coefficient * chosen[variable]
-        for variable, coefficient in zip(term.variables, term.coefficients, strict=True)
-    )
-    return sum(products) + term.constant
+    values = np.array(chosen, dtype=np.int64)[term.variables]
+    return int(values @ term.coefficients) + term.constant
 
 
 def _bound(bound: float, term: Term) -> int | None:
@@ -167,8 +182,12 @@ class Look(cp_model.CpSolverSolutionCallback):
         said = self.response_proto
         self._value = round(said.objective_value) + self._term.constant
         self._bound = _bound(said.best_objective_bound, self._term)
-        self._placed = sum(islice(said.solution, len(self._model.columns)))
+        self._placed = self._people(said.solution)
         self._tell()
+
+    def _people(self, solution: Iterable[int]) -> int:
+        size = self._model.columns.size
+        return sum(int(heads) for heads, chosen in zip(size, solution, strict=False) if chosen)
 
     def on_bound(self, bound: float) -> None:
         """A better bound."""

@@ -15,7 +15,7 @@ from solver.pairs import Pair, pairs_of
 from solver.parts import Id, Part
 from solver.placements import Placement, keeps_time
 from solver.problem import Application, Previous, StayDay
-from solver.room import Room
+from solver.room import Room, limits
 from solver.taken import TAKEN
 from solver.trial import Trial, keeps
 
@@ -28,7 +28,7 @@ class Resource(StrEnum):
     GUESTS_PER_DAY = "guests_per_day"
     MENTEES_PER_SESSION = "mentees_per_session"
     MOST = "most"
-    LEAST = "least"  # an offer wants more than would come
+    LEAST = "least"  # an offer wants more than would come, or stay
     ORGANISATION_GUESTS = "organisation_guests"
     TRAVEL_BUDGET = "travel_budget"
     BOOKED = "booked"  # somebody is elsewhere then
@@ -61,8 +61,16 @@ class Beside:
     def best(self, offer: str) -> tuple[Trial, tuple[Taken, ...]]:
         """The time at which least is lacking, the first of equal ones, and what is lacking then."""
         trials = [self._trial(offer, time) for time in times(self.pairs[offer])]
-        judged = ((trial, taken(trial)) for trial in trials)
+        judged = ((trial, (*taken(trial), *self._left_alone(trial))) for trial in trials)
         return min(judged, key=lambda one: (_heaviness(*one), self._moved(one[0])))
+
+    def _left_alone(self, trial: Trial) -> Iterator[Taken]:
+        """Offers that the party would leave with fewer than they want."""
+        for offer, served in self.room.served.items():
+            least = limits(self.room.offer[offer])[0]
+            if len(served) < least and offer != trial.offer.id:
+                short = least - len(served)
+                yield Taken(resource=Resource.LEAST, whose=offer, short=short, by=tuple(served))
 
     def _trial(self, offer: str, time: Placement) -> Trial:
         return Trial(self.room, ChangeWeights(), self.party, self.pairs[offer][0].offer, time)

@@ -140,18 +140,18 @@ class Limits:
             yield Change(kind=Kind.TRAVEL_BUDGET, whose=self.home.id, to=spent, points=points)
 
     def halves(self) -> list[StayDay]:
-        """The halves in which both must be free."""
-        held = [(day.date, day.am, day.pm) for day in self.draft.days]
-        for start in self.draft.sessions:
-            minutes = timedelta(minutes=self.facts.slots[str(self.draft.slot)].minutes)
-            end = (start + minutes).time()
-            held.append((start.date(), start.time() < time(12), end > time(12)))
-        halves = [(day, part) for day, am, pm in held for part, on in (("am", am), ("pm", pm)) if on]
-        return [
-            StayDay(date=day, am=part == "am", pm=part == "pm")
-            for day, part in halves
-            if day in self.facts.dates
-        ]
+        return touched(self.facts, self.draft)
+
+
+def touched(facts: Facts, draft: Pairing) -> list[StayDay]:
+    """The halves of the window in which both must be free, each alone."""
+    held = [(day.date, day.am, day.pm) for day in draft.days]
+    for start in draft.sessions:
+        minutes = timedelta(minutes=facts.slots[str(draft.slot)].minutes)
+        end = (start + minutes).time()
+        held.append((start.date(), start.time() < time(12), end > time(12)))
+    halves = [(day, part) for day, am, pm in held for part, on in (("am", am), ("pm", pm)) if on]
+    return [StayDay(date=day, am=part == "am", pm=part == "pm") for day, part in halves if day in facts.dates]
 
 
 def _hosts(pairing: Pairing) -> tuple[str, ...]:

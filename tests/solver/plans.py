@@ -3,7 +3,7 @@
 import random
 from itertools import product
 
-from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem
+from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem, Travel
 from solver.solution import Pairing, Solution
 from tests.solver.answers import right
 from tests.solver.oracle import a_random_round, pairings, value
@@ -29,6 +29,7 @@ def _varied(drawn: Problem, chance: random.Random) -> dict[str, object]:
         "date_mode": chance.choice(("fixed", "window", "pair")),
         "only_listed_fits": chance.random() < 0.2,
         "least_topic_percent": chance.choice((15, 60)),
+        "travel": tuple(_travelling(way, chance) for way in drawn.travel),
         "applications": asking,
         "host_offers": tuple(_hosting(one, chance) for one in drawn.host_offers),
         "mentor_offers": tuple(_mentoring(one, chance) for one in drawn.mentor_offers),
@@ -43,6 +44,11 @@ def _asking(one: Application, chance: random.Random) -> Application:
         "excluded_persons": chance.choice(PEOPLE),
     }
     return one.model_copy(update=said)
+
+
+def _travelling(way: Travel, chance: random.Random) -> Travel:
+    said = {"minutes": chance.choice((90, 120, 150)), "cost": chance.choice((8_000, 10_000, 13_050))}
+    return way.model_copy(update=said)
 
 
 def _agreeing(one: Application, chance: random.Random) -> Application:

@@ -190,6 +190,16 @@ def test_a_locked_pairing_says_that_the_lock_keeps_others_away() -> None:
     assert told.taken == (Taken(resource=Resource.LOCKED, whose="eeva"),)
 
 
+def test_a_host_who_would_be_left_with_too_few_keeps_the_pairing() -> None:
+    kept = a_host("olli", least_stays=2, most_stays=2)
+    problem = a_round(EEVA, AINO, kept, a_host("spare"))
+    answer = right(problem, a_stay("eeva", "olli", MONDAY), a_stay("aino", "olli", TUESDAY))
+
+    (told,) = explain.pairing(problem, answer, "eeva").next_best
+
+    assert told.taken == (Taken(resource=Resource.LEAST, whose="olli", by=("aino",)),)
+
+
 def test_the_hosts_of_a_shared_trip_are_not_the_next_best() -> None:
     guest = a_guest("eeva", needs={"kind": "stay", "blocks": (4,)})
     hosts = a_host("olli", shares_trip_with=("kaisa",)), a_host("kaisa"), a_host("spare")

@@ -9,10 +9,11 @@ from solver.answer import pairings, unplaced
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns
 from solver.bound.rung import Rung
-from solver.exact.climb import climb
+from solver.climb import climb
 from solver.exact.engine import Limits, Watcher
 from solver.problem import Problem, fingerprint
 from solver.reading import refuse_flaws
+from solver.resume import resumed
 from solver.solution import LevelValue, Progress, Solution, Status, Unplaced
 from solver.view import View
 
@@ -25,6 +26,8 @@ def solve(
     seed: int = 0,
     time_limit: float | None = None,
     deterministic_limit: float | None = None,
+    iterations: int | None = None,
+    start: Solution | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     ask_stop: Callable[[], bool] | None = None,
 ) -> Solution:
@@ -32,13 +35,15 @@ def solve(
 
     The time limit is in seconds. With the deterministic one alone (CP-SAT's count of work) the same problem
     and seed give the same answer whatever the load; without any limit it goes on until all is proved.
+    Rounds too large for that are searched for so many `iterations`. `start` is a plan to begin with, of this
+    problem or of one like it; what does not fit any more is left out.
     """
     refuse_flaws(problem)
     watcher = Watcher(monotonic(), on_progress or (lambda _: None), ask_stop or (lambda: False))
     watcher.tell(Progress(phase="pairs", seconds=0.0))
     board = Board(View(problem))
-    limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit)
-    rungs = climb(board, limits, watcher, None)
+    limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit, iterations=iterations)
+    rungs = climb(board, limits, watcher, None if start is None else resumed(board, start))
     return _solution(board, rungs, seed=seed, seconds=watcher.passed)
 
 

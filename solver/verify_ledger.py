@@ -152,11 +152,6 @@ class Ledger:
         return Calendars(sums(~self.host_halves), sums(self.half_price + self.place_price[homes]))
 
     @cached_property
-    def host_days(self) -> Calendars:
-        """Hosts without prices: only whether there are days at all."""
-        return Calendars(self.host_times.shut, np.zeros_like(self.host_times.price))
-
-    @cached_property
     def host_halves(self) -> Flags:
         return self._opened(self.hosts)
 

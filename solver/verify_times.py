@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from solver.problem import Application, CommonDays, Sessions, Stay
-from solver.verify_ledger import Calendars, Ledger
+from solver.verify_ledger import Ledger
 from solver.verify_series import Series, attended, series
 from solver.verify_stays import Guests, Stays, stays
 from solver.verify_window import NEVER, Flags, Ints
@@ -46,12 +46,10 @@ class Timetables:
         elif isinstance(needs, Sessions):
             yield self._sessions(members, needs, rows)
         else:
-            yield from self._stays(members, needs, rows, self.ledger.host_times)
+            yield from self._stays(members, needs, rows)
 
-    def _stays(
-        self, members: tuple[Application, ...], needs: Stay, rows: Ints, times: Calendars
-    ) -> Iterator[Timetable]:
-        window, ways = self.ledger.window, self.ledger.hosts
+    def _stays(self, members: tuple[Application, ...], needs: Stay, rows: Ints) -> Iterator[Timetable]:
+        window, ways, times = self.ledger.window, self.ledger.hosts, self.ledger.host_times
         free = np.logical_and.reduce([window.free(one.free) for one in members])
         away = np.sum([self.ledger.away(one) for one in members], axis=0)
         begins = tuple(Begin(day) for day in window.dates for _half in ("am", "pm"))
@@ -85,7 +83,7 @@ class Timetables:
             case Sessions() as needs:
                 tables: Iterator[Timetable] = iter((self._sessions((member,), needs, rows),))
             case Stay() as needs:
-                tables = self._stays((member,), needs, rows, self.ledger.host_days)
+                tables = self._stays((member,), needs, rows)
         found = np.zeros(len(rows), np.bool_)
         for table in tables:
             found[np.isin(rows, table.rows)] = (table.price < NEVER).any(axis=1)

@@ -126,3 +126,14 @@ def grouped(keys: Integers) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
     borders = np.flatnonzero(np.diff(keys[order])) + 1
     for places in np.split(order, borders):
         yield int(keys[places[0]]), places
+
+
+def count(board: Board) -> int:
+    """How many columns there are, without making them."""
+    ones = (
+        np.bitwise_count(
+            board.times(number, board.pairs.entry[board.pairs.at[number] : board.pairs.at[number + 1]])
+        ).sum()
+        for number in range(len(board.parties))
+    )
+    return int(sum(ones))

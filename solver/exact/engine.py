@@ -34,6 +34,7 @@ class Limits:
     seed: int = 0
     wall: float | None = None  # seconds since the watcher began
     deterministic: float | None = None
+    iterations: int | None = None  # of the search in rounds too large for proof
 
     def less(self, effort: float) -> "Limits":
         """What is left after some deterministic effort."""

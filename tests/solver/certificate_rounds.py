@@ -1,22 +1,28 @@
 """Tiny random rounds with some of everything that a certificate must reckon with."""
 
 import random
+from datetime import date
 
 from solver.objective import ChangeCosts, Level, Objective, Weights
 from solver.problem import (
     Application,
     CommonDays,
+    Day,
     HostOffer,
     Lock,
+    Offer,
     Organisation,
     Previous,
     Problem,
     Rates,
+    Stay,
     StayDay,
     Swap,
+    TopicOffer,
+    TopicWish,
 )
 from tests.solver.oracle import a_random_round
-from tests.solver.tiny import MONDAYS, WEEK, whole
+from tests.solver.tiny import MONDAYS, NEXT_MONDAY, WEEK, whole
 
 OLD_DAYS: tuple[tuple[StayDay, ...], ...] = (
     (),
@@ -46,12 +52,20 @@ class Variety:
     def round(self) -> Problem:
         """Read again, so that what is changed is of the contract."""
         parts: dict[str, object] = {
+            "days": (*self.drawn.days, *self.later_days()),
+            "may_cross_holiday": self.maybe(0.5),
             "money_unit": self.chance.choice(("cent", "euro")),
             "date_mode": self.drawn.date_mode if self.maybe(0.8) else "pair",
-            "rates": Rates(day=self.chance.choice((0, 333)), night=self.chance.choice((0, 777))),
+            "rates": Rates(
+                day=self.chance.choice((0, 333)),
+                night=self.chance.choice((0, 777)),
+                night_beyond_minutes=self.chance.choice((119, 120)),
+            ),
+            "least_topic_percent_mentoring": self.chance.choice((0, 15, 60)),
             "organisations": tuple(self.poorer(one) for one in self.drawn.organisations),
-            "applications": tuple(self.needing(one) for one in self.drawn.applications),
-            "host_offers": tuple(self.narrow(one) for one in self.drawn.host_offers),
+            "applications": tuple(self.limited(self.needing(one)) for one in self.drawn.applications),
+            "host_offers": tuple(self.avoiding(self.narrow(one)) for one in self.drawn.host_offers),
+            "mentor_offers": tuple(self.teaching(self.avoiding(one)) for one in self.drawn.mentor_offers),
             "swaps": self.swaps(),
             "locked": (*self.drawn.locked, *(self.lock(one) for one in self.mentees if self.is_locked())),
             "previous": tuple(self.before(one) for one in self.drawn.applications if self.maybe(0.6)),
@@ -66,16 +80,48 @@ class Variety:
     def is_locked(self) -> bool:
         return bool(self.drawn.mentor_offers) and self.maybe(0.15)
 
+    def later_days(self) -> tuple[Day, ...]:
+        """A Monday and a Wednesday after the week, with a weekend and a Tuesday off between."""
+        return (Day(date=NEXT_MONDAY), Day(date=date(2027, 3, 10))) if self.maybe(0.3) else ()
+
     def poorer(self, organisation: Organisation) -> Organisation:
         budget = self.chance.choice((organisation.travel_budget, 10_000, 23_456))
         return organisation.model_copy(update={"travel_budget": budget})
 
     def needing(self, application: Application) -> Application:
-        """Some agree the days themselves; companions need the same, so they are left alone."""
+        """Some agree the days themselves or come thrice; companions need the same, so they are left alone."""
         together = {one for group in self.drawn.companions for one in group.applications}
-        if application in self.guests and application.id not in together and self.maybe(0.15):
-            return application.model_copy(update={"needs": CommonDays(at_least=self.chance.randint(1, 3))})
+        if application in self.guests and application.id not in together and self.maybe(0.25):
+            common, thrice = CommonDays(at_least=self.chance.randint(1, 3)), self.three_days()
+            return application.model_copy(update={"needs": self.chance.choice((common, thrice))})
         return application
+
+    def three_days(self) -> Stay:
+        return Stay(blocks=(2, 2, 2), apart_least=1, apart_most=self.chance.choice((1, 3)))
+
+    def limited(self, application: Application) -> Application:
+        """With limits that the drawn rounds lack."""
+        limits: dict[str, object] = {
+            "max_minutes": self.chance.choice((None, None, None, None, 119, 120)),
+            "excluded_persons": self.chance.choice(((), (), ("person 1",))),
+        }
+        if application in self.mentees:
+            limits["topics"] = self.chance.choice(((), (TopicWish(topic="law"), TopicWish(topic="climate"))))
+            limits["slots"] = self.chance.choice((None, None, (self.drawn.slots[0].id,)))
+        return application.model_copy(update=limits)
+
+    def avoiding(self, offer: Offer) -> Offer:
+        """Some want nobody from Vaasa, or not person 2."""
+        excluded = {
+            "excluded_organisations": self.chance.choice(((), (), ("vaasa",))),
+            "excluded_persons": self.chance.choice(((), (), ("person 2",))),
+        }
+        return offer.model_copy(update=excluded)
+
+    def teaching(self, mentor: Offer) -> Offer:
+        topics = (TopicOffer(topic="law", strength=self.chance.choice((40, 100))),)
+        slots = self.chance.choice((None, (self.drawn.slots[1].id,)))
+        return mentor.model_copy(update={"topics": topics, "slots": slots, "most_mentees": 2})
 
     def narrow(self, host: HostOffer) -> HostOffer:
         """In a contested round everybody takes one guest."""

@@ -7,8 +7,10 @@ from solver.objective import ChangeCosts, Objective, Weights
 from solver.problem import (
     Companions,
     Lock,
+    Organisation,
     Previous,
     Problem,
+    Sessions,
     Stay,
     Swap,
     TopicOffer,
@@ -16,7 +18,20 @@ from solver.problem import (
 )
 from solver.verify import Verdict, certified, of_another_plan
 from tests.solver.certificates import a_certificate
-from tests.solver.tiny import MONDAY, TUESDAY, a_guest, a_host, a_round, on, places, solved, whole
+from tests.solver.tiny import (
+    MONDAY,
+    TUESDAY,
+    a_guest,
+    a_host,
+    a_mentee,
+    a_mentor,
+    a_round,
+    a_slot,
+    on,
+    places,
+    solved,
+    whole,
+)
 
 PLACED = Objective(mode="levels", levels=("placed",), weights=Weights(priority=1))
 TRAVEL = Objective(mode="levels", levels=("travel",), weights=Weights(minutes=1, cost=0))
@@ -60,6 +75,12 @@ def test_a_locked_guest_without_any_option_shows_that_there_is_no_plan() -> None
     verdict = certified(problem, a_certificate(problem))
 
     assert (verdict.bound, verdict.certified, verdict.flaws) == (None, "infeasible", ())
+
+
+def test_a_lock_on_a_second_host_is_not_kept_by_the_first_alone() -> None:
+    lock = Lock(application="eeva", offer="olli", second="olli")
+
+    assert bound(a_round(a_guest("eeva"), a_host("olli"), locked=(lock,))) is None
 
 
 def test_locked_journeys_that_no_exact_budget_pays_show_that_there_is_no_plan() -> None:
@@ -107,6 +128,20 @@ def test_companions_of_two_organisations_stay_outside_an_exact_budget() -> None:
     assert bound(problem, exact_budgets=("turku",)) == 2
 
 
+def test_companions_of_two_organisations_share_no_exact_budget() -> None:
+    budgets = [Organisation(id=home, travel_budget=20_000) for home in ("turku", "vaasa")]
+    problem = a_round(
+        a_guest("eeva", priority=1),
+        a_guest("aino", priority=1, organisation="vaasa"),
+        a_host("olli", guests_per_day=2, most_stays=2),
+        companions=(Companions(applications=("eeva", "aino")),),
+        organisations=(*budgets, Organisation(id="oulu")),
+        objective=PLACED,
+    )
+
+    assert bound(problem, exact_budgets=("turku", "vaasa")) == 2
+
+
 def test_companions_pay_each_their_place() -> None:
     problem = a_round(
         a_guest("eeva", priority=5),
@@ -119,6 +154,19 @@ def test_companions_pay_each_their_place() -> None:
 
     assert bound(problem, place) == 10
     assert bound(problem, place.model_copy(update={"price": 10 * 1024})) == 20
+
+
+def test_companions_pay_each_their_session() -> None:
+    problem = a_round(
+        *(a_mentee(name, priority=5, needs=Sessions(count=5)) for name in ("eeva", "aino")),
+        a_mentor("mirja", mentees_per_session=2, most_mentees=3),
+        slots=(a_slot(),),
+        companions=(Companions(applications=("eeva", "aino")),),
+        objective=PLACED,
+    )
+    first = Price(kind="offer_time", whose="mirja", day=MONDAY, slot="monday at nine", price=1024)
+
+    assert bound(problem, first) == 2 + 10 - 2
 
 
 def test_whoever_is_away_pays_for_all_guests_that_cannot_come() -> None:

@@ -37,7 +37,8 @@ def proved(size: str, tightness: str, *, median: float, worst: float) -> Goal:
         ]
         if not times:
             return None
-        words = f"median {middle(times):.2f} s, worst {max(times):.2f} s of {len(times)}"
+        number = sum(time < NEVER for time in times)
+        words = f"{number} of {len(times)} proved, median {middle(times):.2f} s, worst {max(times):.2f} s"
         return Reached(words, middle(times) <= median and max(times) <= worst)
 
     return Goal(size, tightness, f"proved: median {median:g} s, worst {worst:g} s", look)

@@ -40,6 +40,12 @@ class Planned(Part):
     trace: tuple[Moment, ...] = ()
     wrong: tuple[str, ...] = ()
 
+    @property
+    def least_bound(self) -> int | None:
+        """The strongest claim it ever made."""
+        said = (self.bound, *(moment.bound for moment in self.trace))
+        return min((bound for bound in said if bound is not None), default=None)
+
     def gap_after(self, seconds: float) -> float | None:
         """Between the best value and the best bound that it knew by then, as a share of the value."""
         known = [moment for moment in self.trace if moment.seconds <= seconds]

@@ -1,5 +1,6 @@
 """Everything that was measured in one run, and what can be asked of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,6 +86,15 @@ class Results:
 
     @property
     def wrong(self) -> list[str]:
-        """What the judge found in any plan."""
+        """What the judge found in any plan, and bounds that another's plan exceeds."""
         judged = (one for one in self.records if isinstance(one, Planned | Repaired))
-        return [f"{one.round_}: {wrong}" for one in judged for wrong in one.wrong]
+        found = [f"{one.round_}: {wrong}" for one in judged for wrong in one.wrong]
+        return found + [wrong for round_ in self.rounds for wrong in self._refuted(round_)]
+
+    def _refuted(self, round_: Round) -> Iterator[str]:
+        plans = self.plans(round_)
+        best = max((one.value for one in plans.values() if one.value is not None), default=None)
+        for one in plans.values():
+            least = one.least_bound
+            if best is not None and least is not None and least < best:
+                yield f"{round_}: {one.method} says that {least} is the most, and {best} was reached"

@@ -98,7 +98,7 @@ def test_a_plan_without_a_proof_was_never_proved() -> None:
     goal = proved("M", "scarce", median=1, worst=10)
 
     assert goal.look(Results(())) is None
-    assert goal.look(Results((quick,))) == Reached("median 0.50 s, worst 0.50 s of 1", enough=True)
+    assert goal.look(Results((quick,))) == Reached("1 of 1 proved, median 0.50 s, worst 0.50 s", enough=True)
     unproved = goal.look(Results((quick, a_plan(round_=SECOND))))
     assert unproved is not None
     assert not unproved.enough
@@ -153,4 +153,14 @@ def test_every_record_survives_the_way_between_processes() -> None:
 def test_what_the_judge_found_is_not_hidden() -> None:
     assert Results((a_plan(wrong=("two_places: somebody",)), a_repair())).wrong == [
         "M scarce 1: two_places: somebody"
+    ]
+
+
+def test_a_bound_that_anybody_exceeds_is_told() -> None:
+    claims = a_plan(HIGHS, value=900, bound=1000, trace=moments((1, 900, 999)))
+    others = a_plan(round_=SECOND, value=2000, bound=2000)
+
+    assert Results((a_plan(value=999), claims, others)).wrong == []
+    assert Results((a_plan(value=1000), claims, others)).wrong == [
+        "M scarce 1: HiGHS says that 999 is the most, and 1000 was reached"
     ]

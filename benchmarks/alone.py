@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.instances import instance
-from benchmarks.methods import METHODS, SOLVER, Limits, load
+from benchmarks.methods import METHODS, SOLVER, Limits, Plan, load
 from benchmarks.records import Ceiling, Explained, Measured, Moment, Planned, Repaired, Round, Started
 from benchmarks.sizes import Size
 from solver.check import check
@@ -41,9 +41,7 @@ def main() -> None:
 
 def planned(problem: Problem, wanted: argparse.Namespace) -> Planned:
     """One round by one method."""
-    plan = load(wanted.method)
-    if wanted.method == SOLVER:
-        warm_up()
+    plan = loaded(wanted.method)
     trace: list[Moment] = []
     began = perf_counter()
 
@@ -68,6 +66,13 @@ def planned(problem: Problem, wanted: argparse.Namespace) -> Planned:
         trace=news(trace),
         wrong=wrongs(problem, solution),
     )
+
+
+def loaded(method: str) -> Plan:
+    """A method that has nothing left to load."""
+    if method == SOLVER:
+        warm_up()
+    return load(method)
 
 
 def warm_up() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.candidates import Candidates, need
 from benchmarks.offered import AnyOffer
 from solver.check_value import LEVELS
-from solver.problem import Application, Problem, StayDay, fingerprint
+from solver.problem import Application, Problem, StayDay, Wish, fingerprint
 from solver.solution import FitReasons, Journey, LevelValue, Pairing, Solution, Status, TopicHit, Unplaced
 from solver.violation import Case
 
@@ -117,10 +117,7 @@ def reasons(problem: Problem, application: Application, offer: AnyOffer) -> FitR
     )
     wanted = sum(one.weight for one in application.topics)
     taught = sum(one.weight * one.strength for one in hits)
-    granted = [
-        one for one in application.wishes if one.offer == offer.id or one.organisation == offer.organisation
-    ]
-    wish = max(granted, key=lambda one: (one.weight, one.offer is not None), default=None)
+    wish = _granted(application, offer)
     preferred = application.organisation in offer.preferred_organisations
     shared = tuple(one for one in application.languages if one in offer.languages)
     return FitReasons(
@@ -133,3 +130,11 @@ def reasons(problem: Problem, application: Application, offer: AnyOffer) -> FitR
         languages=shared,
         language_points=8 if {*shared} & {*problem.national_languages} else 3,
     )
+
+
+def _granted(application: Application, offer: AnyOffer) -> Wish | None:
+    """The heaviest wish that comes true; of equal ones, one for the offer."""
+    granted = (
+        one for one in application.wishes if one.offer == offer.id or one.organisation == offer.organisation
+    )
+    return max(granted, key=lambda one: (one.weight, one.offer is not None), default=None)

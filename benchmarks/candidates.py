@@ -1,7 +1,6 @@
 """Every pair that no rule forbids, with its fit, cost and points.
 
-Written apart from the engine, so that its peers do not inherit its mistakes. What peers do not understand is
-refused: companions, locks, fits given by people, least stays, days that people agree themselves.
+Written apart from the engine, so that its peers do not inherit its mistakes.
 """
 
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from benchmarks.journeys import Ints, Roads
 from benchmarks.judging import Judge
 from benchmarks.offered import AnyOffer, Offered
 from benchmarks.times import times
+from benchmarks.unknown import refuse_unknown
 from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Problem, Sessions, Stay
 from solver.solution import Removed
 
@@ -170,20 +170,6 @@ class Candidates:
     def first(self, rank: int) -> int:
         """The rank of the first offer of the kind that somebody applies for: mentors come after all hosts."""
         return 0 if self.applications[rank].kind == "shadowing" else len(self.hosts.offers)
-
-
-def refuse_unknown(problem: Problem) -> None:
-    """Say what the peers cannot plan, rather than plan something else."""
-    unknown = {
-        "companions": problem.companions,
-        "locked": problem.locked,
-        "fits": problem.fits,
-        "date_mode": problem.date_mode != "fixed",
-        "least_stays": [one for one in problem.host_offers if one.least_stays > 1],
-        "least_mentees": [one for one in problem.mentor_offers if one.least_mentees > 1],
-    }
-    if named := [name for name, there in unknown.items() if there]:
-        raise ValueError(f"the peers do not know {', '.join(named)}")
 
 
 def need(application: Application) -> Stay | Sessions:

@@ -45,7 +45,10 @@ def methods_for(size: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def load(method: str) -> Callable[[Problem, Limits, Tell], Solution]:
+Plan = Callable[[Problem, Limits, Tell], Solution]
+
+
+def load(method: str) -> Plan:
     """What a method needs, so that loading is not counted."""
     if method == SOLVER:
         return _ours()
@@ -56,7 +59,7 @@ def load(method: str) -> Callable[[Problem, Limits, Tell], Solution]:
     return lambda problem, *_: peer(problem)
 
 
-def _ours() -> Callable[[Problem, Limits, Tell], Solution]:
+def _ours() -> Plan:
     from solver.solve import solve  # OR-Tools
 
     def ours(problem: Problem, limits: Limits, tell: Tell) -> Solution:

@@ -23,6 +23,7 @@ from benchmarks.starts import cold, from_terminal
 
 SEEDS = {"S": (1, 2, 3, 4, 5)}
 SECONDS = {"S": 20.0, "M": 120.0, "L": 120.0, "XL": 150.0}
+PATIENCE = 300.0  # seconds for loading, judging, and what does not watch the clock
 JOBS = ("plans", "ceiling", "repair", "explain", "start")
 PURE = ("S", "M", "L", "XL")
 SAMPLE = Round(size="sample", tightness="shipped", seed=1)
@@ -120,10 +121,14 @@ class Contest:
         if method == SOLVER:
             options.append(f"--plan={self._plan}")
         print(f"{round_} {job} {method}", file=sys.stderr, flush=True)
-        run = subprocess.run([*command, *options], stdout=subprocess.PIPE, text=True)
-        if run.returncode:
+        patience = PATIENCE + 5 * self._seconds(round_)
+        try:
+            run = subprocess.run(
+                [*command, *options], stdout=subprocess.PIPE, text=True, check=True, timeout=patience
+            )
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             self.fallen += 1
-            print(f"{round_} {job} {method} fell over", file=sys.stderr, flush=True)
+            print(f"{round_} {job} {method}: {type(error).__name__}", file=sys.stderr, flush=True)
         else:
             yield LINE.validate_json(run.stdout.splitlines()[-1])
 

@@ -1,10 +1,7 @@
-"""What times are made of: the halves of stays, or the sessions of series; and what a plan has of them.
-
-A matrix `within` says which cells each time takes, so that sums over times are products.
-"""
+"""What times are made of: the halves of stays, or the sessions of series; and what a plan has of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,8 +14,8 @@ from solver.days import stays
 from solver.placements import Placement, series
 from solver.problem import Sessions, Stay
 from solver.room import Doing, Room, Session, Visit
-from solver.sides import Numbers, Side, bit_rows
-from solver.view import View
+from solver.sides import Points, Side, bit_rows
+from solver.spans import Spans, runs, spans
 
 
 class Cells(Protocol):
@@ -30,25 +27,25 @@ class Cells(Protocol):
     def times(self, needs: Stay | Sessions) -> tuple[Placement, ...]:
         """Every time that the window and the slots leave, earliest first."""
 
-    def within(self, times: tuple[Placement, ...]) -> Numbers:
-        """Cells by times: 1 where a time takes a cell."""
+    def within(self, times: tuple[Placement, ...]) -> Spans:
+        """The cells of each time."""
 
-    def halves(self, within: Numbers) -> Numbers:
-        """Halves of the window by times: 1 where both must be free."""
+    def halves(self, times: tuple[Placement, ...]) -> Spans:
+        """The halves of the window in which both must be free."""
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
         """1 for the cells in which somebody is elsewhere; a host or mentor may have several at one offer."""
 
     @property
-    def there(self) -> Numbers:
+    def there(self) -> Points:
         """Offers by cells: how many are there already."""
 
     @property
-    def visiting(self) -> Numbers:
+    def visiting(self) -> Points:
         """Organisations by cells: how many stay there already."""
 
     @property
-    def away(self) -> Numbers:
+    def away(self) -> Points:
         """Offers by cells: 1 where the host or mentor is elsewhere."""
 
 
@@ -67,13 +64,13 @@ class Halves:
         masks = stays(window, window.open, needs) if isinstance(needs, Stay) else ()
         return tuple(Placement(halves=halves) for halves in masks)
 
-    def within(self, times: tuple[Placement, ...]) -> Numbers:
-        return bit_rows([time.halves for time in times], self.side.width).T
+    def within(self, times: tuple[Placement, ...]) -> Spans:
+        return spans([runs(time.halves) for time in times])
 
-    def halves(self, within: Numbers) -> Numbers:
-        return within
+    def halves(self, times: tuple[Placement, ...]) -> Spans:
+        return self.within(times)
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
         taken = 0
         for doing in doings:
             shared = doing.hosts and doing.offer == at
@@ -81,12 +78,12 @@ class Halves:
         return bit_rows([taken], self.side.width).reshape(-1)
 
     @cached_property
-    def there(self) -> Numbers:
+    def there(self) -> Points:
         numbers = [self.side.number[visit.offer.id] for visit in self._visits]
         return self._counted(numbers, len(self.side.offers))
 
     @cached_property
-    def visiting(self) -> Numbers:
+    def visiting(self) -> Points:
         numbers = [self.side.place[visit.offer.organisation] for visit in self._visits]
         return self._counted(numbers, len(self.side.place))
 
@@ -94,13 +91,13 @@ class Halves:
     def _visits(self) -> list[Visit]:
         return [visit for visit in self.room.visits if visit.halves]
 
-    def _counted(self, numbers: list[int], size: int) -> Numbers:
-        table = np.zeros((size, self.side.width))
+    def _counted(self, numbers: list[int], size: int) -> Points:
+        table = np.zeros((size, self.side.width), np.int64)
         np.add.at(table, numbers, bit_rows([visit.halves for visit in self._visits], self.side.width))
         return table
 
     @cached_property
-    def away(self) -> Numbers:
+    def away(self) -> Points:
         return away(self)
 
 
@@ -130,38 +127,38 @@ class Meetings:
             if isinstance(needs, Sessions) and (held := series(slot, first, needs))
         )
 
-    def within(self, times: tuple[Placement, ...]) -> Numbers:
-        table = np.zeros((len(self.sessions), len(times)))
-        for column, time in enumerate(times):
-            table[[self.number[time.slot or "", day] for day in time.sessions], column] = 1
-        return table
+    def within(self, times: tuple[Placement, ...]) -> Spans:
+        numbers = [[self.number[time.slot or "", day] for day in time.sessions] for time in times]
+        return spans([[(number, number + 1) for number in held] for held in numbers])
 
-    def halves(self, within: Numbers) -> Numbers:
-        return self._rows(touched).T @ within
+    def halves(self, times: tuple[Placement, ...]) -> Spans:
+        return spans([[self._touched((time.slot or "", day)) for day in time.sessions] for time in times])
+
+    def _touched(self, session: Session) -> tuple[int, int]:
+        """From which half to which; outside the window everybody is free."""
+        halves = touched(self.room.view, (session,))
+        return ((halves & -halves).bit_length() - 1, halves.bit_length()) if halves else (0, 0)
 
     @cached_property
-    def _kept_free(self) -> Numbers:
+    def _kept_free(self) -> Points:
         """Cells by halves that must be free of stays and guests."""
-        return self._rows(kept_free)
-
-    def _rows(self, halves_of: Callable[[View, tuple[Session, ...]], int]) -> Numbers:
-        masks = [halves_of(self.room.view, (session,)) for session in self.sessions]
-        return bit_rows(masks, self.side.width)
+        view = self.room.view
+        return bit_rows([kept_free(view, (session,)) for session in self.sessions], self.side.width)
 
     @cached_property
-    def _overlaps(self) -> Numbers:
+    def _overlaps(self) -> Points:
         """Cells by cells: 1 where two sessions are at the same time."""
         by_day: dict[date, list[Session]] = defaultdict(list)
         for session in self.sessions:
             by_day[session[1]].append(session)
-        table = np.zeros((len(self.sessions), len(self.sessions)))
+        table = np.zeros((len(self.sessions), len(self.sessions)), np.int64)
         for session in self.sessions:
             at_once = [other for other in by_day[session[1]] if overlap(self.room.view, session, other)]
             table[self.number[session], [self.number[other] for other in at_once]] = 1
         return table
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Numbers:
-        busy = np.zeros(len(self.sessions))
+    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
+        busy = np.zeros(len(self.sessions), np.int64)
         for doing in doings:
             busy += self._kept_free @ bit_rows([doing.halves], self.side.width)[0]
             for number in (self.number[session] for session in doing.sessions):
@@ -171,23 +168,23 @@ class Meetings:
         return np.minimum(busy, 1)
 
     @cached_property
-    def there(self) -> Numbers:
-        table = np.zeros((len(self.side.offers), len(self.sessions)))
+    def there(self) -> Points:
+        table = np.zeros((len(self.side.offers), len(self.sessions)), np.int64)
         for (offer, session), mentees in self.room.mentees.items():
             table[self.side.number[offer], self.number[session]] = len(mentees)
         return table
 
     @cached_property
-    def visiting(self) -> Numbers:
+    def visiting(self) -> Points:
         """Sessions take no place in an organisation."""
-        return np.zeros((len(self.side.place), len(self.sessions)))
+        return np.zeros((len(self.side.place), len(self.sessions)), np.int64)
 
     @cached_property
-    def away(self) -> Numbers:
+    def away(self) -> Points:
         return away(self)
 
 
-def away(cells: Cells) -> Numbers:
+def away(cells: Cells) -> Points:
     """What the people of the offers do elsewhere."""
     room, table = cells.side.room, np.zeros_like(cells.there)
     for number, offer in enumerate(cells.side.offers):

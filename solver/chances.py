@@ -12,7 +12,7 @@ from solver.cells import Cells, Halves, Meetings
 from solver.changes import Change, ChangeWeights, Kind
 from solver.openings import Openings
 from solver.problem import Application, CommonDays, Sessions, Slot
-from solver.sides import Marked, Numbers, Side, bit_rows
+from solver.sides import Marked, Points, Side, bit_rows
 
 UNCROWDED = ChangeWeights(guests_per_day=0, mentees_per_session=0, organisation_guests=0)
 
@@ -67,15 +67,16 @@ class TimeChances:
         return np.asarray(self.openings.there == 0, np.bool_)
 
     @cached_property
-    def _missing(self) -> Numbers:
+    def _missing(self) -> Points:
         """Times by halves, then slots: 1 for what the applicant has not."""
-        halves = self.openings.halves.T * self.side.without([self.side.room.free(self.application)])
+        unfree = self.side.without([self.side.room.free(self.application)])
+        halves = self.openings.halves.marks(self.side.width) * unfree
         taken = self.application.slots
         slots = [
             [time.slot == slot.id and taken is not None and slot.id not in taken for slot in self._slots]
             for time in self.openings.times
         ]
-        return np.hstack([halves, np.array(slots, np.float64).reshape(len(halves), len(self._slots))])
+        return np.hstack([halves, np.array(slots, np.int64).reshape(len(halves), len(self._slots))])
 
     @cached_property
     def now(self) -> Marked:
@@ -89,13 +90,13 @@ class TimeChances:
         lacking = self._missing[self._missing.any(axis=1)]
         _, first = np.unique(lacking, axis=0, return_index=True)
         added = lacking[np.sort(first)]
-        suffices = self._missing @ (1 - added).T == 0
+        suffices = self._missing.astype(np.float32) @ (1 - added).T.astype(np.float32) == 0
         lets = self._open.astype(np.float32) @ suffices.astype(np.float32) > 0
         for number, row in enumerate(added):
             changes = tuple(self._changes(row))
             yield Step(sum(change.points for change in changes), changes, lets[:, number])
 
-    def _changes(self, added: Numbers) -> Iterator[Change]:
+    def _changes(self, added: Points) -> Iterator[Change]:
         width, weights = self.side.width, self.weights
         yield from own_days(self.side, self.application, added[:width], weights)
         for number in np.flatnonzero(added[width:]):
@@ -122,7 +123,7 @@ class DayChances:
         return self._whole(self._unfree).reshape(-1)
 
     @cached_property
-    def _unfree(self) -> Numbers:
+    def _unfree(self) -> Points:
         return self.side.without([self.side.room.free(self.application)])
 
     @cached_property
@@ -130,7 +131,7 @@ class DayChances:
         """Offers by days."""
         return self._whole(self.side.unfree + self.side.closed[self.side.organisation])
 
-    def _whole(self, missing: Numbers) -> Marked:
+    def _whole(self, missing: Points) -> Marked:
         """By day: both halves are in the window, and none is missing."""
         beyond = 1 - bit_rows([self.side.room.view.window.open], self.side.width)
         return np.asarray((missing + beyond).reshape(len(missing), -1, 2).sum(axis=2) == 0, np.bool_)
@@ -165,7 +166,7 @@ class DayChances:
 
 
 def own_days(
-    side: Side, application: Application, halves: Numbers, weights: ChangeWeights
+    side: Side, application: Application, halves: Points, weights: ChangeWeights
 ) -> Iterator[Change]:
     """The applicant is free in these halves too."""
     mask = sum(1 << int(half) for half in np.flatnonzero(halves))

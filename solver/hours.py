@@ -3,7 +3,7 @@
 The same as the time's part of `solver.obstacles`, for all offers and times at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -11,11 +11,11 @@ from typing import Protocol
 import numpy as np
 
 from solver.changes import ChangeWeights
-from solver.openings import Openings, unfree_offers, whole
+from solver.openings import Openings, unfree_offers
 from solver.placements import Placement, keeps_time
 from solver.problem import Application, Lock
 from solver.reach import NEVER, Party
-from solver.sides import Numbers, Points, Side, bit_rows
+from solver.sides import Points, Side, bit_rows
 
 
 class Hours(Protocol):
@@ -71,19 +71,19 @@ class Columns:
     @cached_property
     def own(self) -> Points:
         """Parties by times."""
-        points = whole(self.weights.own_days * unfree_parties(self.side, self.parties) @ self.openings.halves)
+        points = self.weights.own_days * self.openings.halves.sums(unfree_parties(self.side, self.parties))
         for row, member in self._members():
             if member.slots is not None:
                 points[row] += self.openings.outside(member.slots, self.weights.own_slot)
         if self.openings.is_dated:
-            points += NEVER * self.openings.happens(self._busy_parties() > 0)
+            points += NEVER * self.openings.happens(self._busy_parties())
         return points
 
     def _members(self) -> Iterator[tuple[int, Application]]:
         return ((row, member) for row, party in enumerate(self.parties) for member in party)
 
-    def _busy_parties(self) -> Numbers:
-        table = np.zeros((len(self.parties), len(self.openings.within)))
+    def _busy_parties(self) -> Points:
+        table = np.zeros((len(self.parties), self.openings.cells.away.shape[1]), np.int64)
         for row, member in self._members():
             doings = self.side.room.doings.get(member.person)
             if doings:
@@ -92,10 +92,8 @@ class Columns:
 
     def best(self, rows: Points, offers: Points) -> Points:
         points = self.own[rows][:, None, :] + self.openings.there[offers]
-        for place, row in enumerate(rows):
-            for lock in locks(self.side, self.parties[row]):
-                at_lock = offers[place] == self.side.number.get(lock.offer)
-                points[place, at_lock] += self._breaking(lock)
+        for place, lock in locks(self.side, self.parties, rows):
+            points[place, offers[place] == self.side.number.get(lock.offer)] += self._breaking(lock)
         least: Points = points.min(axis=2, initial=NEVER)
         return least
 
@@ -109,7 +107,7 @@ class Columns:
 
     def placement(self, row: int, offer: int) -> Placement:
         points = self.own[row] + self.openings.there[offer]
-        for lock in locks(self.side, self.parties[row]):
+        for _, lock in locks(self.side, self.parties, [row]):
             points = points + (self.side.number.get(lock.offer) == offer) * self._breaking(lock)
         return self.openings.times[int(points.argmin())]
 
@@ -155,11 +153,9 @@ class AgreedDays:
 
     def best(self, rows: Points, offers: Points) -> Points:
         points = self._cheapest(self.own[rows][:, None, :] + self.there[offers])
-        for place, row in enumerate(rows):
-            for lock in locks(self.side, self.parties[row]):
-                broken = lock.second is not None or not keeps_time(self.side.room.view, Placement(), lock)
-                at_lock = offers[place] == self.side.number.get(lock.offer)
-                points[place, at_lock] += self.weights.lock * broken
+        for place, lock in locks(self.side, self.parties, rows):
+            broken = lock.second is not None or not keeps_time(self.side.room.view, Placement(), lock)
+            points[place, offers[place] == self.side.number.get(lock.offer)] += self.weights.lock * broken
         return points
 
     def placement(self, row: int, offer: int) -> Placement:
@@ -167,18 +163,20 @@ class AgreedDays:
         return Placement(halves=sum(3 << 2 * int(day) for day in days))
 
 
-def by_day(points: Numbers) -> Points:
+def by_day(points: Points) -> Points:
     """The two halves of each day together."""
-    return whole(points.reshape(len(points), -1, 2).sum(axis=2))
+    days: Points = points.reshape(len(points), -1, 2).sum(axis=2)
+    return days
 
 
-def unfree_parties(side: Side, parties: Sequence[Party]) -> Numbers:
+def unfree_parties(side: Side, parties: Sequence[Party]) -> Points:
     """Parties by halves: how many of its members are not free."""
     rows = side.without([side.room.free(member) for party in parties for member in party])
     return np.add.reduceat(rows, np.arange(0, len(rows), len(parties[0])), axis=0)
 
 
-def locks(side: Side, party: Party) -> list[Lock]:
-    """What HR locked for the members."""
-    found = (side.room.locks.get(member.id) for member in party)
-    return [lock for lock in found if lock is not None]
+def locks(side: Side, parties: Sequence[Party], rows: Iterable[int]) -> Iterator[tuple[int, Lock]]:
+    """What HR locked for members of these parties, with the place of the party among them."""
+    locked = side.room.locks
+    for place, row in enumerate(rows) if locked else ():
+        yield from ((place, locked[member.id]) for member in parties[row] if member.id in locked)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solver.cells import Cells, Meetings
 from solver.changes import ChangeWeights
 from solver.placements import Placement
 from solver.problem import MentorOffer, Sessions, Stay
-from solver.reach import NEVER
+from solver.reach import NEVER, NO_LIMIT
 from solver.room import takes_together
-from solver.sides import Marked, Numbers, Points, Side
+from solver.sides import Points, Side
+from solver.spans import Spans
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Openings:
         return self.cells.times(self.needs)
 
     @cached_property
-    def within(self) -> Numbers:
-        """Cells by times."""
+    def within(self) -> Spans:
+        """The cells of each time."""
         return self.cells.within(self.times)
 
     @cached_property
-    def halves(self) -> Numbers:
-        """Halves of the window by times."""
-        return self.cells.halves(self.within)
+    def halves(self) -> Spans:
+        """The halves of the window in which both must be free."""
+        return self.cells.halves(self.times)
 
     @property
     def is_dated(self) -> bool:
@@ -54,13 +54,13 @@ class Openings:
     @cached_property
     def there(self) -> Points:
         """Offers by times."""
-        points = whole(unfree_offers(self.cells.side, self.weights) @ self.halves)
+        points = self.halves.sums(unfree_offers(self.cells.side, self.weights))
         for number, offer in enumerate(self.cells.side.offers):
             if isinstance(offer, MentorOffer) and offer.slots is not None:
                 points[number] += self.outside(offer.slots, self.weights.offer_slot)
         if self.is_dated:
             points += self._crowded_offers() + self._crowded_places()[self.cells.side.organisation]
-            points += NEVER * self.happens(self.cells.away > 0)
+            points += NEVER * self.happens(self.cells.away)
         return points
 
     def outside(self, slots: tuple[str, ...], weight: int) -> Points:
@@ -76,35 +76,26 @@ class Openings:
 
     def _crowded_places(self) -> Points:
         organisations = self.cells.side.room.view.organisations
-        limits = [np.inf if one.guests_per_day is None else one.guests_per_day for one in organisations]
+        limits = [NO_LIMIT if one.guests_per_day is None else one.guests_per_day for one in organisations]
         beyond = self.cells.visiting - np.array(limits).reshape(-1, 1)
         return self._fullest(beyond, self.weights.organisation_guests)
 
-    def _fullest(self, beyond: Numbers, weight: int) -> Points:
+    def _fullest(self, beyond: Points, weight: int) -> Points:
         """Each one too many at the fullest moment of a time."""
         too_many = beyond + self.coming
         points = np.zeros((len(beyond), len(self.times)), np.int64)
         for level in range(1, 1 + int(too_many.max(initial=0))):
-            points += weight * self.happens(too_many >= level)
+            points += weight * self.happens(np.asarray(too_many >= level, np.int64))
         return points
 
-    def happens(self, cells: Marked) -> Marked:
-        """Which times take a marked cell."""
-        rows = cells.any(axis=1)
-        times = np.zeros((len(cells), len(self.times)), np.bool_)
-        times[rows] = cells[rows].astype(np.float32) @ self._within_32 > 0
+    def happens(self, cells: Points) -> Points:
+        """1 for the times that take a cell that is not 0."""
+        rows = np.flatnonzero(cells.any(axis=1))
+        times = np.zeros((len(cells), len(self.times)), np.int64)
+        times[rows] = self.within.sums(cells[rows]) > 0
         return times
 
-    @cached_property
-    def _within_32(self) -> NDArray[np.float32]:
-        return self.within.astype(np.float32)
 
-
-def whole(points: Numbers) -> Points:
-    """Sums of integers, made in floating point because that is fast, as integers."""
-    return points.astype(np.int64)
-
-
-def unfree_offers(side: Side, weights: ChangeWeights) -> Numbers:
+def unfree_offers(side: Side, weights: ChangeWeights) -> Points:
     """Offers by halves: points where the offer, or its organisation, is not open."""
     return weights.offer_days * side.unfree + weights.closed * side.closed[side.organisation]

@@ -123,15 +123,15 @@ def _add_fits(side: Side, members: Sequence[Application], weights: ChangeWeights
 
 
 def _teach_too_little(side: Side, members: Sequence[Application]) -> Marked:
-    wanted = np.zeros((len(members), len(side.subjects)))
-    total = np.zeros((len(members), 1))
-    for row, member in enumerate(members):
-        for topic in member.topics:
-            total[row] += topic.weight
-            if topic.topic in side.subjects:
-                wanted[row, side.subjects[topic.topic]] += topic.weight
+    """In whole numbers, for threads of a matrix product wait for one another on a busy machine."""
     least = least_topic_percent(side.room.view, members[0].kind)
-    return wanted @ side.teaches < least * total
+    table = np.zeros((len(members), len(side.offers)), np.bool_)
+    for row, member in enumerate(members):
+        known = [topic for topic in member.topics if topic.topic in side.subjects]
+        weights = np.array([topic.weight for topic in known], np.int64)
+        taught = weights @ side.teaches[[side.subjects[topic.topic] for topic in known]]
+        table[row] = taught < least * sum(topic.weight for topic in member.topics)
+    return table
 
 
 def _add_single_pairs(side: Side, parties: Sequence[Party], weights: ChangeWeights, points: Points) -> None:

@@ -13,7 +13,6 @@ from solver.room import Room, limits
 from solver.view import AnyOffer
 
 Points = NDArray[np.int64]
-Numbers = NDArray[np.float64]
 
 
 Marked = NDArray[np.bool_]
@@ -64,11 +63,11 @@ class Side:
         return table
 
     @cached_property
-    def unfree(self) -> Numbers:
+    def unfree(self) -> Points:
         """Offers by halves: 1 where the offer is not open."""
         return self.without([self.room.free(offer) for offer in self.offers])
 
-    def without(self, masks: Sequence[int]) -> Numbers:
+    def without(self, masks: Sequence[int]) -> Points:
         """Rows by halves: 1 for the open halves of the window that a mask lacks."""
         return bit_rows([self.room.view.window.open & ~mask for mask in masks], self.width)
 
@@ -78,7 +77,7 @@ class Side:
         return 2 * len(self.room.view.window.dates)
 
     @cached_property
-    def closed(self) -> Numbers:
+    def closed(self) -> Points:
         """Organisations by halves: 1 where they are closed."""
         closed = self.room.closed
         return bit_rows([closed[one.id] for one in self.room.view.organisations], self.width)
@@ -106,9 +105,9 @@ class Side:
         return {topic: number for number, topic in enumerate(dict.fromkeys(named))}
 
     @cached_property
-    def teaches(self) -> Numbers:
+    def teaches(self) -> Points:
         """Topics by offers, in percent."""
-        table = np.zeros((len(self.subjects), len(self.offers)))
+        table = np.zeros((len(self.subjects), len(self.offers)), np.int64)
         for number, offer in enumerate(self.offers):
             for topic in offer.topics:
                 table[self.subjects[topic.topic], number] = topic.strength
@@ -176,9 +175,9 @@ def both_sides(room: Room) -> tuple[Side, Side]:
     return Side(room, hosts), Side(room, mentors)
 
 
-def bit_rows(masks: Sequence[int], width: int) -> Numbers:
+def bit_rows(masks: Sequence[int], width: int) -> Points:
     """Masks as rows of ones and zeros."""
     size = width // 8 + 1
     raw = b"".join(mask.to_bytes(size, "little") for mask in masks)
     table = np.frombuffer(raw, np.uint8).reshape(len(masks), size)
-    return np.unpackbits(table, axis=1, count=width, bitorder="little").astype(np.float64)
+    return np.unpackbits(table, axis=1, count=width, bitorder="little").astype(np.int64)

@@ -10,11 +10,11 @@ from functools import cached_property
 
 import numpy as np
 
+from solver.beside.reach import NO_LIMIT, costs_of_journeys, reach
+from solver.beside.sides import Marked, Points, Side
 from solver.chances import Chances, Step, chances
 from solver.changes import Change, ChangeWeights, Kind
 from solver.problem import Application
-from solver.reach import NO_LIMIT, costs_of_journeys, reach
-from solver.sides import Marked, Points, Side
 
 BY_OTHERS = ("topics", "listed", "forbidden", "offer_excludes_organisation", "offer_excludes_person")
 ONLY_OTHERS = ChangeWeights.model_validate(

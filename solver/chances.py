@@ -8,11 +8,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.cells import Cells, Halves, Meetings
+from solver.beside.cells import Cells, Halves, Meetings
+from solver.beside.openings import Openings
+from solver.beside.sides import Marked, Points, Side, bit_rows
 from solver.changes import Change, ChangeWeights, Kind
-from solver.openings import Openings
 from solver.problem import Application, CommonDays, Sessions, Slot
-from solver.sides import Marked, Points, Side, bit_rows
 
 UNCROWDED = ChangeWeights(guests_per_day=0, mentees_per_session=0, organisation_guests=0)
 

@@ -10,17 +10,17 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.cells import Cells, Halves, Meetings
+from solver.beside.cells import Cells, Halves, Meetings
+from solver.beside.hours import AgreedDays, Columns, Hours
+from solver.beside.openings import Openings
+from solver.beside.reach import NEVER, Party, places, reach
+from solver.beside.room import Room, room_in
+from solver.beside.sides import Points, Side, both_sides
+from solver.beside.trial import Trial
+from solver.beside.way import way_out
 from solver.changes import ChangeWeights, WayOut
-from solver.hours import AgreedDays, Columns, Hours
-from solver.openings import Openings
 from solver.problem import CommonDays, Problem, Sessions, Stay
-from solver.reach import NEVER, Party, places, reach
-from solver.room import Room, room_in
-from solver.sides import Points, Side, both_sides
 from solver.solution import Solution
-from solver.trial import Trial
-from solver.way import way_out
 
 FIRST_LOOK = 16  # offers weighed exactly at first: those that seem cheapest
 MOST_AT_ONCE = 500_000  # figures in one array

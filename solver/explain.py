@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
+from solver.beside.room import Room
+from solver.beside.trial import Trial
+from solver.beside.way import way_out
 from solver.check_value import LEVELS
 from solver.pairs import verdicts
 from solver.parts import Id, Part
 from solver.problem import Application, Problem
-from solver.room import Room
 from solver.solution import FitReasons, Journey, Pairing, Rule, Solution
-from solver.trial import Trial
 from solver.view import View
 from solver.violation import Case
-from solver.way import way_out
 from solver.why import Beside, Taken, times
 
 

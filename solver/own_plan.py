@@ -9,12 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from solver.beside.trial import Trial
 from solver.explain import Difference, beside_others, gains, ranked
 from solver.objective import Objective
 from solver.parts import Id, Part
 from solver.problem import Problem, StayDay
 from solver.solution import Journey, Solution, TopicHit
-from solver.trial import Trial
 from solver.why import Beside, Resource, Taken
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from solver.booked import in_the_way
+from solver.beside.booked import in_the_way
+from solver.beside.room import Room, limits
+from solver.beside.taken import TAKEN
+from solver.beside.trial import Trial, keeps
 from solver.changes import Change, ChangeWeights, Kind
 from solver.days import bits, halves_of
 from solver.pairs import Pair, pairs_of
 from solver.parts import Id, Part
 from solver.placements import Placement, keeps_time
 from solver.problem import Application, Previous, StayDay
-from solver.room import Room, limits
-from solver.taken import TAKEN
-from solver.trial import Trial, keeps
 
 FIRM = 10**12  # points of what no change can make room for
 

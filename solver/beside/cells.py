@@ -9,13 +9,13 @@ from typing import Protocol
 
 import numpy as np
 
-from solver.booked import kept_free, overlap, touched
+from solver.beside.booked import kept_free, overlap, touched
+from solver.beside.room import Doing, Room, Session, Visit
+from solver.beside.sides import Points, Side, bit_rows
+from solver.beside.spans import Spans, runs, spans
 from solver.days import stays
 from solver.placements import Placement, series
 from solver.problem import Sessions, Stay
-from solver.room import Doing, Room, Session, Visit
-from solver.sides import Points, Side, bit_rows
-from solver.spans import Spans, runs, spans
 
 
 class Cells(Protocol):

@@ -1,6 +1,6 @@
 """What each time takes of parties and of offers, in points.
 
-The same as the time's part of `solver.obstacles`, for all offers and times at once.
+The same as the time's part of `solver.beside.obstacles`, for all offers and times at once.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +10,12 @@ from typing import Protocol
 
 import numpy as np
 
+from solver.beside.openings import Openings, unfree_offers
+from solver.beside.reach import NEVER, Party
+from solver.beside.sides import Points, Side, bit_rows
 from solver.changes import ChangeWeights
-from solver.openings import Openings, unfree_offers
 from solver.placements import Placement, keeps_time
 from solver.problem import Application, Lock
-from solver.reach import NEVER, Party
-from solver.sides import Points, Side, bit_rows
 
 
 class Hours(Protocol):

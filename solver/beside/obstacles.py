@@ -6,11 +6,11 @@ the own organisation, the own person as host, an offer without any language, and
 
 from collections.abc import Iterator
 
+from solver.beside.taken import TAKEN, Obstacle
+from solver.beside.trial import Trial, keeps, to_learn
 from solver.changes import Change, Kind
 from solver.problem import Application, MentorOffer
 from solver.solution import FitReasons
-from solver.taken import TAKEN, Obstacle
-from solver.trial import Trial, keeps, to_learn
 from solver.view import View
 
 

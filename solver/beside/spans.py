@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.sides import Points
+from solver.beside.sides import Points
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from solver.beside.room import limits, takes_together
+from solver.beside.trial import Trial
 from solver.changes import Change, Kind
 from solver.days import bits
-from solver.room import limits, takes_together
-from solver.trial import Trial
 
 Obstacle = Callable[[Trial], Iterator[Change]]
 

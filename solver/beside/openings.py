@@ -1,6 +1,6 @@
 """What each time takes of each offer for so many guests or mentees, in points.
 
-The same as the offer's and the organisation's part of `solver.obstacles`, for all offers and times at once.
+The same as the part of offers and organisations in `solver.beside.obstacles`, for all of them at once.
 """
 
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.cells import Cells, Meetings
+from solver.beside.cells import Cells, Meetings
+from solver.beside.reach import NEVER, NO_LIMIT
+from solver.beside.room import takes_together
+from solver.beside.sides import Points, Side
+from solver.beside.spans import Spans
 from solver.changes import ChangeWeights
 from solver.placements import Placement
 from solver.problem import MentorOffer, Sessions, Stay
-from solver.reach import NEVER, NO_LIMIT
-from solver.room import takes_together
-from solver.sides import Points, Side
-from solver.spans import Spans
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from solver.beside.obstacles import changes_for
+from solver.beside.trial import Trial
 from solver.changes import Change, Kind, WayOut
-from solver.obstacles import changes_for
 from solver.problem import StayDay
 from solver.solution import Pairing
-from solver.trial import Trial
 
 
 def way_out(trial: Trial, application: str) -> WayOut:

@@ -1,16 +1,16 @@
 """How far each offer is from each party's reach, in points, before times and places.
 
-The same as the pair's part of `solver.obstacles`, for all offers at once.
+The same as the pair's part of `solver.beside.obstacles`, for all offers at once.
 """
 
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from solver.beside.obstacles import least_topic_percent
+from solver.beside.sides import Marked, Points, Side, Sorts
 from solver.changes import ChangeWeights
-from solver.obstacles import least_topic_percent
 from solver.problem import Application, CommonDays, Stay
-from solver.sides import Marked, Points, Side, Sorts
 
 Party = tuple[Application, ...]
 NEVER = 10**14  # more than any changes cost; a few of them still add up

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.beside.room import Room, limits
 from solver.problem import HostOffer, MentorOffer
-from solver.room import Room, limits
 from solver.view import AnyOffer
 
 Points = NDArray[np.int64]

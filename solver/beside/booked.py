@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from solver.beside.room import Doing, Room, Session
 from solver.placements import Placement, slot_halves
-from solver.room import Doing, Room, Session
 from solver.view import View
 
 

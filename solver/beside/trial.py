@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.booked import sessions_of, touched
+from solver.beside.booked import sessions_of, touched
+from solver.beside.room import Room, Session
 from solver.changes import ChangeWeights
 from solver.fits import fit, journey
 from solver.placements import Placement, keeps_time
 from solver.problem import Application, CommonDays, Lock
-from solver.room import Room, Session
 from solver.solution import FitReasons, Journey
 from solver.view import AnyOffer, View
 

@@ -8,6 +8,7 @@ from solver.problem import (
     Application,
     CommonDays,
     Day,
+    Free,
     HostOffer,
     Lock,
     Offer,
@@ -108,6 +109,7 @@ class Variety:
         if application in self.mentees:
             limits["topics"] = self.chance.choice(((), (TopicWish(topic="law"), TopicWish(topic="climate"))))
             limits["slots"] = self.chance.choice((None, None, (self.drawn.slots[0].id,)))
+            limits["free"] = self.chance.choice((Free(), Free(days=WEEK[1:])))
         return application.model_copy(update=limits)
 
     def avoiding(self, offer: Offer) -> Offer:

@@ -1,11 +1,14 @@
 """What a certificate shows, on rounds so small that the bound can be told in a sentence."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from solver.certificate import Certificate, Price
 from solver.objective import ChangeCosts, Objective, Weights
 from solver.problem import (
     Companions,
+    Day,
     Lock,
     Organisation,
     Previous,
@@ -21,6 +24,7 @@ from tests.solver.certificates import a_certificate
 from tests.solver.tiny import (
     MONDAY,
     TUESDAY,
+    WEDNESDAY,
     a_guest,
     a_host,
     a_mentee,
@@ -33,6 +37,7 @@ from tests.solver.tiny import (
     whole,
 )
 
+SATURDAY = date(2027, 3, 6)
 PLACED = Objective(mode="levels", levels=("placed",), weights=Weights(priority=1))
 TRAVEL = Objective(mode="levels", levels=("travel",), weights=Weights(minutes=1, cost=0))
 
@@ -196,6 +201,20 @@ def test_two_hosts_who_share_a_trip_each_give_a_place_and_their_days() -> None:
     ]
 
     assert bound(problem, *places_of, *mornings) == (1 + 1 + 213) + 50 - (1 + 1 + 10 + 3)
+
+
+@pytest.mark.parametrize(
+    ("second", "crossing"), [(WEDNESDAY, "may_cross_holiday"), (SATURDAY, "may_cross_weekend")]
+)
+def test_a_stay_crosses_free_days_only_where_it_may(second: date, crossing: str) -> None:
+    days = tuple(Day(date=second + timedelta(days=step)) for step in (-1, 1 if second == WEDNESDAY else 2))
+    guest = a_guest("eeva", priority=10, needs=Stay(blocks=(4,)))
+    rounds = [
+        a_round(guest, a_host("olli"), days=days, objective=PLACED, **{crossing: may})
+        for may in (False, True)
+    ]
+
+    assert [bound(each) for each in rounds] == [0, 10]
 
 
 def test_half_of_a_swap_is_on_each_side() -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from solver.certificate import Certificate, Half, Price
-from solver.problem import Problem, fingerprint
+from solver.problem import Day, Organisation, Problem, fingerprint
+from solver.verify import certified
+from tests.solver.tiny import MONDAY, WEEK, a_guest, a_host, a_mentor, a_round, a_slot
 
 HALVES: tuple[Half, Half] = ("am", "pm")
 
@@ -25,6 +27,39 @@ def a_certificate(problem: Problem, *prices: Price, **other: object) -> Certific
         "value": None,
     }
     return Certificate.model_validate(values | other)
+
+
+def bound(problem: Problem, *prices: Price, **other: object) -> int | None:
+    """The bound that follows, whatever the certificate claims."""
+    return certified(problem, a_certificate(problem, *prices, **other)).bound
+
+
+def a_small_round(**other: object) -> Problem:
+    """Two guests for one place. Turku has only a budget, Oulu the other limits; Monday has no afternoon."""
+    values: dict[str, object] = {
+        "days": (Day(date=MONDAY, pm=False), *(Day(date=day) for day in WEEK[1:])),
+        "slots": (a_slot(),),
+        "organisations": (
+            Organisation(id="turku", travel_budget=30_000),
+            Organisation(id="oulu", guests_per_day=1, balance_tolerance=2),
+            Organisation(id="vaasa"),
+        ),
+    }
+    guests = (a_guest("eeva"), a_guest("aino"))
+    return a_round(*guests, a_host("olli"), a_mentor("mirja"), **(values | other))
+
+
+def claimed(problem: Problem, *prices: Price, **other: object) -> Certificate:
+    """A certificate that claims the bound that really follows."""
+    certificate = a_certificate(problem, *prices, **other)
+    return certificate.model_copy(update={"bound": certified(problem, certificate).bound})
+
+
+def refusals(certificate: Certificate, problem: Problem | None = None) -> list[str]:
+    """What is wrong with a certificate of the small round, or of another."""
+    verdict = certified(problem or a_small_round(), certificate)
+    assert verdict.certified == "nothing"
+    return [flaw.rule for flaw in verdict.flaws]
 
 
 def random_certificate(problem: Problem, chance: random.Random) -> Certificate:

@@ -134,7 +134,8 @@ class DayChances:
     def _whole(self, missing: Points) -> Marked:
         """By day: both halves are in the window, and none is missing."""
         beyond = 1 - bit_rows([self.side.room.view.window.open], self.side.width)
-        return np.asarray((missing + beyond).reshape(len(missing), -1, 2).sum(axis=2) == 0, np.bool_)
+        days = (missing + beyond).reshape(len(missing), self.side.width // 2, 2)
+        return np.asarray(days.sum(axis=2) == 0, np.bool_)
 
     def _with(self, days: Marked) -> Marked:
         return np.asarray((self._open & days).sum(axis=1) >= self.least, np.bool_)

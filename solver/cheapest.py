@@ -30,8 +30,15 @@ def ways_out(
     problem: Problem, solution: Solution, *, others: int = 2, weights: ChangeWeights | None = None
 ) -> tuple[WayOut, ...]:
     """For each unplaced application its cheapest way out, and the best with so many other offers."""
-    search = Search(room_in(problem, solution), weights or ChangeWeights(), others + 1)
+    search = search_beside(problem, solution, others=others, weights=weights)
     return search.ways(one.application for one in solution.unplaced)
+
+
+def search_beside(
+    problem: Problem, solution: Solution, *, others: int = 2, weights: ChangeWeights | None = None
+) -> "Search":
+    """For those who ask of one plan again and again: it looks at the problem once."""
+    return Search(room_in(problem, solution), weights or ChangeWeights(), others + 1)
 
 
 @dataclass(frozen=True)

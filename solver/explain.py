@@ -1,4 +1,7 @@
-"""For HR: reasons that need no solve, with everybody's ids. What a person may read is in `solver.own`."""
+"""For HR: reasons that need no solve, with everybody's ids. What a person may read is in `solver.own`.
+
+Each offer is weighed alone, as if nobody shared a trip; shared trips of the plan take their places.
+"""
 
 from collections.abc import Iterator
 

@@ -60,17 +60,20 @@ class Beside:
 
     def best(self, offer: str) -> tuple[Trial, tuple[Taken, ...]]:
         """The time at which least is lacking, the first of equal ones, and what is lacking then."""
-        trials = [self._trial(offer, time) for time in times(self.pairs[offer])]
-        judged = ((trial, (*taken(trial), *self._left_alone(trial))) for trial in trials)
-        return min(judged, key=lambda one: (_heaviness(*one), self._moved(one[0])))
+        trials = (self._trial(offer, time) for time in times(self.pairs[offer]))
+        best = min(trials, key=lambda trial: (_weight_of_lacking(trial), self._moved(trial)))
+        left = (one for one in self._left_alone if one.whose != offer)
+        return best, (*taken(best), *left)
 
-    def _left_alone(self, trial: Trial) -> Iterator[Taken]:
-        """Offers that the party would leave with fewer than they want."""
-        for offer, served in self.room.served.items():
-            least = limits(self.room.offer[offer])[0]
-            if len(served) < least and offer != trial.offer.id:
-                short = least - len(served)
-                yield Taken(resource=Resource.LEAST, whose=offer, short=short, by=tuple(served))
+    @cached_property
+    def _left_alone(self) -> tuple[Taken, ...]:
+        """Offers that would have fewer than they want without the party."""
+        least = {offer: limits(self.room.offer[offer])[0] for offer in self.room.served}
+        return tuple(
+            Taken(resource=Resource.LEAST, whose=offer, short=least[offer] - len(served), by=tuple(served))
+            for offer, served in self.room.served.items()
+            if len(served) < least[offer]
+        )
 
     def _trial(self, offer: str, time: Placement) -> Trial:
         return Trial(self.room, ChangeWeights(), self.party, self.pairs[offer][0].offer, time)
@@ -111,8 +114,8 @@ def taken(trial: Trial) -> tuple[Taken, ...]:
     return (*(_of_change(trial, change) for change in lacking), *_booked(trial), *_locked(trial))
 
 
-def _heaviness(trial: Trial, lacking: tuple[Taken, ...]) -> int:
-    firm = sum(one.resource in (Resource.BOOKED, Resource.LOCKED) for one in lacking)
+def _weight_of_lacking(trial: Trial) -> int:
+    firm = sum(1 for _ in _booked(trial)) + sum(1 for _ in _locked(trial))
     return FIRM * firm + sum(change.points for obstacle in TAKEN for change in obstacle(trial))
 
 

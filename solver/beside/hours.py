@@ -165,7 +165,7 @@ class AgreedDays:
 
 def by_day(points: Points) -> Points:
     """The two halves of each day together."""
-    days: Points = points.reshape(len(points), -1, 2).sum(axis=2)
+    days: Points = points.reshape(len(points), points.shape[1] // 2, 2).sum(axis=2)
     return days
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from solver.changes import Change, ChangeWeights, Kind
-from solver.cheapest import ways_out
+from solver.cheapest import search_beside, ways_out
 from solver.problem import (
     Application,
     Companions,
@@ -198,6 +198,27 @@ def test_two_blocks_are_moved_to_where_least_is_asked() -> None:
     (found,) = changes(a_round(asking, OLLI))
 
     assert found == (Change(kind=Kind.OWN_DAYS, whose="eeva", amount=2, days=whole(THURSDAY), points=400),)
+
+
+def test_without_offers_days_or_unplaced_people_there_is_no_way_out() -> None:
+    asking = a_pair_only("iida", days=1)
+
+    for problem in (
+        a_round(OLLI),
+        a_round(EEVA, asking, a_mentee("aino"), slots=(NINE,)),
+        a_round(EEVA, asking, OLLI, days=()),
+    ):
+        assert ways_out(problem, right(problem)) == ()
+
+
+def test_a_search_is_asked_again_and_answers_alike() -> None:
+    problem = a_round(guest(max_minutes=90), a_guest("aino", languages=("is",)), OLLI)
+    answer = right(problem)
+
+    search = search_beside(problem, answer)
+
+    assert search.ways(("eeva", "aino")) == ways_out(problem, answer)
+    assert search.ways(("aino",)) == search.ways(("aino", "eeva"))[:1]
 
 
 def test_the_caller_says_what_is_cheap() -> None:

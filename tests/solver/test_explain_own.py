@@ -6,7 +6,7 @@ from solver.answers import Answer
 from solver.changes import Change, Kind
 from solver.own import KeptAway, OwnReach, Wider, own_reach
 from solver.own_plan import NotGiven, Reason, own_pairing, own_waiting
-from solver.problem import Day, Forbidden, HostOffer, Organisation, Problem, Travel, Wish
+from solver.problem import Application, Day, Forbidden, HostOffer, Organisation, Problem, Travel, Wish
 from solver.solution import Journey
 from tests.solver.answers import a_stay, right
 from tests.solver.tiny import (
@@ -123,6 +123,16 @@ def test_a_slot_more_opens_a_mentor() -> None:
 
     taken = Change(kind=Kind.OWN_SLOT, whose="eeva", what=slot.id, points=400)
     assert told.smallest == Wider(changes=(taken,), more=1)
+
+
+@pytest.mark.parametrize("asking", [EEVA, a_pair_only("eeva", days=1), a_mentee("eeva")])
+def test_without_offers_or_days_nothing_is_within_reach_and_nothing_helps(asking: Application) -> None:
+    nothing = OwnReach(
+        application="eeva", in_reach=0, at_home=0, unsuitable=0, kept_away=(), smallest=None, by_answer=()
+    )
+
+    assert own_reach(a_round(asking), "eeva") == nothing
+    assert own_reach(a_round(EEVA, OLLI, days=()), "eeva").unsuitable == 1
 
 
 def test_an_offer_that_has_no_time_does_not_suit() -> None:

@@ -1,6 +1,6 @@
 """Columns: every pair at every time when it could take place, and what each uses where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,7 +105,12 @@ class Uses:
 
 def columns(board: Board) -> Columns:
     """All columns, by party, pair and time."""
-    pieces = [_of_party(board, number) for number in range(len(board.parties))]
+    return of_parties(board, range(len(board.parties)))
+
+
+def of_parties(board: Board, parties: Iterable[int]) -> Columns:
+    """The columns of some parties."""
+    pieces = [_of_party(board, number) for number in parties]
     party, pair, time = (joined([piece[part] for piece in pieces], np.int64) for part in range(3))
     return Columns(board, party.astype(np.int32), pair, time.astype(np.int32))
 

@@ -17,4 +17,5 @@ class Rung:
     bound: int | None
     chosen: Columns | None
     prices: Integers | None = None
+    money_step: int | None = None  # budgets have no price but are kept whole, in steps of so much money
     effort: float = 0.0  # CP-SAT's deterministic seconds

@@ -24,6 +24,7 @@ class Tariff:
     board: Board
     term: int
     prices_budgets: bool = True  # False: budgets are kept exactly, by other means
+    imbalance: int | None = None  # what a stay out of balance costs, if not by the weights
 
     @cached_property
     def begins(self) -> Integers:
@@ -62,14 +63,19 @@ class Tariff:
     @cached_property
     def dearest(self) -> Integers:
         """The highest price of each row; nothing where there is no limit. That of a balance is its weight."""
-        _, levels = terms(self.board.view)[self.term]
-        weight = self.board.view.problem.objective.weights.balance if "balance" in levels else 0
+        weight = self._balance_weight
         highest = np.where(self.limit < ENDLESS, ENDLESS * SCALE, 0)
         if not self.prices_budgets:
             highest[self.begins[3] : self.begins[4]] = 0
         tolerated = self.limit[self.begins[4] :] < ENDLESS
         highest[self.begins[4] :] = np.where(tolerated, weight * SCALE, 0)
         return highest
+
+    @property
+    def _balance_weight(self) -> int:
+        _, levels = terms(self.board.view)[self.term]
+        weight = self.board.view.problem.objective.weights.balance if "balance" in levels else 0
+        return weight if self.imbalance is None else self.imbalance
 
     @cached_property
     def cheapest(self) -> Integers:

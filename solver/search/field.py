@@ -8,6 +8,7 @@ from solver.arrays.board import ENDLESS, NOBODY, Board, Numbers, offsets
 from solver.arrays.offered import Integers
 from solver.arrays.shapes import Bits, Truths
 from solver.exact.presence import roles
+from solver.search.aim import Aim
 
 
 class Field(NamedTuple):
@@ -67,22 +68,21 @@ class Field(NamedTuple):
     swap_weight: int
 
 
-def field(board: Board, points: Integers, extra: Integers, levels: tuple[str, ...]) -> Field:
-    """The arrays for one sum of points."""
-    weights = board.view.problem.objective.weights
+def field(board: Board, aim: Aim) -> Field:
+    """The arrays for one aim."""
     pairs, shapes = board.pairs, board.shapes
     person, offer_person, person_offers = _persons(board)
     bits, entry_bits = list(board.bits), [bits.ravel() for bits in board.entry_bits]
     conflicts = board.supply.cells.conflicts
     times = [len(cells) for cells in board.cells]
-    swaps = _swaps(board) if "fit" in levels else [[] for _ in board.parties]
+    swaps = _swaps(board) if aim.swap else [[] for _ in board.parties]
     homes = board.home[board.member]
     return Field(
         pairs_at=pairs.at,
         entry=pairs.entry,
-        points=points,
+        points=aim.points,
         extra_at=pairs.extra_at,
-        extra=extra,
+        extra=aim.extra,
         cost_at=pairs.cost_at,
         cost=pairs.cost,
         size=board.size,
@@ -113,11 +113,9 @@ def field(board: Board, points: Integers, extra: Integers, levels: tuple[str, ..
         together=board.at_a_time,
         room=board.room,
         budget=board.budget,
-        tolerance=board.tolerance
-        if weights.balance and "balance" in levels
-        else np.full_like(board.tolerance, ENDLESS),
-        balance_weight=weights.balance,
-        loneliness=int(np.abs(points).max(initial=1)),
+        tolerance=board.tolerance if aim.balance else np.full_like(board.tolerance, ENDLESS),
+        balance_weight=aim.balance,
+        loneliness=int(np.abs(aim.points).max(initial=1)),
         offer_person=offer_person,
         person_offers_at=offsets([len(one) for one in person_offers]),
         person_offers=_numbers([offer for one in person_offers for offer in one]),
@@ -131,7 +129,7 @@ def field(board: Board, points: Integers, extra: Integers, levels: tuple[str, ..
         swap_partner=_numbers([swap[0] for one in swaps for swap in one]),
         swap_there=_numbers([swap[1] for one in swaps for swap in one]),
         swap_back=_numbers([swap[2] for one in swaps for swap in one]),
-        swap_weight=weights.swap,
+        swap_weight=aim.swap,
     )
 
 

@@ -11,8 +11,8 @@ from solver.arrays.offered import Integers
 from solver.bound.prices import Quote, table
 from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import compiled, lean
+from solver.search.fees import Fees
 from solver.search.field import Field
-from solver.search.ruin import Fees
 
 THREADS = 2  # how the parties are cut up; the answer is the same for any number
 

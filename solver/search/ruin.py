@@ -14,22 +14,12 @@ from solver.arrays.offered import Integers
 from solver.arrays.shapes import Bits, Truths
 from solver.bound.tariff import SCALE
 from solver.search.compiled import lean
+from solver.search.fees import Fees
 from solver.search.field import Field
 from solver.search.seats import Seats, beyond, has_places, is_open, leave, take
 
 NEVER = -(2**62)
 TODO = 64  # the most parties that are given places anew in one step
-
-
-class Fees(NamedTuple):
-    """What pairs and times cost at the prices, times SCALE, and pairs in the order in which to try them."""
-
-    by_pair: Integers
-    table: Integers  # entries by placements, shape after shape
-    away_at: Integers  # of each party, or -1
-    away: Integers  # by placement, for those who leave guests of their own without a host
-    by_points: Numbers  # pairs of each party, the best first
-    by_gain: Numbers  # the same less what they cost
 
 
 class Best(NamedTuple):
@@ -169,7 +159,7 @@ def bit_number(bit: np.uint64) -> int:
 
 
 @lean
-def remember(f: Field, s: Seats, best: Best) -> bool:
+def remember(s: Seats, best: Best) -> bool:
     """Keep the plan if it breaks nothing and is the best so far."""
     if s.told[1] > 0 or s.told[2] > 0 or s.told[0] <= best.worth[0]:
         return False
@@ -212,7 +202,7 @@ def search(
                 if was_pair[at] >= 0:
                     take(f, s, todo[at], was_pair[at], was_time[at])
         elif s.told[0] > best.worth[0]:
-            remember(f, s, best)
+            remember(s, best)
         for at in range(count):
             keep_waiting(s, todo[at], waiting, where)
 
@@ -276,7 +266,7 @@ def ruin(
     if mode == 1 or mode == 3:
         for _ in range(wanted):
             pair = np.int64(f.pairs_at[around] + draw(chance, f.pairs_at[around + 1] - f.pairs_at[around]))
-            count = guests_of(f, s, f.first[f.entry[pair]], 3, todo, count, marked)
+            count = guests_of(s, f.first[f.entry[pair]], 3, todo, count, marked)
     if mode == 2:
         count = neighbours(f, s, around, 2 * wanted, todo, count, marked, chance)
     return extras(f, s, home, todo, count, marked, waiting, where, chance)
@@ -331,7 +321,7 @@ def compatriots(
 
 
 @lean
-def guests_of(f: Field, s: Seats, offer: int, most: int, todo: Integers, count: int, marked: Truths) -> int:
+def guests_of(s: Seats, offer: int, most: int, todo: Integers, count: int, marked: Truths) -> int:
     """The guests of one offer."""
     party = np.int64(s.guest[offer])
     while party >= 0 and most > 0:
@@ -349,10 +339,10 @@ def neighbours(
     pair = np.int64(f.pairs_at[around] + draw(chance, f.pairs_at[around + 1] - f.pairs_at[around]))
     place = f.place[f.entry[pair]]
     if place >= len(f.room) - 1:
-        return guests_of(f, s, f.first[f.entry[pair]], wanted, todo, count, marked)
+        return guests_of(s, f.first[f.entry[pair]], wanted, todo, count, marked)
     begin, end = f.at_place_at[place], f.at_place_at[place + 1]
     for _ in range(wanted):
-        count = guests_of(f, s, f.at_place[begin + draw(chance, end - begin)], 2, todo, count, marked)
+        count = guests_of(s, f.at_place[begin + draw(chance, end - begin)], 2, todo, count, marked)
     return count
 
 

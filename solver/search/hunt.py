@@ -1,0 +1,169 @@
+"""One aim of a large round: the best plan that can be found, and the lowest bound that can be shown."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from solver.arrays.board import ENDLESS, Board
+from solver.arrays.columns import Columns
+from solver.arrays.offered import Integers
+from solver.bound.prices import Desk, Pace, Quote, lowest
+from solver.bound.tariff import SCALE, Tariff
+from solver.exact.engine import Limits, Watcher
+from solver.search.aim import Aim
+from solver.search.chain import NO_WORTH, Chain
+from solver.search.field import Field, field
+from solver.search.flow import assignment, prices_of
+from solver.search.knapsack import MoneyDesk
+from solver.search.quotes import WideDesk
+from solver.search.ruin import Heat
+from solver.solution import Progress
+
+HUGE = 5_000  # parties from which on the search for prices is cut short
+STEPS = 1_000_000  # of each chain
+CHAINS = 2
+SLICES = 20
+USUAL_POINTS = 1_100  # what the temperatures below were tuned to
+COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
+NEVER = 2**62
+FIRST_PRICES = Pace(stride=0.05)
+LATER_PRICES = Pace(stride=0.5, patience=6)
+MONEY_PRICES = Pace(stride=0.2, patience=6)
+
+
+class Hunt:
+    """The state of one search: its chains, and the lowest bound with the prices that show it."""
+
+    def __init__(self, board: Board, aim: Aim, limits: Limits, watcher: Watcher) -> None:
+        self.board, self.aim, self.limits, self.watcher = board, aim, limits, watcher
+        self.field = field(board, aim)
+        self.desk = WideDesk(Tariff(board, aim.number, imbalance=aim.balance), self._optimistic)
+        self.chains = [Chain(self.field, limits.seed * CHAINS + number) for number in range(CHAINS)]
+        self.lowest: Quote | None = None
+        self.money_step: int | None = None
+        self.desk_bound = NEVER
+
+    @property
+    def bound(self) -> int | None:
+        """What no plan exceeds, constants included."""
+        return None if self.lowest is None else self.lowest.bound // SCALE + self.aim.constant
+
+    @property
+    def best(self) -> Chain:
+        """The chain with the best plan."""
+        return max(self.chains, key=lambda chain: chain.worth)
+
+    def run(self, start: Columns | None) -> Columns | None:
+        """The best plan; None if some locked party got no place."""
+        nothing = np.zeros(len(self.desk.tariff.limit), dtype=np.int64)
+        self.best.begin(start, self.desk.fees(nothing), alpha=0.0)
+        self._say("greedy")
+        prices = self._prices_from_nothing(nothing)
+        steps = self.limits.iterations or STEPS
+        self._search(prices, start, steps=steps // 5, heat=0.5)
+        prices = self._lower(self.desk, prices, LATER_PRICES, steps=self._few(120))
+        self._keep_budgets_whole(prices)
+        self._search(prices, None, steps=steps - steps // 5, heat=1.0)
+        return None if self.best.worth == NO_WORTH else self.best.plan(self.board)
+
+    def _prices_from_nothing(self, nothing: Integers) -> Integers:
+        """From the flow's prices of offers, and in rounds not too huge from no prices at all: the better ones."""
+        flow = nothing.copy()
+        flow[: len(self.field.most)] = prices_of(self.field, assignment(self.field)) * SCALE
+        prices = self._lower(self.desk, flow, FIRST_PRICES, steps=self._few(120))
+        if self._is_huge:
+            return prices
+        before = self.desk_bound
+        again = self._lower(self.desk, nothing, Pace(), steps=180)
+        return again if self.desk_bound < before else prices
+
+    def _lower(self, desk: Desk, start: Integers, pace: Pace, *, steps: int) -> Integers:
+        """Search for lower prices, and keep what they show if nothing showed less."""
+        goes_on = self._goes_on
+        found = lowest(desk, reached=self._reached, steps=steps, start=start, pace=pace, goes_on=goes_on)
+        if self.lowest is None or found.bound < self.lowest.bound:
+            self.lowest = found
+            self.money_step = desk.step if isinstance(desk, MoneyDesk) else None
+        if desk is self.desk:
+            self.desk_bound = min(self.desk_bound, found.bound)
+        return found.prices
+
+    def _keep_budgets_whole(self, prices: Integers) -> None:
+        """The bound by exact knapsacks, first in coarse steps of money, last in fine ones."""
+        limited = self.field.budget[self.field.budget < ENDLESS]
+        if not len(limited) or self._is_over:
+            return
+        coarse, fine = (max(1, int(limited.max()) // cells) for cells in (COARSE, FINE))
+        better = self._lower(MoneyDesk(self.desk, coarse), prices, MONEY_PRICES, steps=self._few(200))
+        self._lower(MoneyDesk(self.desk, fine), better, MONEY_PRICES, steps=0)
+
+    def _search(self, prices: Integers, start: Columns | None, *, steps: int, heat: float) -> None:
+        """All chains from the best plan, or begun anew by these prices; in slices that are told."""
+        fees = self.desk.fees(prices)
+        for number, chain in enumerate(self.chains):
+            if number or start is not None or self.best is not chain:
+                chain.begin(start, fees, alpha=1.0 - number / 2)
+        best = self.best
+        for chain in self.chains:
+            if chain is not best:
+                chain.adopt(best)
+        cooling = self._heat(steps, heat)
+        for slice_ in range(SLICES):
+            if self._is_over:
+                return
+            begin, end = steps * slice_ // SLICES, steps * (slice_ + 1) // SLICES
+            with ThreadPoolExecutor(CHAINS) as threads:
+                list(threads.map(lambda chain: chain.run(fees, cooling, begin, end), self.chains))
+            self._say("search")
+
+    def _heat(self, steps: int, heat: float) -> Heat:
+        """Temperatures in the size of the points: in huge rounds a cooler start finds more."""
+        unit = float(np.abs(self.field.points).mean()) / USUAL_POINTS if len(self.field.points) else 1.0
+        hot, cold = (10.0, 1.0) if self._is_huge else (200.0, 5.0)
+        return Heat(max(1, steps), max(1e-3, hot * unit * heat), max(1e-4, cold * unit), 8)
+
+    @property
+    def _optimistic(self) -> Field:
+        """The arrays for the bound: every wished swap half comes true by itself."""
+        if not self.aim.swap:
+            return self.field
+        f, points = self.field, self.field.points.copy()
+        for party in np.flatnonzero(np.diff(f.swaps_at)):
+            pairs = slice(f.pairs_at[party], f.pairs_at[party + 1])
+            for at in range(f.swaps_at[party], f.swaps_at[party + 1]):
+                there = f.place[f.entry[pairs]] == f.swap_there[at]
+                points[pairs] += np.where(there, -(-f.swap_weight // 2), 0)
+        return f._replace(points=points)
+
+    def _few(self, steps: int) -> int:
+        return steps // 4 if self._is_huge else steps
+
+    @property
+    def _is_huge(self) -> bool:
+        return len(self.field.size) >= HUGE
+
+    @property
+    def _reached(self) -> int:
+        return max(0, self.best.worth)
+
+    @property
+    def _is_over(self) -> bool:
+        over = self.limits.wall is not None and self.watcher.passed > self.limits.wall
+        return over or self.watcher.ask_stop() or (self.bound is not None and self.bound <= self._value)
+
+    @property
+    def _value(self) -> int:
+        return self.best.worth + self.aim.constant
+
+    def _goes_on(self, quote: Quote) -> bool:
+        bound = min(quote.bound, quote.bound if self.lowest is None else self.lowest.bound)
+        self.watcher.say(
+            "prices", value=self._value, bound=bound // SCALE + self.aim.constant, placed=self.best.placed
+        )
+        return not self._is_over
+
+    def _say(self, phase: str) -> None:
+        seconds = self.watcher.passed
+        value = None if self.best.worth == NO_WORTH else self._value
+        said = Progress(phase=phase, value=value, bound=self.bound, placed=self.best.placed, seconds=seconds)
+        self.watcher.tell(said)

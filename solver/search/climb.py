@@ -8,14 +8,19 @@ same input gives the same plan; only a time limit cuts them short.
 from dataclasses import replace
 
 from solver.arrays.board import Board
-from solver.arrays.columns import Columns
+from solver.arrays.columns import Columns, columns, count
 from solver.bound.rung import Rung
 from solver.exact.aims import value
+from solver.exact.climb import Ascent
 from solver.exact.engine import Limits, Watcher
 from solver.search.aim import Aim, aims
 from solver.search.hunt import Hunt
 from solver.search.locks import held
 from solver.solution import Status
+
+NEARLY = 0.001  # of the value: a gap that the exact engine is asked to close
+WRITTEN_OUT = 250_000  # columns that are still worth writing out for it
+EFFORT = 60.0  # CP-SAT's deterministic seconds for that
 
 
 def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None) -> tuple[Rung, ...]:
@@ -30,7 +35,10 @@ def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None)
         found = hunt.run(plan)
         if found is None:
             return (*rungs, replace(locked, name=aim.name))
-        rungs.append(_rung(aim, hunt, found))
+        rung = _rung(aim, hunt, found)
+        if not rungs and _is_nearly_proved(board, rung):
+            rung = _proved(board, rung, limits, watcher)
+        rungs.append(rung)
         plan = found
     return tuple(rungs)
 
@@ -45,3 +53,22 @@ def _rung(aim: Aim, hunt: Hunt, found: Columns) -> Rung:
     return Rung(
         aim.name, status, reached, max(reached, ceiling), found, prices=prices, money_step=hunt.money_step
     )
+
+
+def _is_nearly_proved(board: Board, rung: Rung) -> bool:
+    """Whether so little is left to decide that the exact engine may prove the rest."""
+    if rung.status == Status.OPTIMAL or rung.value is None or rung.bound is None:
+        return False
+    return rung.bound - rung.value <= abs(rung.value) * NEARLY and count(board) <= WRITTEN_OUT
+
+
+def _proved(board: Board, rung: Rung, limits: Limits, watcher: Watcher) -> Rung:
+    """The exact engine on what prices leave over, from the plan that was found."""
+    effort = EFFORT if limits.deterministic is None else min(EFFORT, limits.deterministic)
+    ascent = Ascent(columns(board), 0, (), watcher)
+    found = ascent.climb(rung.chosen, replace(limits, deterministic=effort))
+    if found.value is None or found.bound is None or rung.bound is None:
+        return rung
+    if found.bound >= rung.bound:
+        found = replace(found, bound=rung.bound, prices=rung.prices, money_step=rung.money_step)
+    return replace(found, status=Status.OPTIMAL) if found.bound == found.value else found

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from solver.arrays.candidates import Candidates
 from solver.arrays.columns import Columns
 from solver.arrays.offered import Entry
 from solver.arrays.shapes import Shape
 from solver.arrays.supply import Supply
 from solver.days import stay_days
 from solver.fits import fit, journey
-from solver.pairs import Candidates
+from solver.pairs import by_offer
 from solver.placements import Placement
 from solver.problem import Application, StayDay
 from solver.solution import Pairing, Removed, Rule, SecondHost, Unplaced
@@ -68,7 +69,7 @@ def _weeks(days: tuple[StayDay, ...]) -> tuple[date, date]:
 def unplaced(supply: Supply, application: Application) -> Unplaced:
     """Why an application has no pairing: the rules that took offers out of reach, and what stayed."""
     one = Candidates(supply, application)
-    said = Counter(one.by_offer.values())
+    said = Counter(by_offer(one).values())
     in_reach = said[None]
     return Unplaced(
         application=application.id,

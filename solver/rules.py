@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from solver.arrays.board import ENDLESS, NOBODY
 from solver.arrays.columns import grouped
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import ENDLESS, NOBODY, Integers
 from solver.exact.model import Model, Row, at_most
 from solver.exact.presence import nobody_in_two_places
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solver.arrays.offered import Entry, Integers
+from solver.arrays.candidates import Candidates
+from solver.arrays.numbers import Integers
+from solver.arrays.offered import Entry
 from solver.objective import Level
-from solver.pairs import Candidates
 from solver.placements import Placement, keeps_time
 from solver.problem import Previous
 from solver.view import View

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays.board import NOBODY, Board, Numbers, joined, offsets
-from solver.arrays.offered import Integers
-from solver.arrays.shapes import Shape, Truths, unpacked
+from solver.arrays.board import Board
+from solver.arrays.numbers import NOBODY, Integers, Numbers, Truths, joined, offsets
+from solver.arrays.shapes import Shape, unpacked
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Columns:
     def uses(self) -> "Uses":
         """Which column needs which offer in which cell."""
         pieces = [self._uses(number, shape) for number, shape in enumerate(self.board.shapes)]
-        column, offer, cell = (joined([piece[part] for piece in pieces], np.int64) for part in range(3))
+        column, offer, cell = (joined([piece[part] for piece in pieces]) for part in range(3))
         return Uses(column, offer, cell)
 
     def _uses(self, number: int, shape: Shape) -> tuple[Integers, Integers, Integers]:
@@ -111,7 +111,7 @@ def columns(board: Board) -> Columns:
 def of_parties(board: Board, parties: Iterable[int]) -> Columns:
     """The columns of some parties."""
     pieces = [_of_party(board, number) for number in parties]
-    party, pair, time = (joined([piece[part] for piece in pieces], np.int64) for part in range(3))
+    party, pair, time = (joined([piece[part] for piece in pieces]) for part in range(3))
     return Columns(board, party.astype(np.int32), pair, time.astype(np.int32))
 
 

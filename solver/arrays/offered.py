@@ -1,4 +1,4 @@
-"""The offers of one kind as arrays, one entry an offer; behind them, an entry for every two who share a trip."""
+"""The offers of one kind as arrays: one entry an offer, and behind them one for every two who share a trip."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays.shapes import Bits, Shape, Truths, packed, truths
+from solver.arrays.numbers import Bits, Integers, Truths
+from solver.arrays.shapes import Shape, packed, truths
 from solver.problem import HostOffer, MentorOffer
 from solver.view import AnyOffer, View
 
-Integers = npt.NDArray[np.int64]
 Persons = Callable[[AnyOffer], tuple[str | None, ...]]
 Organisations = Callable[[AnyOffer], tuple[str, ...]]
 
@@ -169,8 +169,8 @@ class Offered:
 
     @cached_property
     def whole_days(self) -> Truths:
-        """Entries by days on which they are open all day; nobody shares a trip whose days are agreed later."""
-        free = self._free.reshape(len(self._free), -1, 2).all(axis=2)
+        """Entries by days when they are open all day; nobody shares a trip whose days are agreed later."""
+        free: Truths = self._free.reshape(len(self._free), -1, 2).all(axis=2)
         none = np.zeros((len(self.entries) - len(free), free.shape[1]), dtype=np.bool_)
         return np.concatenate((free, none))
 

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from solver.arrays.cells import Cells
+from solver.arrays.numbers import Bits, Truths
 from solver.days import stays
 from solver.placements import Placement, series, slot_halves
 from solver.problem import CommonDays, Sessions, Slot, Stay
 from solver.view import View
-
-Bits = npt.NDArray[np.uint64]
-Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from solver.arrays.cells import Cells
-from solver.arrays.offered import Integers, Offered
-from solver.arrays.shapes import Bits, Shape, Truths, packed, truths
+from solver.arrays.numbers import Bits, Integers, Truths
+from solver.arrays.offered import Offered
+from solver.arrays.shapes import Shape, packed, truths
 from solver.problem import Application, CommonDays, HostOffer, MentorOffer, Sessions, Stay
 from solver.view import View
 

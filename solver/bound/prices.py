@@ -13,12 +13,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays.board import NOBODY, offsets
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import NOBODY, Floats, Integers, Truths, offsets
 from solver.bound.tariff import SCALE, Tariff, Used, away, total, whole
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

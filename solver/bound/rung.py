@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers
 from solver.solution import Status
 
 

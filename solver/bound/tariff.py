@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.arrays.board import ENDLESS, NOBODY, Board, joined, offsets
+from solver.arrays.board import Board
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import ENDLESS, NOBODY, Integers, joined, offsets
 from solver.wishes import terms
 
 SCALE = 1024  # prices are whole numbers of 1/1024 points

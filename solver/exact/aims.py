@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers
 from solver.exact.model import Model, Row, Term
 from solver.objective import Level
 from solver.problem import Swap

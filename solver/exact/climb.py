@@ -7,8 +7,7 @@ import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns, columns
-from solver.arrays.offered import Integers
-from solver.arrays.shapes import Truths
+from solver.arrays.numbers import Integers, Truths
 from solver.bound.prices import Counter, Pace, Quote, lowest
 from solver.bound.rung import Rung
 from solver.bound.tariff import SCALE, Tariff

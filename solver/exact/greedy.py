@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from solver.arrays.board import NOBODY, Board
+from solver.arrays.board import Board
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import NOBODY, Integers
 from solver.exact.presence import roles
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers
 
 
 @dataclass(frozen=True, eq=False)

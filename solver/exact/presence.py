@@ -8,7 +8,7 @@ import numpy as np
 from solver.arrays.board import Board
 from solver.arrays.cells import Cells
 from solver.arrays.columns import Uses, grouped
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers
 from solver.exact.model import Model, Row, at_most
 
 Thing = tuple[str, int, int]  # a role, the number of its party or offer, and the cell

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.arrays.board import Board
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers
 from solver.wishes import terms
 
 ABOVE = 20  # a point of a sum against one of the next; fits end at 100 and chains of changes are short

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from solver.arrays.board import NOBODY, Board
+from solver.arrays.board import Board
 from solver.arrays.columns import Columns
+from solver.arrays.numbers import NOBODY
 from solver.search.fees import Fees
 from solver.search.field import Field
 from solver.search.ruin import Best, Heat, desk, remember, search, settle

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from solver.arrays.board import Numbers
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import Integers, Numbers
 
 
 class Fees(NamedTuple):

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.arrays.board import ENDLESS, NOBODY, Board, Numbers, offsets
-from solver.arrays.offered import Integers
-from solver.arrays.shapes import Bits, Truths
+from solver.arrays.board import Board
+from solver.arrays.numbers import ENDLESS, NOBODY, Bits, Integers, Numbers, Truths, offsets
 from solver.exact.presence import roles
 from solver.search.aim import Aim
 

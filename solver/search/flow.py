@@ -6,8 +6,7 @@ It gives prices of offers to start from, and the most people that can be placed.
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from solver.arrays.board import NOBODY
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import NOBODY, Integers
 from solver.search.compiled import lean
 from solver.search.field import Field
 

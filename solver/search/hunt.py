@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from solver.arrays.board import ENDLESS, Board
+from solver.arrays.board import Board
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import ENDLESS, Integers
 from solver.bound.prices import Desk, Pace, Quote, lowest
 from solver.bound.tariff import SCALE, Tariff
 from solver.exact.engine import Limits, Watcher

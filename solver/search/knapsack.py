@@ -13,9 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays.board import ENDLESS, NOBODY, Numbers, offsets
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import ENDLESS, NOBODY, Integers, Numbers, offsets
 from solver.bound.prices import Quote
 from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import lean

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.arrays.board import NOBODY, Numbers
 from solver.arrays.columns import Columns
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import NOBODY, Integers, Numbers
 from solver.bound.prices import Quote, table
 from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import compiled, lean

@@ -9,9 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from solver.arrays.board import Numbers
-from solver.arrays.offered import Integers
-from solver.arrays.shapes import Bits, Truths
+from solver.arrays.numbers import Bits, Integers, Numbers, Truths
 from solver.bound.tariff import SCALE
 from solver.search.compiled import lean
 from solver.search.fees import Fees

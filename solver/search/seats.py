@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.arrays.board import NOBODY, Numbers
-from solver.arrays.offered import Integers
+from solver.arrays.numbers import NOBODY, Integers, Numbers
 from solver.search.compiled import lean
 from solver.search.field import Field
 

@@ -10,6 +10,8 @@ from solver.problem import (
     Day,
     Lock,
     Previous,
+    Problem,
+    Sessions,
     Stay,
     Swap,
 )
@@ -23,7 +25,10 @@ from tests.solver.tiny import (
     TUESDAY,
     a_guest,
     a_host,
+    a_mentee,
+    a_mentor,
     a_round,
+    a_slot,
     on,
     places,
     solved,
@@ -31,13 +36,29 @@ from tests.solver.tiny import (
 )
 
 PLACED = Objective(mode="levels", levels=("placed",), weights=Weights(priority=1))
-TRAVEL = Objective(mode="levels", levels=("travel",), weights=Weights(minutes=1, cost=0))
 
 
 def test_without_prices_everybody_gets_the_best_option() -> None:
     guests = [a_guest(name, priority=points) for name, points in (("eeva", 10), ("aino", 13), ("ville", 12))]
 
     assert bound(a_round(*guests, a_host("olli"), objective=PLACED)) == 35
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        a_round(),
+        a_round(a_guest("eeva"), a_mentee("aino"), slots=(a_slot(),)),
+        a_round(a_host("olli"), a_mentor("mirja")),
+        a_round(a_guest("eeva", needs=Stay(blocks=(2, 2))), a_host("olli"), days=()),
+        a_round(a_guest("eeva", needs=Stay(blocks=(10**6,))), a_host("olli")),
+        a_round(a_mentee("aino"), a_mentor("mirja"), slots=(a_slot(dates=()),)),
+        a_round(a_mentee("aino", needs=Sessions(count=10**6)), a_mentor("mirja"), slots=(a_slot(),)),
+    ],
+    ids=["nobody", "no offers", "no applications", "no days", "too long", "no dates", "too many"],
+)
+def test_where_nobody_can_be_served_nothing_is_gained(problem: Problem) -> None:
+    assert bound(problem) == 0
 
 
 def test_a_price_on_the_only_place_proves_that_the_better_guest_is_best() -> None:

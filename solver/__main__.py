@@ -1,42 +1,59 @@
 """`python -m solver`: a problem as JSON on stdin; progress, then a solution or an error as lines on stdout.
 
-With --watch-stdin the problem is the first line, and the end of stdin means that the parent is gone.
+With --watch-stdin the problem is the first line, and the end of stdin means that the parent is gone. The plan
+to begin with is a file, or the second line.
 """
 
 import argparse
 import os
 import sys
 import threading
+from pathlib import Path
+
+from pydantic import ValidationError
 
 from solver.lines import ErrorLine, ProgressLine, SolutionLine
-from solver.reading import ProblemError, read
-from solver.solution import Progress
+from solver.problem import Problem
+from solver.reading import ProblemError, read, shapes
+from solver.solution import Progress, Solution
 
 ORPHANED = 3
+STANDARD = "-"
 
 
 def main() -> int:
     """Solve what stdin says; 0 with a solution, 2 if the problem cannot be read."""
-    asked = _arguments().parse_args()
+    arguments = _arguments()
+    asked = arguments.parse_args()
+    if asked.start == STANDARD and not asked.watch_stdin:
+        arguments.error("--start=- is the line after the problem: it needs --watch-stdin")
     text = sys.stdin.readline() if asked.watch_stdin else sys.stdin.read()
+    begin = _start(asked.start)
     if asked.watch_stdin:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        problem = read(text)
+        problem, start = read(text), None if begin is None else _plan(begin)
     except ProblemError as error:
         _write(ErrorLine(error=error.flaws))
         return 2
-    from solver.solve import solve  # OR-Tools takes seconds to load, and errors should not wait for it
+    _write(_answer(asked, problem, start))
+    return 0
 
-    solution = solve(
-        problem,
+
+def _answer(asked: argparse.Namespace, problem: Problem, start: Solution | None) -> SolutionLine:
+    from solver.effort import Effort  # OR-Tools takes seconds to load, and errors should not wait for it
+
+    effort = Effort(
         seed=asked.seed,
         time_limit=asked.time_limit,
         deterministic_limit=asked.deterministic_limit,
+        iterations=asked.iterations,
         on_progress=_tell,
     )
-    _write(SolutionLine(solution=solution))
-    return 0
+    if not asked.certificate:
+        return SolutionLine(solution=effort.solve(problem, start=start))
+    both = effort.solved(problem, start=start)
+    return SolutionLine(solution=both.solution, certificate=both.certificate)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -44,8 +61,25 @@ def _arguments() -> argparse.ArgumentParser:
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--time-limit", type=float, help="wall seconds; answers then depend on the load")
     arguments.add_argument("--deterministic-limit", type=float, help="CP-SAT's count of work")
+    arguments.add_argument("--iterations", type=int, help="of the search in rounds too large for proof")
+    arguments.add_argument("--start", help="a solution to begin with: a file, or - for the second line")
+    arguments.add_argument("--certificate", action="store_true", help="give a match certificate with it")
     arguments.add_argument("--watch-stdin", action="store_true")
     return arguments
+
+
+def _start(told: str | None) -> str | None:
+    """The plan to begin with, as it is written."""
+    if told is None:
+        return None
+    return sys.stdin.readline() if told == STANDARD else Path(told).read_text(encoding="utf-8")
+
+
+def _plan(text: str) -> Solution:
+    try:
+        return Solution.model_validate_json(text)
+    except ValidationError as error:
+        raise ProblemError(shapes(error, of="start")) from error
 
 
 def _end_with_parent() -> None:

@@ -10,6 +10,7 @@ from typing import IO, Self
 
 from pydantic import TypeAdapter
 
+from solver.certificate import Certificate
 from solver.lines import ErrorLine, ProgressLine, SolutionLine
 from solver.reading import ProblemError
 from solver.solution import Progress, Solution
@@ -19,17 +20,25 @@ LINES: TypeAdapter[ProgressLine | SolutionLine | ErrorLine] = TypeAdapter(
 )
 
 
+STANDARD = "-"  # the plan to begin with stands on stdin, after the problem
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+
+
 class ChildEnded(RuntimeError):
     """The child ended without an answer: killed, out of memory, or a fault of its own."""
 
 
 class Child:
-    """A running `python -m solver`. It ends by itself when this process does."""
+    """A running `python -m solver`. It ends by itself when this process does.
 
-    def __init__(self, process: "subprocess.Popen[str]", problem_json: str) -> None:
+    `certificate` comes with the solution, if it was asked for.
+    """
+
+    def __init__(self, process: "subprocess.Popen[str]", *inputs: str) -> None:
+        self.certificate: Certificate | None = None
         self._process = process
         self._lines: SimpleQueue[str | None] = SimpleQueue()
-        threading.Thread(target=self._write, args=(problem_json,), daemon=True).start()
+        threading.Thread(target=self._write, args=inputs, daemon=True).start()
         threading.Thread(target=self._listen, daemon=True).start()
 
     @classmethod
@@ -40,15 +49,21 @@ class Child:
         seed: int = 0,
         time_limit: float | None = None,
         deterministic_limit: float | None = None,
+        iterations: int | None = None,
+        start: Solution | None = None,
+        certificate: bool = False,
     ) -> Self:
-        """Start solving; the arguments are those of `solver.solve.solve`."""
-        command = [sys.executable, "-m", "solver", "--watch-stdin", f"--seed={seed}"]
-        if time_limit is not None:
-            command.append(f"--time-limit={time_limit}")
-        if deterministic_limit is not None:
-            command.append(f"--deterministic-limit={deterministic_limit}")
+        """Start solving; the arguments are those of `solver.solve.solve`, or of `solved`."""
+        options = {
+            "seed": seed,
+            "time-limit": time_limit,
+            "deterministic-limit": deterministic_limit,
+            "iterations": iterations,
+            "start": None if start is None else STANDARD,
+        }
+        said = [f"--{name}={value}" for name, value in options.items() if value is not None]
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "solver", "--watch-stdin", *said, *["--certificate"] * certificate],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -56,7 +71,7 @@ class Child:
             env=_environment(),
             process_group=0,  # Ctrl-C is for the parent, who ends the child
         )
-        return cls(process, problem_json)
+        return cls(process, problem_json, *([] if start is None else [start.model_dump_json()]))
 
     def read(self, timeout: float) -> Progress | Solution | None:
         """What comes next, or None if nothing did in so many seconds; raises ProblemError and ChildEnded."""
@@ -70,7 +85,8 @@ class Child:
         match LINES.validate_json(line):
             case ProgressLine(progress=progress):
                 return progress
-            case SolutionLine(solution=solution):
+            case SolutionLine(solution=solution, certificate=certificate):
+                self.certificate = certificate
                 return solution
             case ErrorLine(error=flaws):
                 raise ProblemError(flaws)
@@ -91,11 +107,11 @@ class Child:
         """The process id, for logs and tests."""
         return self._process.pid
 
-    def _write(self, problem_json: str) -> None:
-        """One line; stdin stays open, since its end tells the child that we are gone."""
-        line = problem_json.replace("\n", " ") + "\n"
+    def _write(self, *inputs: str) -> None:
+        """A line each; stdin stays open, since its end tells the child that we are gone."""
+        lines = "".join(each.replace("\n", " ") + "\n" for each in inputs)
         try:
-            _pipe(self._process.stdin).write(line)
+            _pipe(self._process.stdin).write(lines)
             _pipe(self._process.stdin).flush()
         except BrokenPipeError:
             return
@@ -113,7 +129,10 @@ def _pipe(pipe: IO[str] | None) -> IO[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The child finds this package wherever the parent was started, and reads and writes as we do."""
+    """The child finds this package wherever the parent was started, and reads and writes as we do.
+
+    Threads of numpy's libraries wait for one another: on a busy machine they make it ten times slower.
+    """
     home = str(Path(__file__).parent.parent)
     path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **ONE_THREAD, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}

@@ -1,5 +1,6 @@
 """The lines between the solving child and its parent."""
 
+from solver.certificate import Certificate
 from solver.flaw import Flaw
 from solver.parts import Part
 from solver.solution import Progress, Solution
@@ -12,9 +13,10 @@ class ProgressLine(Part):
 
 
 class SolutionLine(Part):
-    """The answer; the last line."""
+    """The answer, with its certificate if that was asked for; the last line."""
 
     solution: Solution
+    certificate: Certificate | None = None
 
 
 class ErrorLine(Part):

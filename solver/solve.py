@@ -2,13 +2,16 @@
 
 import platform
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from time import monotonic
 
 from solver.answer import pairings, unplaced
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns
+from solver.bound.certify import certify
 from solver.bound.rung import Rung
+from solver.certificate import Certificate
 from solver.climb import climb
 from solver.exact.engine import Limits, Watcher
 from solver.problem import Problem, fingerprint
@@ -18,6 +21,14 @@ from solver.solution import LevelValue, Progress, Solution, Status, Unplaced
 from solver.view import View
 
 ENGINE = "vaihto-2"
+
+
+@dataclass(frozen=True)
+class Solved:
+    """An answer, and the prices that show what no other plan can exceed."""
+
+    solution: Solution
+    certificate: Certificate
 
 
 def solve(
@@ -38,13 +49,46 @@ def solve(
     Rounds too large for that are searched for so many `iterations`. `start` is a plan to begin with, of this
     problem or of one like it; what does not fit any more is left out.
     """
+    limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit, iterations=iterations)
+    return _climbed(problem, limits, _watcher(on_progress, ask_stop), start).solution
+
+
+def solved(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    time_limit: float | None = None,
+    deterministic_limit: float | None = None,
+    iterations: int | None = None,
+    start: Solution | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    ask_stop: Callable[[], bool] | None = None,
+) -> Solved:
+    """The same with a match certificate, which takes a moment beyond the time limit."""
+    limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit, iterations=iterations)
+    found = _climbed(problem, limits, _watcher(on_progress, ask_stop), start)
+    return Solved(found.solution, certify(found.board, found.rungs[0], found.solution))
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """All that solving found out."""
+
+    board: Board
+    rungs: tuple[Rung, ...]
+    solution: Solution
+
+
+def _watcher(on_progress: Callable[[Progress], None] | None, ask_stop: Callable[[], bool] | None) -> Watcher:
+    return Watcher(monotonic(), on_progress or (lambda _: None), ask_stop or (lambda: False))
+
+
+def _climbed(problem: Problem, limits: Limits, watcher: Watcher, start: Solution | None) -> Climbed:
     refuse_flaws(problem)
-    watcher = Watcher(monotonic(), on_progress or (lambda _: None), ask_stop or (lambda: False))
     watcher.tell(Progress(phase="pairs", seconds=0.0))
     board = Board(View(problem))
-    limits = Limits(seed=seed, wall=time_limit, deterministic=deterministic_limit, iterations=iterations)
     rungs = climb(board, limits, watcher, None if start is None else resumed(board, start))
-    return _solution(board, rungs, seed=seed, seconds=watcher.passed)
+    return Climbed(board, rungs, _solution(board, rungs, seed=limits.seed, seconds=watcher.passed))
 
 
 def _solution(board: Board, rungs: tuple[Rung, ...], *, seed: int, seconds: float) -> Solution:

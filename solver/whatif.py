@@ -10,8 +10,8 @@ from solver.violation import Case
 
 
 def what_if(problem: Problem, solution: Solution, changed: Problem, effort: Effort = ALL_IT_TAKES) -> WhatIf:
-    """Solve the changed problem and compare; raises ProblemError."""
-    after = effort.solve(changed)
+    """Solve the changed problem, from the plan before on, and compare; raises ProblemError."""
+    after = effort.solve(changed, start=solution)
     return WhatIf(
         solution=after,
         difference=difference(Case(problem, solution), Case(changed, after)),

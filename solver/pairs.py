@@ -24,7 +24,7 @@ Verdicts = npt.NDArray[np.int8]  # for each entry the number of the first rule t
 
 def own_organisation(one: Candidates) -> Truths:
     """Nobody visits the own organisation."""
-    return one.offered.organisation == one.home
+    return np.asarray(one.offered.organisation == one.home, dtype=np.bool_)
 
 
 def same_person(one: Candidates) -> Truths:
@@ -34,13 +34,8 @@ def same_person(one: Candidates) -> Truths:
 
 def forbidden(one: Candidates) -> Truths:
     """HR ruled the pairing out."""
-    return one.these(
-        [
-            number
-            for offer in one.supply.view.forbidden_of.get(one.application.id, ())
-            for number in one.offered.of_offer.get(offer, ())
-        ]
-    )
+    offers = one.supply.view.forbidden_of.get(one.application.id, ())
+    return one.these([number for offer in offers for number in one.offered.of_offer.get(offer, ())])
 
 
 def not_listed(one: Candidates) -> Truths:
@@ -61,9 +56,8 @@ def excluded_by_application(one: Candidates) -> Truths:
 
 def excluded_by_offer(one: Candidates) -> Truths:
     """The host or mentor does not want this organisation or person."""
-    return one.offered.excluded[one.home] | one.these(
-        one.offered.excluding_person.get(one.application.person, [])
-    )
+    persons = one.these(one.offered.excluding_person.get(one.application.person, []))
+    return persons | np.asarray(one.offered.excluded[one.home], dtype=np.bool_)
 
 
 def language(one: Candidates) -> Truths:
@@ -95,8 +89,9 @@ def dates(one: Candidates) -> Truths:
     """The two are never free together for long enough."""
     needs = one.application.needs
     if isinstance(needs, CommonDays):
-        return one.offered.whole_days[:, one.supply.whole_days(one.application)].sum(axis=1) < needs.at_least
-    return ~one.times.any(axis=1)
+        days = one.offered.whole_days[:, one.supply.whole_days(one.application)].sum(axis=1)
+        return np.asarray(days < needs.at_least, dtype=np.bool_)
+    return np.asarray(~one.times.any(axis=1), dtype=np.bool_)
 
 
 RULES: tuple[tuple[Rule, Callable[[Candidates], Truths]], ...] = (

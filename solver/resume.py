@@ -7,51 +7,48 @@ from solver.arrays.columns import Columns, columns
 from solver.exact import greedy
 from solver.placements import keeps_time
 from solver.problem import Lock
-from solver.solution import Solution
+from solver.solution import Pairing, Solution
 
 
 def resumed(board: Board, start: Solution) -> Columns | None:
     """The old pairings first, then whatever fits beside them, the best first."""
     every = columns(board)
-    kept = _old(board, every, start)
     rest = greedy.best_first(every, every.points(0))
-    return greedy.plan(every, [*kept, *rest])
+    return greedy.plan(every, [*_kept(every, start), *rest])
 
 
-def _old(board: Board, every: Columns, start: Solution) -> list[int]:
-    """The columns of the old pairings, in their order."""
-    old: dict[int, int] = {}
-    offers = {
-        entry_key(entry.offer.id, entry.second and entry.second.id): number
+def _kept(every: Columns, start: Solution) -> list[int]:
+    """The columns of the old pairings, in their order; companions have one together."""
+    board, kept = every.board, dict[int, int]()
+    entries = {
+        (entry.offer.id, entry.second.id if entry.second else None): number
         for number, entry in enumerate(board.entries)
     }
     for pairing in start.pairings:
         party = board.party_of.get(pairing.application)
-        entry = offers.get(entry_key(pairing.offer, pairing.second and pairing.second.offer))
-        if party is None or entry is None or party in old:
-            continue
-        first = pairing.sessions[0].date() if pairing.sessions else None
-        when = Lock(
-            application=pairing.application,
-            offer=pairing.offer,
-            days=pairing.days or None,
-            slot=pairing.slot,
-            first=first,
-        )
-        shape = board.shapes[board.shape_of[party]]
-        those = np.flatnonzero((every.party == party) & (every.entry == entry))
-        times = board.placements(shape)
-        fitting = (
-            number
-            for number in those.tolist()
-            if keeps_time(board.view, times[int(every.time[number])], when)
-        )
-        found = next(fitting, None)
-        if found is not None:
-            old[party] = found
-    return list(old.values())
+        entry = entries.get((pairing.offer, pairing.second.offer if pairing.second else None))
+        if party is not None and entry is not None and party not in kept:
+            column = _column(every, party, entry, _when(pairing))
+            kept |= {} if column is None else {party: column}
+    return list(kept.values())
 
 
-def entry_key(offer: str, second: str | None) -> tuple[str, str | None]:
-    """What tells entries apart."""
-    return offer, second
+def _column(every: Columns, party: int, entry: int, when: Lock) -> int | None:
+    """The column of a party with an entry that keeps a time."""
+    begin, end = np.searchsorted(every.party, [party, party + 1]).tolist()
+    board = every.board
+    times = board.placements(board.shapes[board.shape_of[party]])
+    these = (begin + np.flatnonzero(every.entry[begin:end] == entry)).tolist()
+    keeping = (one for one in these if keeps_time(board.view, times[every.time[one]], when))
+    return next(keeping, None)
+
+
+def _when(pairing: Pairing) -> Lock:
+    """What the time of a pairing was, as a lock says it."""
+    return Lock(
+        application=pairing.application,
+        offer=pairing.offer,
+        days=pairing.days or None,
+        slot=pairing.slot,
+        first=pairing.sessions[0].date() if pairing.sessions else None,
+    )

@@ -1,6 +1,6 @@
 """What is best: one function for each level of the objective, in points to be made large.
 
-Here is what single pairs are worth; what only a whole plan shows, swaps and balance, is in `solver.exact.aims`.
+Here is what single pairs are worth; swaps and balance, which a whole plan shows, are in `solver.exact.aims`.
 Weights are those of the problem.
 """
 
@@ -37,7 +37,8 @@ def placed(one: Candidates) -> Integers:
 def fit(one: Candidates) -> Integers:
     """The fit, where a poor one counts more than its share."""
     weights = one.supply.view.problem.objective.weights
-    return weights.fit * one.fit - weights.shortfall * np.maximum(0, GOOD_FIT - one.fit)
+    shortfall: Integers = np.maximum(0, GOOD_FIT - one.fit)
+    return weights.fit * one.fit - weights.shortfall * shortfall
 
 
 def travel(one: Candidates) -> Integers:

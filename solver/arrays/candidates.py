@@ -100,7 +100,7 @@ class Candidates:
         """Entries that speak one of these."""
         known = self.offered.language_number
         numbers = [known[one] for one in languages if one in known]
-        return self.offered.languages[:, numbers].any(axis=1)
+        return np.asarray(self.offered.languages[:, numbers].any(axis=1), dtype=np.bool_)
 
     @cached_property
     def minutes(self) -> Integers:

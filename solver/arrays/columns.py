@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from solver.arrays.board import Board
-from solver.arrays.numbers import NOBODY, Integers, Numbers, Truths, joined, offsets
+from solver.arrays.numbers import NOBODY, Indices, Integers, Numbers, Places, Truths, joined, offsets
 from solver.arrays.shapes import Shape, unpacked
 
 
@@ -24,7 +23,7 @@ class Columns:
     def __len__(self) -> int:
         return len(self.party)
 
-    def kept(self, which: Truths | npt.NDArray[np.intp]) -> "Columns":
+    def kept(self, which: Truths | Places) -> "Columns":
         """Some of them, in their order."""
         return Columns(self.board, self.party[which], self.pair[which], self.time[which])
 
@@ -50,7 +49,7 @@ class Columns:
     def points(self, term: int) -> Integers:
         """What each column is worth in a term of the objective."""
         pairs = self.board.pairs
-        points = pairs.points[term, self.pair].copy()
+        points: Integers = pairs.points[term, self.pair].copy()
         special = pairs.extra_at[self.pair] != NOBODY
         points[special] += pairs.extra[term, pairs.extra_at[self.pair[special]] + self.time[special]]
         return points
@@ -69,7 +68,7 @@ class Columns:
         offers = np.repeat(first[:, None], cells.shape[1], axis=1)
         shared = second != NOBODY
         offers[shared, shape.first_cells :] = second[shared, None]
-        return np.repeat(these, cells.shape[1]), offers.ravel(), cells.ravel()
+        return np.repeat(these, cells.shape[1]), offers.astype(np.int64).ravel(), cells.ravel()
 
     @cached_property
     def costs(self) -> tuple[Integers, Integers, Integers]:
@@ -123,7 +122,7 @@ def _of_party(board: Board, number: int) -> tuple[Integers, Integers, Integers]:
     return np.full(len(pair), number), begin + pair, time
 
 
-def grouped(keys: Integers) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+def grouped(keys: Indices) -> Iterator[tuple[int, Places]]:
     """Each key with the places where it stands, keys rising, places in order."""
     order = np.argsort(keys, kind="stable")
     if not len(order):

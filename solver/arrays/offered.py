@@ -1,4 +1,4 @@
-"""The offers of one kind as arrays: one entry an offer, and behind them one for every two who share a trip."""
+"""The offers of one kind as arrays: one entry an offer, behind them one for every two who share a trip."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -170,7 +170,7 @@ class Offered:
     @cached_property
     def whole_days(self) -> Truths:
         """Entries by days when they are open all day; nobody shares a trip whose days are agreed later."""
-        free: Truths = self._free.reshape(len(self._free), -1, 2).all(axis=2)
+        free = np.asarray(self._free.reshape(len(self._free), -1, 2).all(axis=2), dtype=np.bool_)
         none = np.zeros((len(self.entries) - len(free), free.shape[1]), dtype=np.bool_)
         return np.concatenate((free, none))
 

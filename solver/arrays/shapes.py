@@ -79,7 +79,7 @@ class Shape:
         if isinstance(self.needs, CommonDays):
             return np.ones((len(free), 1), dtype=np.bool_)
         busy = (~free).astype(np.float32)
-        return (busy @ wanted.T) == 0
+        return np.asarray(busy @ wanted.T == 0, dtype=np.bool_)
 
     def in_slots(self, slots: tuple[str, ...] | None) -> Truths:
         """The placements in one of these slots."""
@@ -101,9 +101,8 @@ def truths(masks: list[int], width: int) -> Truths:
     """Whole numbers as rows of bits, lowest first."""
     size = -(-width // 8)
     octets = np.frombuffer(b"".join(mask.to_bytes(size, "little") for mask in masks), dtype=np.uint8)
-    return np.unpackbits(octets.reshape(len(masks), size), axis=1, count=width, bitorder="little").astype(
-        np.bool_
-    )
+    rows = np.unpackbits(octets.reshape(len(masks), size), axis=1, count=width, bitorder="little")
+    return rows.astype(np.bool_)
 
 
 def packed(rows: Truths, words: int) -> Bits:

@@ -69,7 +69,8 @@ class Supply:
 
     def whole_days(self, application: Application) -> Truths:
         """The days on which a person is free all day."""
-        return self._free([application])[0].reshape(-1, 2).all(axis=1)
+        halves = self._free([application])[0].reshape(-1, 2)
+        return np.asarray(halves.all(axis=1), dtype=np.bool_)
 
     @cached_property
     def minutes(self) -> Integers:

@@ -15,6 +15,7 @@ from solver.arrays.numbers import ENDLESS, NOBODY, Integers, joined, offsets
 from solver.wishes import terms
 
 SCALE = 1024  # prices are whole numbers of 1/1024 points
+DEAREST = 2**20  # points; sums of what so dear a price asks still fit into whole numbers
 
 
 @dataclass(frozen=True)
@@ -30,45 +31,50 @@ class Tariff:
     def begins(self) -> Integers:
         """The first row of each family, and the end."""
         offers, places = len(self.board.view.offers), len(self.board.view.organisations) + 1
-        cells = self.board.supply.cells.count
-        return offsets([offers, offers * cells, places * cells, places, places])
+        return offsets([offers, offers * self._cells, places * self._cells, places, places])
 
     def offer(self, offer: Integers) -> Integers:
         """An offer's places."""
-        return self.begins[0] + offer
+        return offer + self._from(0)
 
     def offer_time(self, offer: Integers, cell: Integers) -> Integers:
         """An offer in a cell."""
-        return self.begins[1] + offer * self.board.supply.cells.count + cell
+        return offer * self._cells + cell + self._from(1)
 
     def place_time(self, place: Integers, cell: Integers) -> Integers:
         """An organisation in a cell."""
-        return self.begins[2] + place * self.board.supply.cells.count + cell
+        return place * self._cells + cell + self._from(2)
 
     def budget(self, place: Integers) -> Integers:
         """An organisation's travel budget."""
-        return self.begins[3] + place
+        return place + self._from(3)
 
     def balance(self, place: Integers) -> Integers:
         """An organisation's stays sent less those received."""
-        return self.begins[4] + place
+        return place + self._from(4)
+
+    @property
+    def _cells(self) -> int:
+        return self.board.supply.cells.count
+
+    def _from(self, family: int) -> int:
+        return int(self.begins[family])
 
     @cached_property
     def limit(self) -> Integers:
         """How much there is of each row; for a balance, what is tolerated either way."""
-        board, cells = self.board, self.board.supply.cells.count
-        timed = (np.repeat(board.at_a_time, cells), np.repeat(board.room, cells))
+        board = self.board
+        timed = (np.repeat(board.at_a_time, self._cells), np.repeat(board.room, self._cells))
         return np.concatenate((board.most, *timed, board.budget, board.tolerance))
 
     @cached_property
     def dearest(self) -> Integers:
         """The highest price of each row; nothing where there is no limit. That of a balance is its weight."""
-        weight = self._balance_weight
-        highest = np.where(self.limit < ENDLESS, ENDLESS * SCALE, 0)
+        highest = np.where(self.limit < ENDLESS, DEAREST * SCALE, 0)
         if not self.prices_budgets:
             highest[self.begins[3] : self.begins[4]] = 0
         tolerated = self.limit[self.begins[4] :] < ENDLESS
-        highest[self.begins[4] :] = np.where(tolerated, weight * SCALE, 0)
+        highest[self.begins[4] :] = np.where(tolerated, self._balance_weight * SCALE, 0)
         return highest
 
     @property

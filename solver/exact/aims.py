@@ -42,15 +42,19 @@ def value(chosen: Columns, number: int) -> int:
     worth = int(chosen.points(number).sum()) + int(board.constants[number])
     if "fit" in levels:
         worth += board.view.problem.objective.weights.swap * _swaps_true(chosen)
-    if "balance" in levels and board.view.problem.objective.weights.balance:
-        columns, home = chosen.senders
-        sent = np.bincount(home, minlength=len(board.room))
-        moved = sent - np.bincount(
-            chosen.place, np.where(board.is_stay[chosen.party], chosen.size, 0), len(board.room)
-        )
-        beyond = np.maximum(0, np.abs(moved) - board.tolerance).sum()
-        worth -= board.view.problem.objective.weights.balance * int(beyond)
+    if "balance" in levels:
+        worth -= board.view.problem.objective.weights.balance * _out_of_balance(chosen)
     return worth
+
+
+def _out_of_balance(chosen: Columns) -> int:
+    """Stays sent against stays received, beyond what each organisation tolerates."""
+    board = chosen.board
+    travelled = board.is_stay[chosen.party]
+    _, home = chosen.senders
+    sent = np.bincount(home, minlength=len(board.room))
+    received = np.bincount(chosen.place[travelled], chosen.size[travelled], len(board.room))
+    return int(np.maximum(0, np.abs(sent - received) - board.tolerance).sum())
 
 
 def _swaps_true(chosen: Columns) -> int:

@@ -8,7 +8,8 @@ import numpy as np
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns, columns
 from solver.arrays.numbers import Integers, Truths
-from solver.bound.prices import Counter, Pace, Quote, lowest
+from solver.bound.counter import Counter
+from solver.bound.prices import Pace, Quote, lowest
 from solver.bound.rung import Rung
 from solver.bound.tariff import SCALE, Tariff
 from solver.exact import greedy

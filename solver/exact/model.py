@@ -56,7 +56,7 @@ class Model:
         """No more people than so many in these columns; None if there can never be more."""
         if int(self.columns.size[columns].sum()) <= high:
             return None
-        party, where = np.unique(self.columns.party[columns], return_index=True)
+        _, where = np.unique(self.columns.party[columns], return_index=True)
         if int(self.columns.size[columns[where]].sum()) <= high:
             return None
         return Row(columns, self.columns.size[columns].astype(np.int64), high=high)

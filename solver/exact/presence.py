@@ -7,8 +7,8 @@ import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.cells import Cells
-from solver.arrays.columns import Uses, grouped
-from solver.arrays.numbers import Integers
+from solver.arrays.columns import grouped
+from solver.arrays.numbers import Indices, Integers, Places
 from solver.exact.model import Model, Row, at_most
 
 Thing = tuple[str, int, int]  # a role, the number of its party or offer, and the cell
@@ -41,7 +41,7 @@ def nobody_in_two_places(model: Model) -> Iterator[Row]:
 
 
 def cliques(cells: Cells) -> list[tuple[int, ...]]:
-    """Sets of cells of which a person can hold only one: a half or day, with a session in it, sessions at once."""
+    """Sets of cells of which a person can hold only one: a day with a session in it, sessions at once."""
     alone: list[tuple[int, ...]] = [(cell,) for cell in range(cells.stays)]
     mixed = [(cell, cells.stays + number) for number, blocked in enumerate(cells.blocked) for cell in blocked]
     return alone + mixed + list(dict.fromkeys(cells.moments))
@@ -68,9 +68,12 @@ def _often(board: Board, has: tuple[list[int], list[int]]) -> bool:
 
 def _diaries(model: Model) -> Iterator[Diary]:
     board, uses = model.board, model.columns.uses
-    by_party = _by_cell(uses, model.columns.party[uses.column].astype(np.int64), model)
-    by_offer = _by_cell(uses, uses.offer, model)
-    for parties, offers in roles(board).values():
+    several = roles(board).values()
+    guests = [number for parties, _ in several for number in parties]
+    hosts = [number for _, offers in several for number in offers]
+    by_party = _by_cell(model, model.columns.party[uses.column], guests)
+    by_offer = _by_cell(model, uses.offer, hosts)
+    for parties, offers in several:
         diary = Diary()
         for role, numbers, table in (("guest", parties, by_party), ("host", offers, by_offer)):
             for number in numbers:
@@ -79,15 +82,12 @@ def _diaries(model: Model) -> Iterator[Diary]:
         yield diary
 
 
-def _by_cell(uses: Uses, owner: Integers, model: Model) -> dict[int, list[tuple[int, Integers]]]:
-    cells = model.board.supply.cells.count
-    wanted = np.zeros(int(owner.max(initial=0)) + 1, dtype=np.bool_)
-    at = 1 if owner is uses.offer else 0
-    for has in roles(model.board).values():
-        wanted[[number for number in has[at] if number < len(wanted)]] = True
-    these = np.flatnonzero(wanted[owner]) if len(owner) else np.zeros(0, dtype=np.int64)
-    found: dict[int, list[tuple[int, Integers]]] = {}
-    for key, places in grouped(owner[these] * cells + uses.cell[these]):
+def _by_cell(model: Model, owner: Indices, wanted: list[int]) -> dict[int, list[tuple[int, Places]]]:
+    """For each party or offer that is wanted, its cells and the columns that use it there."""
+    uses, cells = model.columns.uses, model.board.supply.cells.count
+    these = np.flatnonzero(np.isin(owner, wanted))
+    found: dict[int, list[tuple[int, Places]]] = {}
+    for key, places in grouped(owner[these].astype(np.int64) * cells + uses.cell[these]):
         found.setdefault(key // cells, []).append((key % cells, uses.column[these[places]]))
     return found
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from solver.arrays.columns import Columns
 from solver.arrays.numbers import NOBODY, Integers, Numbers
-from solver.bound.prices import Quote, table
+from solver.bound.counter import table
+from solver.bound.prices import Quote
 from solver.bound.tariff import SCALE, Tariff
 from solver.search.compiled import compiled, lean
 from solver.search.fees import Fees

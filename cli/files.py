@@ -34,7 +34,7 @@ class Output(click.ParamType[str]):
 
 
 def once(*paths: str) -> None:
-    """Only one file can be read from stdin."""
+    """Only one file can be read from stdin, and only one written to stdout."""
     if paths.count(STANDARD) > 1:
         raise click.UsageError("Only one of the files can be -.")
 

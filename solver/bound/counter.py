@@ -1,4 +1,4 @@
-"""Prices quoted for columns that are written out: what each column costs, and which is best for each party."""
+"""Prices quoted for columns that are written out: what each costs, and which is best for each party."""
 
 from dataclasses import dataclass
 from functools import cached_property

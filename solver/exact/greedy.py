@@ -22,18 +22,24 @@ def plan(columns: Columns, order: Iterable[int]) -> Columns | None:
         party = int(columns.party[number])
         if party not in taken and room.take(party, int(columns.pair[number]), int(columns.time[number])):
             taken[party] = number
-    served = room.served
-    kept = [
-        number
-        for number in taken.values()
-        if all(
-            served[offer] >= columns.board.least[offer] for offer in room.offers(int(columns.pair[number]))
-        )
-    ]
+    kept = _enough(columns, room, list(taken.values()))
     forced = {number for number, party in enumerate(columns.board.parties) if party.needs_place}
     if forced - {int(columns.party[number]) for number in kept}:
         return None
     return columns.kept(np.array(sorted(kept), dtype=np.int64))
+
+
+def _enough(columns: Columns, room: "Room", taken: list[int]) -> list[int]:
+    """Those whose offers all serve their least; who shared a trip with one that does not goes too."""
+    least = columns.board.least
+    while True:
+        offers = {number: room.offers(int(columns.pair[number])) for number in taken}
+        few = {number for number, its in offers.items() if any(room.served[one] < least[one] for one in its)}
+        if not few:
+            return taken
+        for number in few:
+            room.served.subtract(dict.fromkeys(offers[number], int(columns.size[number])))
+        taken = [number for number in taken if number not in few]
 
 
 def best_first(columns: Columns, worth: Integers) -> Iterator[int]:

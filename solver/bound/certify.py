@@ -82,7 +82,7 @@ def _found(tariff: Tariff, rung: Rung) -> Integers:
     every = columns(board)
     desk = Counter(tariff, every, optimistic(every, tariff.term))
     reached = (rung.value or 0) - int(board.constants[tariff.term])
-    quote = lowest(desk, reached=reached, steps=STEPS, goes_on=lambda best: best.bound // SCALE > reached)
+    quote = lowest(desk, steps=STEPS, goes_on=lambda best: best.bound // SCALE > reached)
     return quote.prices
 
 

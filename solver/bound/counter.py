@@ -37,6 +37,11 @@ class Counter:
         return self.points * SCALE - self._cost(prices)
 
     @property
+    def worth(self) -> float:
+        """What a column is usually worth, times SCALE."""
+        return float(np.abs(self.points).mean()) * SCALE if len(self.points) else 0.0
+
+    @property
     def usual(self) -> tuple[Integers, Integers]:
         """Rows of budgets and a usual amount of each."""
         _, row, amount = self.by_pair

@@ -2,7 +2,7 @@
 
 At any prices within their range, no plan is worth more than all that is for sale plus the best that each
 party could have at these prices. Everything is a whole number, so the bound is exact. A subgradient search
-lowers it (Held, Wolfe and Crowder 1974, with a smoothed direction).
+lowers it, with strides of its own for each row (Kingma and Ba 2015).
 """
 
 from collections.abc import Callable
@@ -37,6 +37,11 @@ class Desk(Protocol):
         """Rows that are counted in large numbers, and a usual amount of each."""
         ...
 
+    @property
+    def worth(self) -> float:
+        """What a pair is usually worth, times SCALE."""
+        ...
+
     def quote(self, prices: Integers) -> Quote:
         """The bound at these prices."""
         ...
@@ -44,62 +49,56 @@ class Desk(Protocol):
 
 @dataclass(frozen=True)
 class Pace:
-    """How the search walks: the first stride, how it shortens, and when it ends."""
+    """How the search walks: the first stride, in shares of what a pair is usually worth, and how it shortens."""
 
-    stride: float = 1.0
+    stride: float = 0.1
+    halved_after: float = 30  # steps
     smooth: float = 0.3
-    patience: int = 8
-    shorten: float = 0.7
-    shortest: float = 0.005
+    forgets: float = 0.1
 
 
 def lowest(
     desk: Desk,
     *,
-    reached: int,
     steps: int,
     start: Integers | None = None,
     pace: Pace | None = None,
     goes_on: Callable[[Quote], bool] = lambda _: True,
 ) -> Quote:
-    """The best prices found in so many steps; `reached` is the value of a plan, constants left out."""
+    """The best prices found in so many steps, from some prices or from none."""
     nothing = np.zeros(len(desk.tariff.limit), dtype=np.int64)
-    walk, pace = Walk(desk, desk.quote(nothing if start is None else start)), pace or Pace()
-    walk.stride = pace.stride
-    for _ in range(steps):
-        walk.step(reached * SCALE, pace)
-        if walk.stride < pace.shortest or not goes_on(walk.best):
+    walk = Walk(desk, desk.quote(nothing if start is None else start))
+    pace = pace or Pace()
+    for number in range(steps):
+        walk.step(number, pace)
+        if not goes_on(walk.best):
             break
     return walk.best
 
 
 class Walk:
-    """Where the search for prices stands."""
+    """Where the search for prices stands: each row walks by the smoothed signs of its own excess (Adam)."""
 
     def __init__(self, desk: Desk, first: Quote) -> None:
         self.desk = desk
         self.best = self.now = first
         self.direction: Floats = np.zeros(len(first.prices))
-        self.stride, self.waited = 1.0, 0
+        self.spread: Floats = np.zeros(len(first.prices))
         self.grain = np.ones(len(first.prices))
         money, amount = desk.usual
-        self.grain[money] = np.maximum(1, amount / 3)
+        self.grain[money] = np.maximum(1, amount)
 
-    def step(self, reached: int, pace: Pace) -> None:
+    def step(self, number: int, pace: Pace) -> None:
         """Move the prices against the excess, and look what the bound is there."""
         tariff, prices = self.desk.tariff, self.now.prices
         excess = _excess(tariff, prices, total(tariff, self.now.chosen)) / self.grain
-        self.direction = pace.smooth * excess + (1 - pace.smooth) * self.direction
-        self.direction[(prices <= tariff.cheapest) & (self.direction <= 0)] = 0
-        length = self.stride * max(SCALE, self.best.bound - reached)
-        length /= max(float(self.direction @ self.direction), 1e-9)
-        moved = np.rint(prices + length * self.direction / self.grain)
+        excess[(prices <= tariff.cheapest) & (excess < 0)] = 0
+        self.direction += pace.smooth * (excess - self.direction)
+        self.spread += pace.forgets * (excess * excess - self.spread)
+        stride = pace.stride * 0.5 ** (number / pace.halved_after) * self.desk.worth
+        moved = np.rint(prices + stride * self.direction / (np.sqrt(self.spread) + 1e-9) / self.grain)
         self.now = self.desk.quote(np.clip(moved, tariff.cheapest, tariff.dearest).astype(np.int64))
-        self.waited = 0 if self.now.bound < self.best.bound - abs(self.best.bound) * 1e-6 else self.waited + 1
         self.best = self.now if self.now.bound < self.best.bound else self.best
-        if self.waited >= pace.patience:
-            self.stride, self.waited, self.now = self.stride * pace.shorten, 0, self.best
-            self.direction = np.zeros(len(prices))
 
 
 def _excess(tariff: Tariff, prices: Integers, used: Integers) -> Floats:

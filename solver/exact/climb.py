@@ -26,7 +26,7 @@ TIMES = 5  # of each pair among them
 SPREAD = 613  # times that cost the same are taken from all over the window
 ROUNDS = 3  # of that
 STEPS = 150  # of each search for prices
-AGAIN = Pace(stride=0.5, patience=6)  # from prices that are good already
+AGAIN = Pace(stride=0.01)  # from prices that are good already
 
 
 def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None) -> tuple[Rung, ...]:
@@ -104,7 +104,7 @@ class Ascent:
         """Lower prices' bound, from nothing or from where it was."""
         start, pace = (None, Pace()) if quote is None else (quote.prices, AGAIN)
         goes_on = self._goes_on(plan, limits)
-        return lowest(desk, reached=self._worth(plan), steps=STEPS, start=start, pace=pace, goes_on=goes_on)
+        return lowest(desk, steps=STEPS, start=start, pace=pace, goes_on=goes_on)
 
     def _slack(self, desk: Counter, quote: Quote) -> Integers:
         """What the bound loses if a column has to be chosen."""

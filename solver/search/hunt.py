@@ -26,9 +26,9 @@ SLICES = 20
 USUAL_POINTS = 1_100  # what the temperatures below were tuned to
 COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
 NEVER = 2**62
-FIRST_PRICES = Pace(stride=0.05)
-LATER_PRICES = Pace(stride=0.5, patience=6)
-MONEY_PRICES = Pace(stride=0.2, patience=6)
+FLOW_PRICES = Pace(stride=0.005, halved_after=15)
+LATER_PRICES = Pace(stride=0.005, halved_after=25)
+MONEY_PRICES = Pace(stride=0.01, halved_after=30)
 
 
 class Hunt:
@@ -56,31 +56,33 @@ class Hunt:
     def run(self, start: Columns | None) -> Columns | None:
         """The best plan; None if some locked party got no place."""
         nothing = np.zeros(len(self.desk.tariff.limit), dtype=np.int64)
-        self.best.begin(start, self.desk.fees(nothing), alpha=0.0)
+        self.chains[0].begin(start, self.desk.fees(nothing), alpha=0.0)
         self._say("greedy")
-        prices = self._prices_from_nothing(nothing)
+        prices = self._prices_from_nothing(nothing, start)
         steps = self.limits.iterations or STEPS
         self._search(prices, start, steps=steps // 5, heat=0.5)
-        prices = self._lower(self.desk, prices, LATER_PRICES, steps=self._few(120))
+        prices = self._lower(self.desk, prices, LATER_PRICES, steps=self._few(100))
         self._keep_budgets_whole(prices)
         self._search(prices, None, steps=steps - steps // 5, heat=1.0)
         return None if self.best.worth == NO_WORTH else self.best.plan(self.board)
 
-    def _prices_from_nothing(self, nothing: Integers) -> Integers:
+    def _prices_from_nothing(self, nothing: Integers, start: Columns | None) -> Integers:
         """From the flow's prices of offers, and in rounds not too huge from no prices at all: the better ones."""
         flow = nothing.copy()
         flow[: len(self.field.most)] = prices_of(self.field, assignment(self.field)) * SCALE
-        prices = self._lower(self.desk, flow, FIRST_PRICES, steps=self._few(120))
+        self.chains[1].begin(start, self.desk.fees(flow), alpha=1.0)
+        self._say("flow")
+        prices = self._lower(self.desk, flow, FLOW_PRICES, steps=60)
         if self._is_huge:
             return prices
         before = self.desk_bound
-        again = self._lower(self.desk, nothing, Pace(), steps=180)
+        again = self._lower(self.desk, nothing, Pace(), steps=150)
         return again if self.desk_bound < before else prices
 
     def _lower(self, desk: Desk, start: Integers, pace: Pace, *, steps: int) -> Integers:
         """Search for lower prices, and keep what they show if nothing showed less."""
         goes_on = self._goes_on
-        found = lowest(desk, reached=self._reached, steps=steps, start=start, pace=pace, goes_on=goes_on)
+        found = lowest(desk, steps=steps, start=start, pace=pace, goes_on=goes_on)
         if self.lowest is None or found.bound < self.lowest.bound:
             self.lowest = found
             self.money_step = desk.step if isinstance(desk, MoneyDesk) else None
@@ -94,7 +96,7 @@ class Hunt:
         if not len(limited) or self._is_over:
             return
         coarse, fine = (max(1, int(limited.max()) // cells) for cells in (COARSE, FINE))
-        better = self._lower(MoneyDesk(self.desk, coarse), prices, MONEY_PRICES, steps=self._few(200))
+        better = self._lower(MoneyDesk(self.desk, coarse), prices, MONEY_PRICES, steps=self._few(150))
         self._lower(MoneyDesk(self.desk, fine), better, MONEY_PRICES, steps=0)
 
     def _search(self, prices: Integers, start: Columns | None, *, steps: int, heat: float) -> None:
@@ -141,10 +143,6 @@ class Hunt:
     @property
     def _is_huge(self) -> bool:
         return len(self.field.size) >= HUGE
-
-    @property
-    def _reached(self) -> int:
-        return max(0, self.best.worth)
 
     @property
     def _is_over(self) -> bool:

@@ -37,6 +37,11 @@ class MoneyDesk:
         return replace(self.wide.tariff, prices_budgets=False)
 
     @property
+    def worth(self) -> float:
+        """What a pair is usually worth, times SCALE."""
+        return float(np.abs(self.wide.field.points).mean()) * SCALE if len(self.wide.field.points) else 0.0
+
+    @property
     def usual(self) -> tuple[Integers, Integers]:
         """No row is counted in large numbers, since exact budgets have no price."""
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

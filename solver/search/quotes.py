@@ -57,6 +57,11 @@ class WideDesk:
         return Quote(prices, self.tariff.for_sale(prices) + int(best.sum()), best, columns)
 
     @property
+    def worth(self) -> float:
+        """What a pair is usually worth, times SCALE."""
+        return float(np.abs(self.field.points).mean()) * SCALE if len(self.field.points) else 0.0
+
+    @property
     def usual(self) -> tuple[Integers, Integers]:
         """Rows of budgets and a usual amount of each."""
         paid = self.field.cost[self.field.cost > 0]

@@ -24,9 +24,10 @@ FEW = 2_500  # columns that the engine is given without asking for prices
 MANY = 6_000  # columns that are worth looking for a better plan, and better prices, before the last word
 TIMES = 5  # of each pair among them
 SPREAD = 613  # times that cost the same are taken from all over the window
+LAST = 25_000  # columns with which it may have the last word
 ROUNDS = 3  # of that
-STEPS = 150  # of each search for prices
-AGAIN = Pace(stride=0.01)  # from prices that are good already
+STEPS = 110  # of each search for prices
+AGAIN = Pace(stride=0.003, halved_after=20)  # from prices that are good already
 
 
 def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None) -> tuple[Rung, ...]:
@@ -82,7 +83,7 @@ class Ascent:
         quote = self._prices(desk, plan, None, limits)
         best, effort, slack = plan, 0.0, self._slack(desk, quote)
         for _ in range(ROUNDS):
-            if quote.bound // SCALE <= self._worth(best) or self._count(quote, slack, best) <= MANY:
+            if quote.bound // SCALE <= self._worth(best) or self._count(quote, slack, best) <= LAST:
                 break
             rung = self._ask(self._promising(slack, best), best, limits.less(effort))
             best, effort = rung.chosen or best, effort + rung.effort

@@ -148,15 +148,9 @@ def test_the_time_of_before_is_worth_most_and_a_time_nearer_to_it_more() -> None
     host, other = points[:5], points[5:]
     costs = problem.objective.change_costs
     weight = problem.objective.weights.stability
-    best = host.max()
+    best, days_apart = host.max(), (1, 0, 1, 2, 3)
     assert len(set(other.tolist())) == 1
-    assert ((best - host) // weight).tolist() == [
-        costs.day + 1,
-        0,
-        costs.day + 1,
-        costs.day + 2,
-        costs.day + 3,
-    ]
+    assert (best - host).tolist() == [weight * (costs.day + days if days else 0) for days in days_apart]
     assert best - other[0] == weight * costs.offer
 
 

@@ -154,12 +154,8 @@ def test_a_mentee_and_a_mentor_meet_only_in_slots_that_suit_both() -> None:
 
     shape = supply.shapes[needs]
     suits = unpacked(both, len(shape.placements))[0]
-    assert [
-        (shape.placements[at].slot, shape.placements[at].sessions[0]) for at in np.flatnonzero(suits)
-    ] == [
-        ("b", MONDAYS[0]),
-        ("b", MONDAYS[1]),
-    ]
+    common = [one for one, both_can in zip(shape.placements, suits, strict=True) if both_can]
+    assert [(one.slot, one.sessions[0]) for one in common] == [("b", MONDAYS[0]), ("b", MONDAYS[1])]
 
 
 def test_a_person_is_free_all_day_only_with_both_halves() -> None:

@@ -11,7 +11,7 @@ from solver.arrays.cells import Cells
 from solver.arrays.columns import columns
 from solver.arrays.numbers import ENDLESS, Integers
 from solver.bound.counter import Counter
-from solver.bound.prices import lowest
+from solver.bound.prices import Pace, Quote, lowest
 from solver.bound.rung import Rung
 from solver.bound.tariff import SCALE, Tariff
 from solver.certificate import Certificate, Half, Price
@@ -22,6 +22,7 @@ from solver.solution import Solution, Status
 from solver.verify import certified
 
 STEPS = 150  # of the search for prices where the engine needed none
+FINE_STEPS, FINE = 100, Pace(stride=0.003, halved_after=10)  # of that which ends it, down to single points
 MONEY_STEPS = 50_000  # in the largest budget
 HALVES: tuple[Half, Half] = ("am", "pm")
 
@@ -61,7 +62,7 @@ def _claim(rung: Rung, solution: Solution) -> Certificate:
 def _claims(board: Board, rung: Rung, nothing: Certificate) -> Iterator[Certificate]:
     """With the engine's prices, then with budgets kept whole."""
     tariff = Tariff(board, 0)
-    prices = _found(tariff, rung) if rung.prices is None else rung.prices
+    prices = _found(tariff, rung)
     named = tuple(Named(tariff, np.clip(prices, tariff.cheapest, tariff.dearest)).prices())
     limited = {one.id: one.travel_budget for one in board.view.organisations if one.travel_budget is not None}
     if rung.money_step is None:
@@ -74,16 +75,21 @@ def _claims(board: Board, rung: Rung, nothing: Certificate) -> Iterator[Certific
 
 
 def _found(tariff: Tariff, rung: Rung) -> Integers:
-    """Prices for a round that was solved without any, but for those too large to write out."""
+    """The engine's prices, or new ones, and small steps from there; without columns no more than there is."""
     board = tariff.board
-    nothing = np.zeros(len(tariff.limit), dtype=np.int64)
+    prices = np.zeros(len(tariff.limit), dtype=np.int64) if rung.prices is None else rung.prices
     if rung.status == Status.INFEASIBLE or is_large(board):
-        return nothing
+        return prices
     every = columns(board)
     desk = Counter(tariff, every, optimistic(every, tariff.term))
     reached = (rung.value or 0) - int(board.constants[tariff.term])
-    quote = lowest(desk, steps=STEPS, goes_on=lambda best: best.bound // SCALE > reached)
-    return quote.prices
+
+    def goes_on(best: Quote) -> bool:
+        return best.bound // SCALE > reached
+
+    if rung.prices is None:
+        prices = lowest(desk, steps=STEPS, goes_on=goes_on).prices
+    return lowest(desk, steps=FINE_STEPS, start=prices, pace=FINE, goes_on=goes_on).prices
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,6 +60,38 @@ def test_the_best_plan_is_written_and_told(tmp_path: Path) -> None:
     assert result.stderr.splitlines()[-1] == ("1 placed, 1 without a place, 24440 points: proven best.")
 
 
+def test_a_certificate_is_written_that_check_accepts(tmp_path: Path) -> None:
+    problem, output, file = (
+        written(tmp_path, ONE_PLACE),
+        tmp_path / "plan.json",
+        tmp_path / "certificate.json",
+    )
+
+    ended = ran("solve", problem, "--output", output, "--certificate", file, "--iterations", "1000")
+    judged = ran("check", problem, output, "--certificate", file)
+
+    assert (ended.exit_code, judged.exit_code) == (0, 0)
+    assert Certificate.model_validate_json(file.read_text(encoding="utf-8")).value == read(output).value
+    assert judged.stdout.splitlines()[-1] == "The certificate proves that no plan is better."
+
+
+def test_without_a_wish_for_it_there_is_no_certificate(tmp_path: Path) -> None:
+    ran("solve", written(tmp_path, ONE_PLACE), "--output", tmp_path / "plan.json")
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["plan.json", "problem.json"]
+
+
+def test_plan_and_certificate_do_not_both_go_to_standard_output() -> None:
+    result = ran("solve", "-", "--certificate", "-", stdin="{}")
+
+    assert (result.exit_code, "Only one of the files can be -." in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("iterations", ["0", "-5", "many"])
+def test_iterations_are_a_count(iterations: str) -> None:
+    assert ran("solve", "-", "--iterations", iterations, stdin="{}").exit_code == 2
+
+
 def test_progress_has_phase_value_bound_gap_and_placed(capsys: pytest.CaptureFixture[str]) -> None:
     ticker = Ticker()
 

@@ -5,14 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from benchmarks.instances import SIZES, instance
 from solver.child import Child, ChildEnded
+from solver.lines import ErrorLine
 from solver.reading import ProblemError
 from solver.solution import Progress, Solution
-from solver.solve import solve
+from solver.solve import solve, solved
 from tests.solver.tiny import a_guest, a_host, a_round
 
 PATIENCE = 60.0
@@ -43,6 +45,64 @@ def test_a_child_gives_the_same_answer() -> None:
     assert said.model_copy(update={"seconds": 0.0}) == solve(problem, seed=5).model_copy(
         update={"seconds": 0.0}
     )
+
+
+def test_a_child_hands_over_the_certificate_that_it_was_asked_for() -> None:
+    problem = a_round(a_guest("eeva"), a_guest("aino"), a_host("olli"))
+
+    with Child.start(problem.model_dump_json(), certificate=True) as child:
+        answer(child)
+
+    assert child.certificate == solved(problem).certificate
+
+
+def test_a_child_that_was_not_asked_for_a_certificate_has_none() -> None:
+    with Child.start(a_round(a_guest("eeva"), a_host("olli")).model_dump_json()) as child:
+        answer(child)
+
+    assert child.certificate is None
+
+
+def test_a_child_begins_with_the_plan_that_it_is_given() -> None:
+    hosts = (a_host("olli"), a_host("paavo", organisation="vaasa"))
+    problem = a_round(a_guest("eeva"), a_guest("aino", excluded_organisations=("vaasa",)), *hosts)
+    before = solve(problem.model_copy(update={"host_offers": hosts[:1]}))
+
+    with Child.start(problem.model_dump_json(indent=1), start=before, iterations=100) as child:
+        said = answer(child)
+
+    assert said.model_copy(update={"seconds": 0.0}) == solve(
+        problem, start=before, iterations=100
+    ).model_copy(update={"seconds": 0.0})
+
+
+def test_a_start_that_is_no_plan_is_told_with_its_path() -> None:
+    problem = a_round(a_guest("eeva"), a_host("olli"))
+    lines = f"{problem.model_dump_json()}\n{{}}\n"
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "solver", "--watch-stdin", "--start=-"],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    told = ErrorLine.model_validate_json(ended.stdout)
+    assert (ended.returncode, told.error[0].path) == (2, "status")
+
+
+def test_the_libraries_of_a_child_use_one_thread_whatever_the_parent_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Read where the system shows what a process was started with."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "8")
+
+    with Child.start("") as child:
+        said = Path(f"/proc/{child.pid}/environ").read_bytes().split(b"\0")
+
+    threads = {each for each in said if b"_NUM_THREADS=" in each}
+    assert threads >= {b"OPENBLAS_NUM_THREADS=1", b"OMP_NUM_THREADS=1", b"MKL_NUM_THREADS=1"}
 
 
 def test_a_child_tells_what_is_wrong_with_the_problem() -> None:

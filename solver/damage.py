@@ -11,6 +11,7 @@ from solver.locks import with_locks
 from solver.objective import Objective
 from solver.past import Stands
 from solver.problem import Lock, Problem
+from solver.solution import Solution
 from solver.standing import judged
 
 
@@ -21,9 +22,9 @@ class Damage:
     problem: Problem
     effort: Effort
 
-    def repaired(self, aim: Aim, objective: Objective) -> Repaired:
+    def repaired(self, aim: Aim, objective: Objective, *, start: Solution | None = None) -> Repaired:
         """The best plan by an objective, with all confirmed pairings that can be kept together."""
-        return self._solved(aim, objective, self.firm)
+        return self._solved(aim, objective, self.firm, start)
 
     def nobody_else(self) -> Repaired:
         """Only those move who fell, and those who cannot all stay."""
@@ -32,9 +33,9 @@ class Damage:
         both = Firm((*self.firm.locks, *rest.locks), (*self.firm.clashes, *rest.clashes))
         return self._solved("nobody_else", self.problem.objective, both)
 
-    def _solved(self, aim: Aim, objective: Objective, firm: Firm) -> Repaired:
+    def _solved(self, aim: Aim, objective: Objective, firm: Firm, start: Solution | None = None) -> Repaired:
         asked = with_locks(self.problem, firm.locks).model_copy(update={"objective": objective})
-        solution = self.effort.solve(asked)
+        solution = self.effort.solve(asked, start=start)
         account = Account(self.problem, self.stood, self.fallen, solution)
         return Repaired(
             aim=aim,

@@ -43,13 +43,9 @@ def repairs(problem: Problem, *, most: int = 5, effort: Effort = ALL_IT_TAKES) -
     least = damage.repaired("least_change", least_change(problem))
     if least.bill is None:
         return (least,)
-    ends = (
-        damage.nobody_else(),
-        least,
-        damage.repaired("own_objective", wanted),
-        damage.repaired("best_value", best_value(problem)),
-    )
-    found = not_outdone(_choices(wanted, ends))
+    own = damage.repaired("own_objective", wanted, start=least.solution)
+    best = damage.repaired("best_value", best_value(problem), start=own.solution)
+    found = not_outdone(_choices(wanted, (damage.nobody_else(), least, own, best)))
     return tuple(one.repaired for one in _filled_up(damage, found, most))
 
 
@@ -82,7 +78,8 @@ def _filled_up(damage: Damage, found: list[Choice], most: int) -> list[Choice]:
         if not rates:
             break
         tried.add(rates[0])
-        between = damage.repaired("between", weighed(damage.problem, rates[0]))
+        start = found[0].repaired.solution
+        between = damage.repaired("between", weighed(damage.problem, rates[0]), start=start)
         found = not_outdone((*found, *_choices(wanted, (between,))))
     return found
 

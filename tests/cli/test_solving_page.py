@@ -28,11 +28,20 @@ def test_the_example_is_solved_as_the_page_shows(tmp_path: Path) -> None:
 
 
 def test_the_commands_of_the_page_exist() -> None:
-    commands = re.findall(r"^    vaihto (\w+)", PAGE, re.MULTILINE)
+    commands = list(dict.fromkeys(re.findall(r"^    vaihto (\w+)", PAGE, re.MULTILINE)))
 
     codes = [CliRunner().invoke(vaihto, [command, "--help"]).exit_code for command in commands]
 
     assert (commands, codes) == (["solve", "check", "explain"], [0, 0, 0])
+
+
+def test_the_options_of_the_page_exist() -> None:
+    options = re.findall(r"^\| `(--[\w-]+)", PAGE, re.MULTILINE)
+
+    told = CliRunner().invoke(vaihto, ["solve", "--help"]).output
+
+    assert options == ["--seed", "--time-limit", "--iterations", "--certificate"]
+    assert [option for option in options if option not in told] == []
 
 
 def test_the_fingerprint_is_as_the_page_tells() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from solver.arrays.columns import Columns
 from solver.arrays.numbers import Floats, Integers
-from solver.bound.tariff import SCALE, Tariff, total
+from solver.bound.tariff import Tariff, total
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +49,7 @@ class Desk(Protocol):
 
 @dataclass(frozen=True)
 class Pace:
-    """How the search walks: the first stride, in shares of what a pair is usually worth, and how it shortens."""
+    """How the search walks: the first stride, in shares of a usual pair's worth, and how it shortens."""
 
     stride: float = 0.1
     halved_after: float = 30  # steps

@@ -1,4 +1,4 @@
-"""Rounds small enough for proof: prices show which columns no better plan holds, CP-SAT decides on the rest."""
+"""Rounds small enough for proof: prices show what no better plan holds, CP-SAT decides on the rest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -169,7 +169,7 @@ class Ascent:
         return desk.quote(nothing).bound // SCALE + int(some.board.constants[self.number])
 
     def _with_prices(self, rung: Rung, quote: Quote, effort: float) -> Rung:
-        """No plan is worth more than the prices allow, nor, with columns left out, than the bound of the rest."""
+        """No plan is worth more than the prices allow, nor than the bound of the rest."""
         ceiling = quote.bound // SCALE + int(self.every.board.constants[self.number])
         reached = rung.value if rung.value is not None else ceiling
         bound = min(ceiling, max(ceiling if rung.bound is None else rung.bound, reached))

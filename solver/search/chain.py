@@ -5,10 +5,13 @@ import numpy as np
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns
 from solver.arrays.numbers import NOBODY
+from solver.bound.tariff import SCALE
 from solver.search.fees import Fees
 from solver.search.field import Field
-from solver.search.ruin import Best, Heat, desk, remember, search, settle
+from solver.search.ruin import Best, Heat, remember, search
+from solver.search.scratch import scratch
 from solver.search.seats import Seats, has_places, is_open, leave, seats, take
+from solver.search.settle import settle
 
 NO_WORTH = -(2**62)
 
@@ -20,7 +23,7 @@ class Chain:
         parties = len(field.size)
         self.field = field
         self.seats: Seats = seats(field)
-        self.desk = desk(parties)
+        self.scratch = scratch(parties)
         self.chance = np.array([seed * 2_654_435_761 + 12_345], dtype=np.uint64)
         self.best = Best(
             pair=np.full(parties, NOBODY, dtype=np.int64),
@@ -58,33 +61,34 @@ class Chain:
         f = self.field
         have = np.flatnonzero(np.diff(f.pairs_at))
         order = fees.by_gain if alpha == 1.0 else fees.by_points
-        hope = f.points[order[f.pairs_at[have]]] - alpha * fees.by_pair[order[f.pairs_at[have]]] / 1024
+        hope = f.points[order[f.pairs_at[have]]] - alpha * fees.by_pair[order[f.pairs_at[have]]] / SCALE
         ranked = np.lexsort((have, -hope, ~f.forced[have]))
-        return have[ranked].tolist()
+        found: list[int] = have[ranked].tolist()
+        return found
 
     def _dismiss_lonely(self) -> None:
         """Guests of hosts who have some, but too few, leave again."""
         f, s = self.field, self.seats
         for offer in np.flatnonzero((s.served > 0) & (s.served < f.least)):
-            for party in np.flatnonzero(s.pair != NOBODY):
+            for party in np.flatnonzero(s.pair != NOBODY).tolist():
                 entry = f.entry[s.pair[party]]
                 if offer in (f.first[entry], f.second[entry]):
                     leave(f, s, party)
 
     def _clear(self) -> None:
-        for party in np.flatnonzero(self.seats.pair != NOBODY):
+        for party in np.flatnonzero(self.seats.pair != NOBODY).tolist():
             leave(self.field, self.seats, party)
 
     def adopt(self, other: "Chain") -> None:
         """Go on from another chain's best plan."""
         self._clear()
-        for party in np.flatnonzero(other.best.pair != NOBODY):
+        for party in np.flatnonzero(other.best.pair != NOBODY).tolist():
             take(self.field, self.seats, party, other.best.pair[party], other.best.time[party])
         remember(self.seats, self.best)
 
     def run(self, fees: Fees, heat: Heat, begin: int, end: int) -> None:
         """So many steps."""
-        search(self.field, self.seats, fees, self.best, heat, begin, end, self.chance, self.desk)
+        search(self.field, self.seats, fees, self.best, heat, begin, end, self.chance, self.scratch)
 
     def plan(self, board: Board) -> Columns:
         """The best plan as columns."""

@@ -1,8 +1,8 @@
 """Rounds too large to write out: a search that prices guide, beside a bound that prices prove.
 
-Greedy, prices from a flow, ruin and recreate in two chains, the bound with budgets kept whole, more search, and
-at last the exact engine where the bound leaves it little to decide. Stages end by counts of steps, so that the
-same input gives the same plan; only a time limit cuts them short.
+Greedy, prices from a flow, ruin and recreate in two chains, the bound with budgets kept whole, more search,
+and at last the exact engine where the bound leaves it little to decide. Stages end by counts of steps, so
+that the same input gives the same plan; only a time limit cuts them short.
 """
 
 from dataclasses import replace

@@ -19,5 +19,6 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def lean(function: Callable[P, R]) -> Callable[P, R]:
-    """The same for functions that make no arrays: without counting references, which costs ten times the work."""
-    return cast(Callable[P, R], numba.njit(cache=True, nogil=True, _nrt=False)(function))
+    """The same for functions that make no arrays: counting no references, they need a tenth of the time."""
+    njit = cast(Callable[..., Callable[[Callable[P, R]], Callable[P, R]]], numba.njit)
+    return njit(cache=True, nogil=True, _nrt=False)(function)

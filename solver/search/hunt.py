@@ -12,6 +12,7 @@ from solver.bound.tariff import SCALE, Tariff
 from solver.exact.engine import Limits, Watcher
 from solver.search.aim import Aim
 from solver.search.chain import NO_WORTH, Chain
+from solver.search.fees import Fees
 from solver.search.field import Field, field
 from solver.search.flow import assignment, prices_of
 from solver.search.knapsack import MoneyDesk
@@ -67,7 +68,7 @@ class Hunt:
         return None if self.best.worth == NO_WORTH else self.best.plan(self.board)
 
     def _prices_from_nothing(self, nothing: Integers, start: Columns | None) -> Integers:
-        """From the flow's prices of offers, and in rounds not too huge from no prices at all: the better ones."""
+        """From the flow's prices of offers; in rounds not too huge, or from none, if that is better."""
         flow = nothing.copy()
         flow[: len(self.field.most)] = prices_of(self.field, assignment(self.field)) * SCALE
         self.chains[1].begin(start, self.desk.fees(flow), alpha=1.0)
@@ -113,10 +114,12 @@ class Hunt:
         for slice_ in range(SLICES):
             if self._is_over:
                 return
-            begin, end = steps * slice_ // SLICES, steps * (slice_ + 1) // SLICES
-            with ThreadPoolExecutor(CHAINS) as threads:
-                list(threads.map(lambda chain: chain.run(fees, cooling, begin, end), self.chains))
-            self._say("search")
+            self._slice(fees, cooling, steps * slice_ // SLICES, steps * (slice_ + 1) // SLICES)
+
+    def _slice(self, fees: Fees, cooling: Heat, begin: int, end: int) -> None:
+        with ThreadPoolExecutor(CHAINS) as threads:
+            list(threads.map(lambda chain: chain.run(fees, cooling, begin, end), self.chains))
+        self._say("search")
 
     def _heat(self, steps: int, heat: float) -> Heat:
         """Temperatures in the size of the points: in huge rounds a cooler start finds more."""

@@ -1,8 +1,8 @@
 """The bound with travel budgets kept whole: each organisation's people share its money by an exact knapsack.
 
 Budgets make rounds hard, and a price cannot say that half a journey is no journey. So here budgets have no
-price: of all options of an organisation's parties (one each, or none) the best that its money allows is found by
-dynamic programming over money. Money is rounded down on both sides to whole steps, which keeps the bound valid.
+price: of all options of an organisation's parties (one each, or none) the best that its money allows is found
+by dynamic programming over money. Money is rounded down on both sides to whole steps: the bound stays valid.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -83,7 +83,7 @@ class MoneyDesk:
         def ask(place: int) -> None:
             mine = members[begins[place] : begins[place + 1]]
             money = int(f.budget[place] // self.step)
-            space = Space(len(mine), money)
+            space = space_for(len(mine), money)
             list_options(f, prices, tariff.begins, tables, away_at, away, mine, self.step, money, space)
             worth[place] = share_money(f, mine, money, space, best, pair, time)
 
@@ -98,7 +98,7 @@ class MoneyDesk:
 class Options(NamedTuple):
     """What parties could have for how much money: dearer ones are worth more."""
 
-    count: Numbers
+    options: Numbers
     cost: Integers  # parties by options, in steps
     gain: Integers
     pair: Integers
@@ -107,11 +107,11 @@ class Options(NamedTuple):
     choice: npt.NDArray[np.int8]  # parties by money: the option taken, or -1
 
 
-def Space(parties: int, money: int) -> Options:  # noqa: N802
+def space_for(parties: int, money: int) -> Options:
     """Room for the options of one organisation."""
     shape = (parties, OPTIONS)
     return Options(
-        count=np.zeros(parties, np.int32),
+        options=np.zeros(parties, np.int32),
         cost=np.zeros(shape, np.int64),
         gain=np.zeros(shape, np.int64),
         pair=np.zeros(shape, np.int64),
@@ -158,14 +158,14 @@ def list_options(
         floor = NEVER if f.forced[party] else 0
         for pair in range(f.pairs_at[party], f.pairs_at[party + 1]):
             begin = f.cost_at[party] + (pair - f.pairs_at[party]) * f.size[party]
-            cost = np.int64(0)
+            cost = 0
             for one in range(f.size[party]):
                 cost += f.cost[begin + one]
             cost = cost // step
             if cost > money:
                 continue
             top = floor
-            for at in range(o.count[number]):
+            for at in range(o.options[number]):
                 if o.cost[number, at] <= cost:
                     top = max(top, o.gain[number, at])
             ahead = f.points[pair] * SCALE - fee(f, prices, begins, party, pair)
@@ -180,21 +180,21 @@ def list_options(
 def keep_option(o: Options, number: int, cost: int, gain: int, pair: int, time: int) -> None:
     """Add an option, and drop those that are dearer and no better."""
     kept = 0
-    for at in range(o.count[number]):
+    for at in range(o.options[number]):
         if o.cost[number, at] < cost or o.gain[number, at] > gain:
             o.cost[number, kept], o.gain[number, kept] = o.cost[number, at], o.gain[number, at]
             o.pair[number, kept], o.time[number, kept] = o.pair[number, at], o.time[number, at]
             kept += 1
     if kept == OPTIONS:
-        kept = cheapen(o, number, gain)
+        kept = cheapen(o, number)
     o.cost[number, kept], o.gain[number, kept] = cost, gain
     o.pair[number, kept], o.time[number, kept] = pair, time
-    o.count[number] = kept + 1
+    o.options[number] = kept + 1
 
 
 @lean
-def cheapen(o: Options, number: int, _gain: int) -> int:
-    """Make room by letting the dearest option but one cost no more than the one before it: that only raises a bound."""
+def cheapen(o: Options, number: int) -> int:
+    """Make room: the dearest option costs no more than the next, which goes. A bound only rises."""
     last = OPTIONS - 1
     dearest, cheaper = 0, 0
     for at in range(OPTIONS):
@@ -218,7 +218,7 @@ def share_money(
         forced = f.forced[parties[number]]
         for left in range(money, -1, -1):
             top, option = (NEVER if forced else o.value[left]), -1
-            for at in range(o.count[number]):
+            for at in range(o.options[number]):
                 if o.cost[number, at] <= left:
                     gain = o.value[left - o.cost[number, at]] + o.gain[number, at]
                     if gain > top:
@@ -236,4 +236,4 @@ def share_money(
                 o.time[number, option],
             )
             left -= o.cost[number, option]
-    return o.value[money]
+    return int(o.value[money])

@@ -135,7 +135,7 @@ def fee(f: Field, prices: Integers, begins: Integers, party: int, pair: int) -> 
             paid += prices[begins[4] + home]
     if f.is_stay[party]:
         paid -= size * prices[begins[4] + f.place[entry]]
-    return paid
+    return int(paid)
 
 
 @lean

@@ -95,7 +95,7 @@ def is_open(f: Field, s: Seats, party: int, pair: int, time: int) -> bool:
 
 @lean
 def host_is_there(f: Field, s: Seats, offer: int, cell: int) -> bool:
-    """Whether the person behind an offer does nothing else then; more guests of the same offer are no clash."""
+    """Whether the person behind an offer does nothing else then; more guests of one offer are no clash."""
     person = f.offer_person[offer]
     for at in range(f.conflicts_at[cell], f.conflicts_at[cell + 1]):
         other = f.conflicts[at]
@@ -198,7 +198,7 @@ def _serve(f: Field, s: Seats, offer: int, guests: int) -> None:
 def lacking(f: Field, s: Seats, offer: int) -> int:
     """How many guests a host with some, but too few, lacks."""
     if 0 < s.served[offer] < f.least[offer]:
-        return f.least[offer] - s.served[offer]
+        return int(f.least[offer] - s.served[offer])
     return 0
 
 
@@ -206,8 +206,8 @@ def lacking(f: Field, s: Seats, offer: int) -> int:
 def points(f: Field, pair: int, time: int) -> int:
     """What a pair is worth at a time."""
     if f.extra_at[pair] >= 0:
-        return f.points[pair] + f.extra[f.extra_at[pair] + time]
-    return f.points[pair]
+        return int(f.points[pair] + f.extra[f.extra_at[pair] + time])
+    return int(f.points[pair])
 
 
 @lean
@@ -221,7 +221,7 @@ def move_balance(f: Field, s: Seats, place: int, sent: int) -> int:
 @lean
 def beyond(f: Field, place: int, sent: int) -> int:
     """How far a balance is off beyond what is tolerated."""
-    return max(0, abs(sent) - f.tolerance[place])
+    return int(max(0, abs(sent) - f.tolerance[place]))
 
 
 @lean
@@ -230,7 +230,7 @@ def swap_points(f: Field, s: Seats, party: int, place: int) -> int:
     worth = 0
     for at in range(f.swaps_at[party], f.swaps_at[party + 1]):
         partner = f.swap_partner[at]
-        if place == f.swap_there[at] and s.pair[partner] >= 0:
-            if f.place[f.entry[s.pair[partner]]] == f.swap_back[at]:
-                worth += f.swap_weight
+        is_there = place == f.swap_there[at] and s.pair[partner] >= 0
+        if is_there and f.place[f.entry[s.pair[partner]]] == f.swap_back[at]:
+            worth += f.swap_weight
     return worth

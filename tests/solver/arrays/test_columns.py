@@ -88,6 +88,21 @@ def test_each_companion_s_journey_is_paid_by_the_own_organisation() -> None:
     assert cost.tolist() == [20_500, 6_500] * 2
 
 
+def test_the_costs_of_companions_go_with_their_pair() -> None:
+    ways = a_round().travel
+    near = [
+        way.model_copy(update={"cost": 700}) if "vaasa" in (way.origin, way.destination) else way
+        for way in ways
+    ]
+    hosts = (
+        a_host(name, organisation=place, guests_per_day=2, most_stays=2, free=on(MONDAY))
+        for name, place in (("a", "oulu"), ("b", "vaasa"), ("c", "oulu"))
+    )
+    together = a_round(a_guest("aino"), a_guest("eeva"), *hosts, companions=(TOGETHER,), travel=tuple(near))
+
+    assert all_columns(together).costs[2].tolist() == [20_000, 20_000, 1_400, 1_400, 20_000, 20_000]
+
+
 def test_each_companion_is_sent_by_the_own_organisation() -> None:
     every = all_columns(two_from_two_organisations())
     number = every.board.view.organisation_number
@@ -152,6 +167,34 @@ def test_the_time_of_before_is_worth_most_and_a_time_nearer_to_it_more() -> None
     assert len(set(other.tolist())) == 1
     assert (best - host).tolist() == [weight * (costs.day + days if days else 0) for days in days_apart]
     assert best - other[0] == weight * costs.offer
+
+
+def test_everybody_is_best_off_at_the_own_time_of_before() -> None:
+    before = (
+        Previous(application="aino", offer="host", days=whole(TUESDAY)),
+        Previous(application="eeva", offer="host", days=whole(THURSDAY)),
+    )
+    every = all_columns(a_round(a_guest("aino"), a_guest("eeva"), a_host("host"), previous=before))
+
+    aino, eeva = every.points(0).reshape(2, 5)
+
+    assert (int(aino.argmax()), int(eeva.argmax())) == (1, 3)
+
+
+def test_the_place_of_before_is_the_same_only_with_the_same_second_host() -> None:
+    before = Previous(
+        application="aino", offer="first", second="second", days=whole(MONDAY, TUESDAY, WEDNESDAY)
+    )
+    first = a_host("first", free=on(MONDAY, TUESDAY, WEDNESDAY))
+    second = a_host("second", free=on(WEDNESDAY), shares_trip_with=("first",))
+    problem = a_round(a_guest("aino", needs=Stay(blocks=(6,))), first, second, previous=(before,))
+    every = all_columns(problem)
+
+    alone, shared = every.points(0).tolist()
+
+    objective = problem.objective
+    assert [len(every.board.entries[entry].both) for entry in every.entry.tolist()] == [1, 2]
+    assert shared - alone == objective.weights.stability * objective.change_costs.day
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 3))

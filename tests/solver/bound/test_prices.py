@@ -14,7 +14,7 @@ from solver.bound.prices import Quote, lowest
 from solver.bound.tariff import DEAREST, SCALE, Tariff, total
 from solver.exact.aims import optimistic
 from solver.objective import Objective, Weights
-from solver.problem import Application, HostOffer, Lock, Organisation, Problem
+from solver.problem import Application, Companions, HostOffer, Lock, Organisation, Problem
 from solver.view import View
 from tests.solver.oracle import a_random_round, best, choices_of
 from tests.solver.tiny import MONDAY, a_guest, a_host, a_round, on, places
@@ -184,6 +184,18 @@ def test_a_place_that_costs_what_it_is_worth_shows_that_only_one_can_have_it() -
 
     assert quote.bound == SCALE
     assert quote.chosen.party.tolist() == []
+
+
+def test_companions_pay_for_each_of_them() -> None:
+    together = Companions(applications=("aino", "eeva"))
+    guests = [a_guest(name, priority=1, free=on(MONDAY)) for name in ("aino", "eeva")]
+    host = a_host("host", guests_per_day=2, most_stays=2)
+    desk = a_desk(a_round(*guests, host, companions=(together,), objective=ONE_EACH))
+
+    monday = priced(desk, int(desk.tariff.begins[1]), 100)
+
+    assert desk.gain(monday).tolist() == [2 * SCALE - 2 * 100]
+    assert desk.quote(monday).bound == 2 * SCALE - 2 * 100 + 2 * 100
 
 
 def test_who_is_locked_pays_whatever_it_costs() -> None:

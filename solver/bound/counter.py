@@ -107,7 +107,8 @@ class Times:
 
     @cached_property
     def entry(self) -> Integers:
-        return self.all_columns.entry[self.columns] - self.tariff.board.entry_from[self.number]
+        entry = self.all_columns.entry[self.columns] - self.tariff.board.entry_from[self.number]
+        return np.asarray(entry, dtype=np.int64)
 
     @cached_property
     def time(self) -> Integers:

@@ -1,11 +1,13 @@
 """A board as the flat arrays that compiled functions read."""
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from solver.arrays.board import Board
-from solver.arrays.numbers import ENDLESS, NOBODY, Bits, Integers, Numbers, Truths, offsets
+from solver.arrays.numbers import ENDLESS, NOBODY, Bits, Integers, Numbers, Truths, joined, offsets
 from solver.exact.presence import roles
 from solver.search.aim import Aim
 
@@ -68,68 +70,88 @@ class Field(NamedTuple):
 
 
 def field(board: Board, aim: Aim) -> Field:
-    """The arrays for one aim."""
-    pairs, shapes = board.pairs, board.shapes
-    person, offer_person, person_offers = _persons(board)
-    bits, entry_bits = list(board.bits), [bits.ravel() for bits in board.entry_bits]
-    conflicts = board.supply.cells.conflicts
-    times = [len(cells) for cells in board.cells]
-    swaps = _swaps(board) if aim.swap else [[] for _ in board.parties]
+    """The arrays for one aim, in the order of the fields."""
+    parts = (_pairs(board, aim), _parties(board), _times(board), _entries(board), _limits(board, aim))
+    parts = (*parts, _people(board), _around(board), _swaps(board, aim))
+    return Field._make(chain.from_iterable(parts))
+
+
+def _pairs(board: Board, aim: Aim) -> tuple[object, ...]:
+    pairs = board.pairs
+    return (pairs.at, pairs.entry, aim.points, pairs.extra_at, aim.extra, pairs.cost_at, pairs.cost)
+
+
+def _parties(board: Board) -> tuple[object, ...]:
+    forced = np.array([party.needs_place for party in board.parties], dtype=np.bool_)
     homes = board.home[board.member]
-    return Field(
-        pairs_at=pairs.at,
-        entry=pairs.entry,
-        points=aim.points,
-        extra_at=pairs.extra_at,
-        extra=aim.extra,
-        cost_at=pairs.cost_at,
-        cost=pairs.cost,
-        size=board.size,
-        member_at=board.member_at,
-        home=homes,
-        person=person,
-        shape=board.shape_of,
-        forced=np.array([party.needs_place for party in board.parties], dtype=np.bool_),
-        is_stay=board.is_stay,
-        bits_at=offsets([len(one) for one in bits]),
-        bits=_flat(bits, np.uint64),
-        words=_numbers([entry.shape[1] for entry in board.entry_bits]),
-        entry_from=board.entry_from,
-        entry_bits_at=offsets([len(one) for one in entry_bits]),
-        entry_bits=_flat(entry_bits, np.uint64),
-        times=_numbers(times),
-        table_at=offsets([len(entry) * count for entry, count in zip(board.entry_bits, times, strict=True)]),
-        cells_at=offsets([cells.size for cells in board.cells]),
-        cells=_numbers(_flat([cells.ravel() for cells in board.cells], np.int32)),
-        cells_each=_numbers([cells.shape[1] for cells in board.cells]),
-        cut=_numbers([shape.first_cells or 10**6 for shape in shapes]),
-        stay_cells=board.supply.cells.stays,
-        first=board.first,
-        second=board.second,
-        place=board.place,
-        most=board.most,
-        least=board.least,
-        together=board.at_a_time,
-        room=board.room,
-        budget=board.budget,
-        tolerance=board.tolerance if aim.balance else np.full_like(board.tolerance, ENDLESS),
-        balance_weight=aim.balance,
-        loneliness=int(np.abs(aim.points).max(initial=1)),
-        offer_person=offer_person,
-        person_offers_at=offsets([len(one) for one in person_offers]),
-        person_offers=_numbers([offer for one in person_offers for offer in one]),
-        conflicts_at=offsets([len(one) for one in conflicts]),
-        conflicts=_numbers([cell for one in conflicts for cell in one]),
-        of_home_at=offsets(np.bincount(homes[board.member_at[:-1]], minlength=len(board.room))),
-        of_home=_numbers(np.argsort(homes[board.member_at[:-1]], kind="stable")),
-        at_place_at=offsets(np.bincount(_offer_places(board), minlength=len(board.room))),
-        at_place=_numbers(np.argsort(_offer_places(board), kind="stable")),
-        swaps_at=offsets([len(one) for one in swaps]),
-        swap_partner=_numbers([swap[0] for one in swaps for swap in one]),
-        swap_there=_numbers([swap[1] for one in swaps for swap in one]),
-        swap_back=_numbers([swap[2] for one in swaps for swap in one]),
-        swap_weight=aim.swap,
+    member = (board.size, board.member_at, homes, _persons(board)[0])
+    return (*member, board.shape_of, forced, board.is_stay)
+
+
+def _times(board: Board) -> tuple[object, ...]:
+    bits, entry_bits = list(board.bits), [bits.ravel() for bits in board.entry_bits]
+    times = [len(cells) for cells in board.cells]
+    tables = [len(entry) * count for entry, count in zip(board.entry_bits, times, strict=True)]
+    return (
+        offsets([len(one) for one in bits]),
+        _bits(bits),
+        _numbers([entry.shape[1] for entry in board.entry_bits]),
+        board.entry_from,
+        offsets([len(one) for one in entry_bits]),
+        _bits(entry_bits),
+        _numbers(times),
+        offsets(tables),
+        offsets([cells.size for cells in board.cells]),
+        _numbers(joined([cells.ravel() for cells in board.cells])),
+        _numbers([cells.shape[1] for cells in board.cells]),
+        _numbers([shape.first_cells or 10**6 for shape in board.shapes]),
+        board.supply.cells.stays,
     )
+
+
+def _entries(board: Board) -> tuple[object, ...]:
+    return (board.first, board.second, board.place)
+
+
+def _limits(board: Board, aim: Aim) -> tuple[object, ...]:
+    tolerance = board.tolerance if aim.balance else np.full_like(board.tolerance, ENDLESS)
+    offers = (board.most, board.least, board.at_a_time)
+    loneliness = int(np.abs(aim.points).max(initial=1))
+    return (*offers, board.room, board.budget, tolerance, aim.balance, loneliness)
+
+
+def _people(board: Board) -> tuple[object, ...]:
+    _, offer_person, offers = _persons(board)
+    conflicts = board.supply.cells.conflicts
+    return (offer_person, *_lists(offers), *_lists(conflicts))
+
+
+def _around(board: Board) -> tuple[object, ...]:
+    """Parties by the home of their first member, and offers by place."""
+    number = board.view.organisation_number
+    places = np.array([number[offer.organisation] for offer in board.view.offers], dtype=np.int64)
+    found: list[object] = []
+    for owner in (board.home[board.member][board.member_at[:-1]], places):
+        found.append(offsets(np.bincount(owner, minlength=len(board.room))))
+        found.append(_numbers(np.argsort(owner, kind="stable")))
+    return tuple(found)
+
+
+def _swaps(board: Board, aim: Aim) -> tuple[object, ...]:
+    """For each party its partners, where it has to go, and where they have to."""
+    wished: list[list[tuple[int, int, int]]] = [[] for _ in board.parties]
+    for swap in board.view.problem.swaps if aim.swap else ():
+        one, other = (board.party_of[each] for each in swap.applications)
+        home, away = (int(board.home[board.view.position[each]]) for each in swap.applications)
+        wished[one].append((other, away, home))
+        wished[other].append((one, home, away))
+    columns = (_numbers([swap[part] for one in wished for swap in one]) for part in range(3))
+    return (offsets([len(one) for one in wished]), *columns, aim.swap)
+
+
+def _lists(lists: Sequence[Sequence[int]]) -> tuple[Integers, Numbers]:
+    """Lists one after the other, and where each begins."""
+    return offsets([len(one) for one in lists]), _numbers([number for one in lists for number in one])
 
 
 def _persons(board: Board) -> tuple[Numbers, Numbers, list[list[int]]]:
@@ -137,13 +159,10 @@ def _persons(board: Board) -> tuple[Numbers, Numbers, list[list[int]]]:
     member = np.full(len(board.member), NOBODY, dtype=np.int32)
     offer = np.full(len(board.view.offers), NOBODY, dtype=np.int32)
     offers: list[list[int]] = []
-    at = {
-        one.id: number for number, one in enumerate(one for party in board.parties for one in party.members)
-    }
+    members = [one for party in board.parties for one in party.members]
     mine: dict[str, list[int]] = {}
-    for party in board.parties:
-        for one in party.members:
-            mine.setdefault(one.person, []).append(at[one.id])
+    for number, one in enumerate(members):
+        mine.setdefault(one.person, []).append(number)
     for number, (person, (_, theirs)) in enumerate(roles(board).items()):
         member[mine.get(person, [])] = number
         offer[theirs] = number
@@ -151,26 +170,9 @@ def _persons(board: Board) -> tuple[Numbers, Numbers, list[list[int]]]:
     return member, offer, offers
 
 
-def _swaps(board: Board) -> list[list[tuple[int, int, int]]]:
-    """For each party its partners, where it has to go, and where they have to."""
-    found: list[list[tuple[int, int, int]]] = [[] for _ in board.parties]
-    party_of = {one.id: number for number, party in enumerate(board.parties) for one in party.members}
-    for swap in board.view.problem.swaps:
-        homes = [int(board.home[board.view.position[one]]) for one in swap.applications]
-        one, other = (party_of[each] for each in swap.applications)
-        found[one].append((other, homes[1], homes[0]))
-        found[other].append((one, homes[0], homes[1]))
-    return found
-
-
-def _offer_places(board: Board) -> Integers:
-    number = board.view.organisation_number
-    return np.array([number[offer.organisation] for offer in board.view.offers], dtype=np.int64)
-
-
-def _flat(pieces: list[Bits], kind: type) -> Bits:
-    return np.concatenate(pieces).astype(kind) if pieces else np.zeros(0, dtype=kind)
-
-
 def _numbers(numbers: object) -> Numbers:
     return np.asarray(numbers, dtype=np.int32)
+
+
+def _bits(pieces: list[Bits]) -> Bits:
+    return np.concatenate([np.zeros(0, dtype=np.uint64), *pieces])

@@ -67,7 +67,7 @@ def _piece(ground: Ground, number: int) -> Piece:
     numbers = entries + int(ground.entry_from[ground.shape_of[number]])
     fitting = np.flatnonzero(ground.times(number, numbers).any(axis=1))
     entries, numbers = entries[fitting], numbers[fitting]
-    extra_at, extra = _extra(ground, party, [ground.entries[one] for one in numbers.tolist()])
+    extra_at, extra = _extra(ground, party, numbers)
     return Piece(
         entry=numbers,
         points=_points(ground, ones, entries),
@@ -101,14 +101,15 @@ def _points(ground: Ground, ones: list[Candidates], entries: Places) -> Integers
     return found
 
 
-def _extra(ground: Ground, party: Party, entries: list[Entry]) -> tuple[Integers, Integers]:
+def _extra(ground: Ground, party: Party, entries: Places) -> tuple[Integers, Integers]:
     """Stability knows better and worse times with the offer that somebody had before."""
     view = ground.view
     placements = ground.placements(ground.supply.shapes[party.members[0].needs])
     before = [view.previous[one.id] for one in party.members if one.id in view.previous]
     at = np.full(len(entries), NOBODY, dtype=np.int64)
     gained: list[int] = []
-    for number, entry in enumerate(entries) if before else ():
+    those = [ground.entries[entry] for entry in entries.tolist()] if before else []
+    for number, entry in enumerate(those):
         if same := [one for one in before if one.offer == entry.offer.id]:
             at[number] = len(gained)
             gained.extend(sum(nearness(view, one, entry, time) for one in same) for time in placements)

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from time import monotonic
 
@@ -13,6 +13,7 @@ from solver.bound.certify import certify
 from solver.bound.rung import Rung
 from solver.certificate import Certificate
 from solver.climb import climb
+from solver.exact.aims import value
 from solver.exact.engine import Limits, Watcher
 from solver.problem import Problem, fingerprint
 from solver.reading import refuse_flaws
@@ -87,19 +88,33 @@ def _climbed(problem: Problem, limits: Limits, watcher: Watcher, start: Solution
     refuse_flaws(problem)
     watcher.tell(Progress(phase="pairs", seconds=0.0))
     board = Board(View(problem))
-    rungs = climb(board, limits, watcher, None if start is None else resumed(board, start))
+    rungs = _at_the_end(climb(board, limits, watcher, None if start is None else resumed(board, start)))
     return Climbed(board, rungs, _solution(board, rungs, seed=limits.seed, seconds=watcher.passed))
+
+
+def _at_the_end(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """Every sum as the last plan has it: a later one may have moved one that was not proved."""
+    chosen = rungs[-1].chosen
+    if chosen is None:
+        return rungs
+    return tuple(_moved(rung, value(chosen, number)) for number, rung in enumerate(rungs))
+
+
+def _moved(rung: Rung, now: int) -> Rung:
+    if rung.value == now:
+        return rung
+    return replace(rung, value=now, status=Status.OPTIMAL if rung.bound == now else Status.FEASIBLE)
 
 
 def _solution(board: Board, rungs: tuple[Rung, ...], *, seed: int, seconds: float) -> Solution:
     told = next((rung for rung in rungs if rung.status != Status.OPTIMAL), rungs[0])
     chosen = rungs[-1].chosen
-    value, bound = told.value, told.bound
+    reached, bound = told.value, told.bound
     return Solution(
         status=told.status,
-        value=value,
+        value=reached,
         bound=bound,
-        gap=None if value is None or bound is None else round((bound - value) / max(1, abs(value)), 6),
+        gap=None if reached is None or bound is None else round((bound - reached) / max(1, abs(reached)), 6),
         levels=tuple(_level(rung) for rung in rungs if rung.value is not None),
         pairings=() if chosen is None else pairings(chosen),
         unplaced=() if chosen is None else _unplaced(board, chosen),

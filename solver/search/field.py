@@ -72,8 +72,8 @@ class Field(NamedTuple):
 def field(board: Board, aim: Aim) -> Field:
     """The arrays for one aim, in the order of the fields."""
     parts = (_pairs(board, aim), _parties(board), _times(board), _entries(board), _limits(board, aim))
-    parts = (*parts, _people(board), _around(board), _swaps(board, aim))
-    return Field._make(chain.from_iterable(parts))
+    more = (_people(board), _around(board), _swaps(board, aim))
+    return Field._make(chain.from_iterable((*parts, *more)))
 
 
 def _pairs(board: Board, aim: Aim) -> tuple[object, ...]:

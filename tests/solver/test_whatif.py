@@ -6,12 +6,13 @@ import sys
 from solver.check import check
 from solver.clashes import clashes
 from solver.difference import Change, Sum, Totals, difference
+from solver.effort import Effort
 from solver.findings import Clash, WhatIf
 from solver.price import price
 from solver.problem import Lock, Previous, Problem
 from solver.remedies import remedies
 from solver.repair import repair
-from solver.solution import SecondHost, Solution, Status
+from solver.solution import Progress, SecondHost, Solution, Status
 from solver.solve import solve
 from solver.violation import Case
 from solver.whatif import what_if
@@ -39,6 +40,19 @@ def test_nothing_differs_when_nothing_changed() -> None:
     assert verdicts(found) == {"aino": "same", "eeva": "same"}
     assert found.difference.before == found.difference.after
     assert found.difference.money == ()
+
+
+def test_what_if_begins_with_the_plan_before() -> None:
+    """Without one it begins with a greedy plan, and says so."""
+    problem = a_round(AINO, EEVA, a_host("olli"))
+    told: list[Progress] = []
+    before, effort = solved(problem), Effort(on_progress=told.append)
+
+    what_if(problem, before, problem, effort)
+    phases = {progress.phase for progress in told}
+    effort.solve(problem)
+
+    assert "greedy" in {progress.phase for progress in told} - phases
 
 
 def test_one_more_stay_places_one_more_person() -> None:

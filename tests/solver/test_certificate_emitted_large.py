@@ -1,4 +1,4 @@
-"""A round too large for proof has a certificate too: budgets kept whole, the bound no worse than the engine's."""
+"""A round too large for proof has a certificate too, with its budgets kept whole."""
 
 from benchmarks.instances import instance
 from benchmarks.sizes import SIZES

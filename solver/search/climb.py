@@ -39,7 +39,7 @@ def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None)
         if not rungs and _is_nearly_proved(board, rung):
             rung = _proved(board, rung, limits, watcher)
         rungs.append(rung)
-        plan = found
+        plan = rung.chosen
     return tuple(rungs)
 
 

@@ -43,7 +43,17 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "cli", "demo", "--exit", "--sample", "three-councils-2027"]
+    command = [
+        sys.executable,
+        "-m",
+        "cli",
+        "demo",
+        "--exit",
+        "--sample",
+        "three-councils-2027",
+        "--seed",
+        "12",
+    ]
     command += ["--data", str(folder / "data"), "--json", str(folder / "summary.json")]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr

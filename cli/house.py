@@ -190,7 +190,7 @@ def _empty(data: Path) -> None:
 
 
 def _doors(settings: Settings, data: Path) -> Doors:
-    """The ports that are asked for, else those of last time that are still free, else new ones: three in all."""
+    """Three ports: those that are asked for, else those of last time that are still free, else new ones."""
     file = data / "doors.json"
     asked = {"temporal": settings.temporal_port, "web": settings.web_port}
     chosen = {name: port for name, port in asked.items() if port}

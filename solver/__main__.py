@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from pathlib import Path
+from time import monotonic
 
 from pydantic import ValidationError
 
@@ -18,6 +19,7 @@ from solver.reading import ProblemError, read, shapes
 from solver.solution import Progress, Solution
 
 ORPHANED = 3
+QUIET_SECONDS = 0.8
 STANDARD = "-"
 
 
@@ -43,17 +45,49 @@ def main() -> int:
 def _answer(asked: argparse.Namespace, problem: Problem, start: Solution | None) -> SolutionLine:
     from solver.effort import Effort  # OR-Tools takes seconds to load, and errors should not wait for it
 
-    effort = Effort(
-        seed=asked.seed,
-        time_limit=asked.time_limit,
-        deterministic_limit=asked.deterministic_limit,
-        iterations=asked.iterations,
-        on_progress=_tell,
-    )
-    if not asked.certificate:
-        return SolutionLine(solution=effort.solve(problem, start=start))
-    both = effort.solved(problem, start=start)
-    return SolutionLine(solution=both.solution, certificate=both.certificate)
+    with Pulse() as pulse:
+        effort = Effort(
+            seed=asked.seed,
+            time_limit=asked.time_limit,
+            deterministic_limit=asked.deterministic_limit,
+            iterations=asked.iterations,
+            on_progress=pulse.tell,
+        )
+        if not asked.certificate:
+            return SolutionLine(solution=effort.solve(problem, start=start))
+        both = effort.solved(problem, start=start)
+        return SolutionLine(solution=both.solution, certificate=both.certificate)
+
+
+class Pulse:
+    """Tells progress, and the newest again when nothing new came for most of a second."""
+
+    def __init__(self) -> None:
+        self._newest: Progress | None = None
+        self._told = 0.0
+        self._writing = threading.Lock()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._again, daemon=True)
+
+    def __enter__(self) -> "Pulse":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def tell(self, progress: Progress) -> None:
+        """Something new."""
+        with self._writing:
+            self._newest, self._told = progress, monotonic()
+            _write(ProgressLine(progress=progress))
+
+    def _again(self) -> None:
+        while not self._over.wait(QUIET_SECONDS / 4):
+            quiet = monotonic() - self._told
+            if self._newest is not None and quiet > QUIET_SECONDS:
+                self.tell(self._newest.model_copy(update={"seconds": round(self._newest.seconds + quiet, 3)}))
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -85,10 +119,6 @@ def _plan(text: str) -> Solution:
 def _end_with_parent() -> None:
     sys.stdin.read()
     os._exit(ORPHANED)
-
-
-def _tell(progress: Progress) -> None:
-    _write(ProgressLine(progress=progress))
 
 
 def _write(line: ProgressLine | SolutionLine | ErrorLine) -> None:

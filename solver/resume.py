@@ -3,7 +3,8 @@
 import numpy as np
 
 from solver.arrays.board import Board
-from solver.arrays.columns import Columns, columns
+from solver.arrays.columns import Columns, columns, of_parties
+from solver.climb import is_large
 from solver.exact import greedy
 from solver.placements import keeps_time
 from solver.problem import Lock
@@ -11,7 +12,11 @@ from solver.solution import Pairing, Solution
 
 
 def resumed(board: Board, start: Solution) -> Columns | None:
-    """The old pairings first, then whatever fits beside them, the best first."""
+    """The old pairings first, then whatever fits, the best first; in large rounds the old ones alone."""
+    if is_large(board):
+        old = {board.party_of[one.application] for one in start.pairings if one.application in board.party_of}
+        every = of_parties(board, sorted(old))
+        return greedy.plan(every, _kept(every, start))
     every = columns(board)
     rest = greedy.best_first(every, every.points(0))
     return greedy.plan(every, [*_kept(every, start), *rest])

@@ -23,7 +23,7 @@ from solver.solution import Progress
 HUGE = 5_000  # parties from which on the search for prices is cut short
 STEPS = 1_000_000  # of each chain
 CHAINS = 2
-SLICES = 20
+SLICE, HUGE_SLICE = 20_000, 2_000  # steps between two looks at the stop sign
 USUAL_POINTS = 1_100  # what the temperatures below were tuned to
 COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
 NEVER = 2**62
@@ -111,10 +111,11 @@ class Hunt:
             if chain is not best:
                 chain.adopt(best)
         cooling = self._heat(steps, heat)
-        for slice_ in range(SLICES):
+        each = HUGE_SLICE if self._is_huge else SLICE
+        for begin in range(0, steps, each):
             if self._is_over:
                 return
-            self._slice(fees, cooling, steps * slice_ // SLICES, steps * (slice_ + 1) // SLICES)
+            self._slice(fees, cooling, begin, min(begin + each, steps))
 
     def _slice(self, fees: Fees, cooling: Heat, begin: int, end: int) -> None:
         with ThreadPoolExecutor(CHAINS) as threads:

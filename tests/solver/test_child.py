@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from benchmarks.instances import SIZES, instance
+from solver.__main__ import Pulse
 from solver.child import Child, ChildEnded
-from solver.lines import ErrorLine
+from solver.lines import ErrorLine, ProgressLine
 from solver.reading import ProblemError
 from solver.solution import Progress, Solution
 from solver.solve import solve, solved
@@ -80,16 +82,16 @@ def test_a_start_that_is_no_plan_is_told_with_its_path() -> None:
     problem = a_round(a_guest("eeva"), a_host("olli"))
     lines = f"{problem.model_dump_json()}\n{{}}\n"
 
-    ended = subprocess.run(
-        [sys.executable, "-m", "solver", "--watch-stdin", "--start=-"],
-        input=lines,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "solver", "--watch-stdin", "--start=-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(lines)
+        child.stdin.flush()  # and stays open: its end would mean that nobody waits any more
+        told = ErrorLine.model_validate_json(child.stdout.readline())
+        ended = child.wait()
 
-    told = ErrorLine.model_validate_json(ended.stdout)
-    assert (ended.returncode, told.error[0].path) == (2, "status")
+    assert (ended, told.error[0].path) == (2, "status")
 
 
 def test_the_libraries_of_a_child_use_one_thread_whatever_the_parent_says(
@@ -147,3 +149,20 @@ def test_a_child_does_not_outlive_its_parent() -> None:
     while is_alive(orphan) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_alive(orphan)
+
+
+def test_the_newest_progress_is_told_again_while_nothing_new_comes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines: list[str] = []
+    with Pulse() as pulse:
+        pulse.tell(Progress(phase="prices", value=7, seconds=1.0))
+        deadline = monotonic() + 60
+        while len(lines) < 3 and monotonic() < deadline:
+            lines += capsys.readouterr().out.splitlines()
+            sleep(0.05)
+
+    told = [ProgressLine.model_validate_json(line).progress for line in lines]
+    assert {(one.phase, one.value) for one in told} == {("prices", 7)}
+    assert [one.seconds for one in told] == sorted({one.seconds for one in told})
+    assert len(told) >= 3

@@ -37,7 +37,7 @@ def climb(board: Board, limits: Limits, watcher: Watcher, start: Columns | None)
     rungs: list[Rung] = []
     for number in range(len(terms(board.view))):
         ascent = Ascent(every, number, tuple(rungs), watcher)
-        rungs.append(ascent.climb(plan, _left(limits, rungs, watcher)))
+        rungs.append(ascent.climb(plan, _left(limits, rungs)))
         plan, every = rungs[-1].chosen, ascent.every
         if plan is None:
             break
@@ -52,13 +52,9 @@ def _first(every: Columns, watcher: Watcher) -> Columns | None:
     return plan
 
 
-def _left(limits: Limits, rungs: list[Rung], watcher: Watcher) -> Limits:
-    spent = sum(rung.effort for rung in rungs)
-    return replace(
-        limits,
-        deterministic=None if limits.deterministic is None else limits.deterministic - spent,
-        wall=None if limits.wall is None else limits.wall - watcher.passed,
-    )
+def _left(limits: Limits, rungs: list[Rung]) -> Limits:
+    """What the sums so far left of the effort; the clock runs on by itself."""
+    return limits.less(sum(rung.effort for rung in rungs))
 
 
 @dataclass

@@ -90,7 +90,7 @@ def maximise(
 
 def _set_limits(solver: cp_model.CpSolver, limits: Limits, watcher: Watcher) -> None:
     parameters = solver.parameters
-    parameters.random_seed = limits.seed
+    parameters.random_seed = limits.seed % 2**31  # what it can hold
     parameters.num_workers = 1  # deterministic, whatever the load
     parameters.linearization_level = 2
     parameters.max_presolve_iterations = 1  # these two halve the time at sample size

@@ -24,7 +24,7 @@ class Chain:
         self.field = field
         self.seats: Seats = seats(field)
         self.scratch = scratch(parties)
-        self.chance = np.array([seed * 2_654_435_761 + 12_345], dtype=np.uint64)
+        self.chance = np.array([(seed * 2_654_435_761 + 12_345) % 2**64], dtype=np.uint64)
         self.best = Best(
             pair=np.full(parties, NOBODY, dtype=np.int64),
             time=np.zeros(parties, dtype=np.int32),

@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.candidates import Candidates, need
 from benchmarks.offered import AnyOffer
-from solver.check_value import LEVELS
+from solver.checks.value import LEVELS
 from solver.problem import Application, Problem, StayDay, Wish, fingerprint
 from solver.solution import FitReasons, Journey, LevelValue, Pairing, Solution, Status, TopicHit, Unplaced
 from solver.violation import Case

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.check_value import LEVELS
+from solver.checks.value import LEVELS
 from solver.difference import Sum, counted, levels, totals
 from solver.findings import Bill, Fallen
 from solver.locks import keeps

@@ -6,13 +6,13 @@ Shares no code with the model; only the shapes of problem and solution.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from solver.check_answer import ANSWER_CHECKS
-from solver.check_facts import AnyOffer
-from solver.check_fits import FIT_CHECKS
-from solver.check_pairs import PAIR_CHECKS
-from solver.check_presence import PRESENCE_CHECKS
-from solver.check_shared import SHARED_CHECKS
-from solver.check_times import TIME_CHECKS
+from solver.checks.answer import ANSWER_CHECKS
+from solver.checks.facts import AnyOffer
+from solver.checks.fits import FIT_CHECKS
+from solver.checks.pairs import PAIR_CHECKS
+from solver.checks.presence import PRESENCE_CHECKS
+from solver.checks.shared import SHARED_CHECKS
+from solver.checks.times import TIME_CHECKS
 from solver.problem import HostOffer, Lock, Problem
 from solver.solution import Pairing, Solution
 from solver.violation import Case, Served, Violation

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
-from solver.check_value import LEVELS
+from solver.checks.value import LEVELS
 from solver.objective import Objective
 from solver.parts import Id, Part
 from solver.solution import Pairing

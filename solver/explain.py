@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from solver.beside.room import Room
 from solver.beside.trial import Trial
 from solver.beside.way import way_out
-from solver.check_value import LEVELS
+from solver.checks.value import LEVELS
 from solver.pairs import verdicts
 from solver.parts import Id, Part
 from solver.problem import Application, Problem

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from solver.check_facts import Facts
-from solver.check_fits import right_fit
-from solver.check_pairs import right_journey
-from solver.check_times import weeks_around
+from solver.checks.facts import Facts
+from solver.checks.fits import right_fit
+from solver.checks.pairs import right_journey
+from solver.checks.times import weeks_around
 from solver.placements import series
 from solver.problem import Application, Lock, Previous, Problem, Sessions, Stay
 from solver.solution import FitReasons, Journey, Pairing, SecondHost

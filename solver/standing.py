@@ -1,9 +1,9 @@
 """Which previous pairings could stand in the round as it is now, and what breaks the others."""
 
 from solver.alone import rule_between
-from solver.check_pairs import PAIR_CHECKS
-from solver.check_shared import SHARED_CHECKS
-from solver.check_times import TIME_CHECKS
+from solver.checks.pairs import PAIR_CHECKS
+from solver.checks.shared import SHARED_CHECKS
+from solver.checks.times import TIME_CHECKS
 from solver.effort import Effort
 from solver.findings import Fallen
 from solver.locks import contradict, is_timed, lock_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from solver.check_pairs import right_journey
+from solver.checks.pairs import right_journey
 from solver.past import Past
 from solver.problem import HostOffer, Lock, Problem
 from solver.violation import Served, seen

@@ -11,9 +11,9 @@ from solver.certificate import Certificate
 from solver.parts import Part
 from solver.problem import Problem
 from solver.solution import Solution
-from solver.verify_bound import bound, gains, too_fine, too_large
-from solver.verify_ledger import Ledger
-from solver.verify_rows import REFUSALS
+from solver.verifying.bound import bound, gains, too_fine, too_large
+from solver.verifying.ledger import Ledger
+from solver.verifying.rows import REFUSALS
 from solver.violation import Violation
 
 

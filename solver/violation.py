@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.check_facts import AnyOffer, Facts, Half, halves
+from solver.checks.facts import AnyOffer, Facts, Half, halves
 from solver.problem import Application, Problem
 from solver.solution import Pairing, Solution
 

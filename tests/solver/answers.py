@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from solver.check import check
-from solver.check_facts import Facts
-from solver.check_value import LEVELS
+from solver.checks.facts import Facts
+from solver.checks.value import LEVELS
 from solver.problem import Problem, StayDay, fingerprint
 from solver.solution import (
     FitReasons,

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
 
-from solver import check, check_value
+from solver import check
 from solver.certificate import Certificate, Price
+from solver.checks.value import LEVELS
 from solver.problem import Application, HostOffer, MentorOffer, Problem
 from solver.solution import FitReasons, Journey, Pairing, Solution, Status
 from solver.violation import Case, Served
@@ -34,7 +35,7 @@ class Sum:
         """What a plan is worth but for balance and swaps."""
         alone = self.problem.model_copy(update={"swaps": ()})
         case = Case(alone, Solution.model_construct(pairings=plan))
-        levels = {name: level(case) for name, level in check_value.LEVELS.items() if name != "balance"}
+        levels = {name: level(case) for name, level in LEVELS.items() if name != "balance"}
         return sum(points for name, points in levels.items() if self.level in ("total", name))
 
     def groups(self) -> list[tuple[Application, ...]]:
@@ -175,4 +176,4 @@ def _value(problem: Problem, plan: Option, level: str) -> Iterator[int]:
         problem, Solution.model_construct(status=Status.FEASIBLE, value=0, pairings=plan, unplaced=())
     )
     if not any(True for judge in check.PLAN_CHECKS for _ in judge(case)):
-        yield sum(each(case) for name, each in check_value.LEVELS.items() if level in ("total", name))
+        yield sum(each(case) for name, each in LEVELS.items() if level in ("total", name))

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 
 from solver.changed import apply
 from solver.changes import Change, ChangeWeights, Kind, WayOut
-from solver.check_facts import Facts
-from solver.check_pairs import right_journey
+from solver.checks.facts import Facts
+from solver.checks.pairs import right_journey
 from solver.problem import Application, HostOffer, MentorOffer, Problem, StayDay
 from solver.solution import Pairing
 from solver.violation import seen

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import pairwise, product
 
-from solver import check, check_value
-from solver.check_facts import Facts
-from solver.check_fits import right_fit, right_reasons
-from solver.check_pairs import right_journey
-from solver.check_shared import SHARED_CHECKS
-from solver.check_times import days_fit, weeks_around
+from solver import check
+from solver.checks.facts import Facts
+from solver.checks.fits import right_fit, right_reasons
+from solver.checks.pairs import right_journey
+from solver.checks.shared import SHARED_CHECKS
+from solver.checks.times import days_fit, weeks_around
+from solver.checks.value import LEVELS
 from solver.objective import Objective
 from solver.problem import (
     Application,
@@ -63,7 +64,7 @@ def value(problem: Problem, plan: tuple[Pairing, ...]) -> int | None:
     case = Case(problem, answer)
     if any(True for judge in check.PLAN_CHECKS for _ in judge(case)):
         return None
-    return sum(level(case) for level in check_value.LEVELS.values())
+    return sum(level(case) for level in LEVELS.values())
 
 
 def pairings(problem: Problem, application: Application) -> list[Pairing]:

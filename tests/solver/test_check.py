@@ -156,7 +156,7 @@ def judging_folder() -> Path:
 
 
 def judging_files() -> list[Path]:
-    return sorted(judging_folder().glob("check*.py"))
+    return [judging_folder() / "check.py", *sorted(judging_folder().glob("checks/*.py"))]
 
 
 def test_the_judge_knows_only_the_shapes_of_problem_and_solution() -> None:
@@ -170,7 +170,7 @@ def test_the_judge_knows_only_the_shapes_of_problem_and_solution() -> None:
     }
 
     ours = {module for module in imported if module.startswith("solver")}
-    assert {module for module in ours if not module.startswith("solver.check_")} <= shapes
+    assert {module for module in ours if not module.startswith("solver.checks.")} <= shapes
 
 
 def test_no_plan_at_all_is_a_right_answer_where_it_is_said() -> None:

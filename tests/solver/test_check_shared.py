@@ -3,7 +3,7 @@
 import pytest
 
 from solver.check import check
-from solver.check_value import stability
+from solver.checks.value import stability
 from solver.problem import (
     Companions,
     ExplicitFit,

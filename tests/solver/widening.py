@@ -6,7 +6,7 @@ from itertools import combinations, product
 from solver import explain
 from solver.changed import apply
 from solver.changes import Change, ChangeWeights, Kind, WayOut
-from solver.check_facts import Facts
+from solver.checks.facts import Facts
 from solver.fits import journey
 from solver.problem import Application, CommonDays, Problem, StayDay
 from solver.view import View

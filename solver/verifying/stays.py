@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.problem import Stay
-from solver.verify_ledger import Calendars
-from solver.verify_ways import Ways
-from solver.verify_window import NEVER, Flags, Ints, Window, stretch, sums
+from solver.verifying.ledger import Calendars
+from solver.verifying.ways import Ways
+from solver.verifying.window import NEVER, Flags, Ints, Window, stretch, sums
 
 
 @dataclass(frozen=True)

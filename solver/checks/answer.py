@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from solver.check_value import wrong_values
+from solver.checks.value import wrong_values
 from solver.problem import fingerprint
 from solver.solution import LevelValue, Solution, Status
 from solver.violation import Case, Violation, is_known

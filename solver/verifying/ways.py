@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.problem import HostOffer, MentorOffer, Problem
-from solver.verify_window import Flags, Ints
+from solver.verifying.window import Flags, Ints
 
 AnyOffer = HostOffer | MentorOffer
 

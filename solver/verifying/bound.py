@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from solver.certificate import SCALE, Price
 from solver.problem import Application, CommonDays, Sessions, Stay
-from solver.verify_budgets import Choices, choices, effort, most_worth
-from solver.verify_ledger import Ledger, Party
-from solver.verify_parties import Options, options, parties
-from solver.verify_points import constant
-from solver.verify_rows import at_a_time
-from solver.verify_times import Timetables
+from solver.verifying.budgets import Choices, choices, effort, most_worth
+from solver.verifying.ledger import Ledger, Party
+from solver.verifying.parties import Options, options, parties
+from solver.verifying.points import constant
+from solver.verifying.rows import at_a_time
+from solver.verifying.times import Timetables
 from solver.violation import Violation
 
 LARGEST = 2**60  # sums stay below the price of what cannot be

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from solver.certificate import SCALE, Certificate, Price
 from solver.problem import HostOffer, MentorOffer, Organisation, Problem, Slot, fingerprint
-from solver.verify_window import Window
+from solver.verifying.window import Window
 from solver.violation import Violation
 
 

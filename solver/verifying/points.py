@@ -4,11 +4,11 @@ import numpy as np
 
 from solver.certificate import SCALE
 from solver.problem import Application
-from solver.verify_ledger import Ledger
-from solver.verify_pairs import Reach
-from solver.verify_rows import counts
-from solver.verify_stability import points_of
-from solver.verify_window import Ints
+from solver.verifying.ledger import Ledger
+from solver.verifying.pairs import Reach
+from solver.verifying.rows import counts
+from solver.verifying.stability import points_of
+from solver.verifying.window import Ints
 
 GOOD_FIT = 40
 

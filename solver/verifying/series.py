@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from solver.problem import Application, Sessions, Slot
-from solver.verify_ledger import Ledger
-from solver.verify_window import NEVER, Flags, Ints
+from solver.verifying.ledger import Ledger
+from solver.verifying.window import NEVER, Flags, Ints
 
 NOON = time(12)
 

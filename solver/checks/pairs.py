@@ -5,7 +5,7 @@ Where two hosts share a trip, both must be allowed; they teach together what eit
 
 from collections.abc import Callable, Iterator
 
-from solver.check_facts import AnyOffer
+from solver.checks.facts import AnyOffer
 from solver.problem import CommonDays, HostOffer, MentorOffer, Sessions, Stay, Travel
 from solver.solution import Journey
 from solver.violation import Served, Violation

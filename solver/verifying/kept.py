@@ -6,12 +6,12 @@ import numpy as np
 
 from solver.certificate import SCALE
 from solver.problem import Lock, Stay, StayDay
-from solver.verify_ledger import Ledger, Party
-from solver.verify_rows import counts
-from solver.verify_stability import Memory, When, change, points_of
-from solver.verify_stays import begins_of
-from solver.verify_times import Begin, Timetable
-from solver.verify_window import NEVER, Flags, Ints
+from solver.verifying.ledger import Ledger, Party
+from solver.verifying.rows import counts
+from solver.verifying.stability import Memory, When, change, points_of
+from solver.verifying.stays import begins_of
+from solver.verifying.times import Begin, Timetable
+from solver.verifying.window import NEVER, Flags, Ints
 
 Begins = tuple[int, ...]  # the first half of each block of a stay
 

@@ -9,10 +9,10 @@ import numpy as np
 
 from solver.certificate import Certificate, Price, RowKind
 from solver.problem import Application, HostOffer, Lock, Previous, Problem
-from solver.verify_pairs import Roads
-from solver.verify_rows import Rows, at_a_time
-from solver.verify_ways import Ways
-from solver.verify_window import NEVER, Flags, Ints, Window, stretch, sums
+from solver.verifying.pairs import Roads
+from solver.verifying.rows import Rows, at_a_time
+from solver.verifying.ways import Ways
+from solver.verifying.window import NEVER, Flags, Ints, Window, stretch, sums
 
 Party = tuple[Application, ...]  # companions, or somebody alone
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.verify_kept import Row, keeping, locks, remembering
-from solver.verify_ledger import Ledger, Party
-from solver.verify_pairs import Reach, reach
-from solver.verify_points import fixed_points
-from solver.verify_times import Timetable, Timetables
-from solver.verify_window import NEVER, Ints
+from solver.verifying.kept import Row, keeping, locks, remembering
+from solver.verifying.ledger import Ledger, Party
+from solver.verifying.pairs import Reach, reach
+from solver.verifying.points import fixed_points
+from solver.verifying.times import Timetable, Timetables
+from solver.verifying.window import NEVER, Ints
 
 
 @dataclass(frozen=True)

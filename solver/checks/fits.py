@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from solver.check_pairs import Judge, broken, cover, given_fit, shared_languages, strengths
+from solver.checks.pairs import Judge, broken, cover, given_fit, shared_languages, strengths
 from solver.problem import Wish
 from solver.solution import FitReasons, TopicHit
 from solver.violation import Served, Violation

@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 
 from solver.problem import Application, CommonDays, Sessions, Stay
-from solver.verify_ledger import Ledger
-from solver.verify_series import Series, attended, series
-from solver.verify_stays import Guests, Stays, stays
-from solver.verify_window import NEVER, Flags, Ints
+from solver.verifying.ledger import Ledger
+from solver.verifying.series import Series, attended, series
+from solver.verifying.stays import Guests, Stays, stays
+from solver.verifying.window import NEVER, Flags, Ints
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from solver.check_facts import Facts, Half
-from solver.check_pairs import Judge, broken
+from solver.checks.facts import Facts, Half
+from solver.checks.pairs import Judge, broken
 from solver.problem import CommonDays, MentorOffer, Sessions, Slot, Stay, StayDay
 from solver.violation import Served, Violation
 

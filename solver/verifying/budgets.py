@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.verify_parties import Options
-from solver.verify_window import NEVER, Ints
+from solver.verifying.parties import Options
+from solver.verifying.window import NEVER, Ints
 
 
 @dataclass(frozen=True)

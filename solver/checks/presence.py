@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from solver.check_facts import Facts, Half
-from solver.check_times import touched
+from solver.checks.facts import Facts, Half
+from solver.checks.times import touched
 from solver.problem import HostOffer
 from solver.violation import Case, Served, Violation
 

@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from solver.problem import Application, CommonDays, MentorOffer, Problem, Sessions, Stay
-from solver.verify_ways import Ways
-from solver.verify_window import Flags, Ints
+from solver.verifying.ways import Ways
+from solver.verifying.window import Flags, Ints
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from solver.check_facts import AnyOffer
-from solver.check_pairs import Judge, broken
+from solver.checks.facts import AnyOffer
+from solver.checks.pairs import Judge, broken
 from solver.problem import HostOffer, Stay, StayDay
 from solver.violation import Served, Violation
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from solver.alone import rule_between
+from solver.clashing.limits import Limit, limits, without
+from solver.clashing.possible import essence, is_possible
+from solver.clashing.smallest import smallest
+from solver.clashing.suspects import suspects
 from solver.effort import ALL_IT_TAKES, Effort
 from solver.findings import Clash, Ruled
-from solver.limits import Limit, limits, without
-from solver.possible import essence, is_possible
 from solver.problem import Companions, Lock, Problem
-from solver.smallest import smallest
 from solver.solution import Rule
-from solver.suspects import suspects
 
 Tie = Lock | Companions
 

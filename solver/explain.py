@@ -9,13 +9,13 @@ from solver.beside.room import Room
 from solver.beside.trial import Trial
 from solver.beside.way import way_out
 from solver.checks.value import LEVELS
+from solver.explaining.why import Beside, Taken, times
 from solver.pairs import verdicts
 from solver.parts import Id, Part
 from solver.problem import Application, Problem
 from solver.solution import FitReasons, Journey, Pairing, Rule, Solution
 from solver.view import View
 from solver.violation import Case
-from solver.why import Beside, Taken, times
 
 
 class OfferJudged(Part):

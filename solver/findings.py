@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from solver.clashing.limits import Limit
 from solver.difference import Difference, Sum
-from solver.limits import Limit
 from solver.parts import Id, Part
 from solver.problem import Companions, Lock, Problem
 from solver.solution import Rule, Solution, Status

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from solver.clashes import clash
+from solver.clashing.possible import is_possible, surroundings
 from solver.effort import Effort
 from solver.findings import Clash
 from solver.locks import keeps, with_locks
 from solver.objective import ChangeCosts, Objective, Weights
-from solver.possible import is_possible, surroundings
 from solver.problem import Lock, Previous, Problem
 
 KEEP_MOST = Objective(

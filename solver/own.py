@@ -6,14 +6,14 @@ or that HR ruled out, counts as one that does not suit, and is not named.
 
 import numpy as np
 
-from solver.answers import Answer, Answers
 from solver.beside.room import Room
 from solver.beside.sides import both_sides
 from solver.changes import Change, ChangeWeights
+from solver.explaining.answers import Answer, Answers
+from solver.explaining.wider import ALL, Found, most, smallest
 from solver.parts import Id, Part
 from solver.problem import Problem, Sessions
 from solver.view import View
-from solver.wider import ALL, Found, most, smallest
 
 
 class KeptAway(Part):

@@ -11,11 +11,11 @@ from typing import Literal
 
 from solver.beside.trial import Trial
 from solver.explain import Difference, beside_others, gains, ranked
+from solver.explaining.why import Beside, Resource, Taken
 from solver.objective import Objective
 from solver.parts import Id, Part
 from solver.problem import Problem, StayDay
 from solver.solution import Journey, Solution, TopicHit
-from solver.why import Beside, Resource, Taken
 
 
 class OwnChoice(Part):

@@ -3,8 +3,8 @@
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from solver import consistency, excess, references, sharing
 from solver.flaw import Flaw
+from solver.flaws import consistency, excess, references, sharing
 from solver.problem import Problem
 
 FLAWS = (

@@ -6,14 +6,14 @@ stand under all other rules. It says nothing of other clashes.
 
 from collections.abc import Iterator
 
-from solver.applying import relaxed
 from solver.clashes import clash, with_ties
+from solver.clashing.applying import relaxed
+from solver.clashing.limits import Limit, without
+from solver.clashing.relaxing import least
 from solver.effort import ALL_IT_TAKES, Effort
 from solver.findings import Clash, Relaxation, Remedy
-from solver.limits import Limit, without
 from solver.parts import Part, Weight
 from solver.problem import Lock, Problem
-from solver.relaxing import least
 
 MOST_STEPS = 4  # limits that one remedy moves
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from solver.excess import too_large_sums
+from solver.flaws.excess import too_large_sums
 from solver.objective import Objective
 from solver.problem import Problem
 

@@ -1,12 +1,12 @@
 """Clashes: which locks, companions and limits cannot hold together, by name and no more than needed."""
 
 from solver.clashes import clash, clashes
+from solver.clashing.limits import Limit
+from solver.clashing.smallest import smallest
+from solver.clashing.suspects import suspects
 from solver.findings import Clash, Ruled
-from solver.limits import Limit
 from solver.problem import Companions, Forbidden, Lock, Organisation, Problem
-from solver.smallest import smallest
 from solver.solution import Rule
-from solver.suspects import suspects
 from tests.solver.tiny import (
     MONDAY,
     TUESDAY,

@@ -3,8 +3,8 @@
 import pytest
 
 from solver.clashes import Tie, clash, with_limits, with_ties
+from solver.clashing.possible import essence
 from solver.findings import Clash
-from solver.possible import essence
 from solver.problem import Problem
 from tests.solver.broken import a_locked_round, is_possible
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from solver.applying import remedied
 from solver.clashes import clash, with_ties
+from solver.clashing.applying import remedied
+from solver.clashing.limits import Limit
+from solver.clashing.possible import is_possible
 from solver.effort import ALL_IT_TAKES
 from solver.findings import Relaxation, Remedy
-from solver.limits import Limit
-from solver.possible import is_possible
 from solver.problem import Companions, Forbidden, Lock, Previous, Problem, Sessions
 from solver.remedies import Strain, remedies
 from tests.solver import broken

@@ -2,6 +2,7 @@
 
 from solver import explain
 from solver.explain import Difference, OfferBeside
+from solver.explaining.why import Resource, Taken
 from solver.problem import (
     Application,
     Companions,
@@ -14,7 +15,6 @@ from solver.problem import (
     Problem,
 )
 from solver.solution import Pairing, Rule
-from solver.why import Resource, Taken
 from tests.solver.answers import a_series, a_stay, right, shared
 from tests.solver.tiny import (
     MONDAY,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from solver.answers import Answer
 from solver.changes import Change, Kind
+from solver.explaining.answers import Answer
 from solver.own import KeptAway, OwnReach, Wider, own_reach
 from solver.own_plan import NotGiven, Reason, own_pairing, own_waiting
 from solver.problem import Application, Day, Forbidden, HostOffer, Organisation, Problem, Travel, Wish

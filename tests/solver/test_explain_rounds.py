@@ -5,7 +5,7 @@ import random
 import pytest
 
 from solver import explain
-from solver.answers import Answer
+from solver.explaining.answers import Answer
 from solver.own import own_reach
 from solver.own_plan import Reason, own_pairing
 from solver.problem import Application, CommonDays, Free, Problem

@@ -5,8 +5,8 @@ from math import prod
 
 import pytest
 
+from solver.clashing.limits import Limit
 from solver.findings import Clash, Price
-from solver.limits import Limit
 from solver.price import price
 from solver.problem import Lock, Problem, TopicOffer, TopicWish
 from solver.solution import Solution, Status

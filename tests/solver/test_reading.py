@@ -7,6 +7,7 @@ from datetime import UTC, date, time, timedelta
 import pytest
 
 from solver.flaw import Flaw
+from solver.flaws.sharing import impossible_second_hosts, strange_partners
 from solver.objective import ChangeCosts, Objective, Weights
 from solver.problem import (
     Application,
@@ -29,7 +30,6 @@ from solver.problem import (
     fingerprint,
 )
 from solver.reading import ProblemError, read, refuse_flaws
-from solver.sharing import impossible_second_hosts, strange_partners
 from tests.solver.tiny import (
     MONDAY,
     TUESDAY,

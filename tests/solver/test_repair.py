@@ -1,9 +1,9 @@
 """Repair: what is confirmed stays, little else moves, and the bill says who pays."""
 
 from solver.check import check
+from solver.clashing.limits import Limit
 from solver.difference import Sum
 from solver.findings import Bill, Fallen, Repaired
-from solver.limits import Limit
 from solver.problem import CommonDays, Forbidden, Lock, Previous, Problem, Sessions
 from solver.repair import repair
 from solver.solution import Status

@@ -2,11 +2,11 @@
 
 import pytest
 
+from solver.clashing.possible import essence
 from solver.effort import ALL_IT_TAKES
 from solver.findings import Fallen
 from solver.locks import contradict, keeps, lock_of, merged, with_locks
 from solver.past import Stands
-from solver.possible import essence
 from solver.problem import Forbidden, Lock, Problem, Stay
 from solver.solution import FitReasons, Pairing
 from solver.standing import judged

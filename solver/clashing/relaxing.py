@@ -3,13 +3,13 @@
 from collections import Counter
 from datetime import date
 
-from solver.applying import CALENDARS, relaxed
+from solver.clashing.applying import CALENDARS, relaxed
+from solver.clashing.limits import LEASTS, NUMBERS, Limit
+from solver.clashing.possible import essence, is_possible
+from solver.clashing.smallest import smallest
 from solver.effort import Effort
 from solver.findings import Relaxation
-from solver.limits import LEASTS, NUMBERS, Limit
-from solver.possible import essence, is_possible
 from solver.problem import Problem
-from solver.smallest import smallest
 from solver.violation import Case
 
 

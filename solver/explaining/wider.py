@@ -11,11 +11,11 @@ from itertools import product
 
 import numpy as np
 
-from solver.answers import Answer, Answers
 from solver.beside.reach import euros
 from solver.beside.sides import Marked, Points
-from solver.chances import Step
 from solver.changes import Change, Kind
+from solver.explaining.answers import Answer, Answers
+from solver.explaining.chances import Step
 
 ALL = tuple(Answer)
 STEPWISE = (Answer.LANGUAGES, Answer.EXCLUSIONS, Answer.TIMES)

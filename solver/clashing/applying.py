@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from solver.clashing.limits import NUMBERS, Kind, Row, changed, rows_of, without
 from solver.findings import Relaxation, Remedy
-from solver.limits import NUMBERS, Kind, Row, changed, rows_of, without
 from solver.problem import Free, HostOffer, Organisation, Problem
 
 CALENDARS: dict[Kind, tuple[str, ...]] = {

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from solver.clashing.persons import all_offers, apart, busy_persons
 from solver.parts import Id, Part
-from solver.persons import all_offers, apart, busy_persons
 from solver.problem import Application, Free, HostOffer, MentorOffer, Organisation, Problem
 
 Number = Literal[

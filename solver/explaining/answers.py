@@ -12,8 +12,8 @@ import numpy as np
 
 from solver.beside.reach import NO_LIMIT, costs_of_journeys, reach
 from solver.beside.sides import Marked, Points, Side
-from solver.chances import Chances, Step, chances
 from solver.changes import Change, ChangeWeights, Kind
+from solver.explaining.chances import Chances, Step, chances
 from solver.problem import Application
 
 BY_OTHERS = ("topics", "listed", "forbidden", "offer_excludes_organisation", "offer_excludes_person")

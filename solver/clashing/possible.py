@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
-from solver.consistency import clashing_locks
+from solver.clashing.persons import all_offers
 from solver.effort import Effort
 from solver.excerpt import excerpt
+from solver.flaws.consistency import clashing_locks
 from solver.objective import Objective, Weights
-from solver.persons import all_offers
 from solver.problem import HostOffer, Lock, MentorOffer, Problem
 from solver.solution import Status
 

@@ -8,8 +8,10 @@ import click
 from cli import speech
 from cli.files import INPUT, once, problem_in, solution_in
 from cli.results import BROKEN, accuse, summary
-from models.languages import _
+from models.languages import Words, _
 from solver.check import check as judged
+from solver.problem import Problem
+from solver.solution import Solution
 from solver.violation import Violation
 
 
@@ -28,11 +30,18 @@ def check(*, problem: str, solution: str, certificate: str | None) -> None:
     _refuse(judged(asked, answer))
     speech.say(_("The plan is right: {summary}", summary=summary(answer)))
     if certificate is not None:
-        from cli.certificates import proof, verdict_in, wrong_with  # numpy, which most checks do not need
+        speech.say(_proof(certificate, asked, answer))
 
-        verdict = verdict_in(certificate, asked)
-        _refuse(wrong_with(verdict, answer))
-        speech.say(proof(verdict))
+
+def _proof(file: str, problem: Problem, solution: Solution) -> Words:
+    """What the certificate in a file proves, if nothing is wrong with it."""
+    from cli.certificates import certificate_in, proof  # numpy, which most checks do not need
+    from solver.verify import certified, of_another_plan
+
+    certificate = certificate_in(file)
+    verdict = certified(problem, certificate)
+    _refuse(verdict.flaws or [*of_another_plan(certificate, solution)])
+    return proof(verdict)
 
 
 def _refuse(violations: Sequence[Violation]) -> None:

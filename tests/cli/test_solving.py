@@ -213,7 +213,7 @@ CERTIFICATES = [
     (0, "The certificate proves that no plan is better.", CERTIFICATE),
     (0, "The certificate proves that no plan is worth more than 48880 points.", LOOSE),
     (1, "bound: 24439 is 24440", CERTIFICATE.model_copy(update={"bound": 24439})),
-    (1, "certificate: its value is 24000, that of the plan 24440", LOOSE.model_copy(update={"value": 24000})),
+    (1, "value: 24000 is 24440 in the solution", LOOSE.model_copy(update={"value": 24000})),
 ]
 
 

@@ -182,7 +182,8 @@ def clashes_of(problem: Problem, locked: tuple[Lock, ...]) -> Clash:
 
 def test_reading_the_answers_and_comparing_plans_load_no_engine() -> None:
     script = (
-        "import sys, solver.findings, solver.difference, solver.clashing.applying, solver.bill, solver.steadiness\n"
+        "import sys, solver.findings, solver.difference, solver.clashing.applying, solver.bill\n"
+        "import solver.steadiness\n"
         "print('ortools' in sys.modules, 'solver.solve' in sys.modules)"
     )
 

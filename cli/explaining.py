@@ -9,9 +9,11 @@ from pydantic import TypeAdapter
 from cli import speech
 from cli.explanation import Explanation
 from cli.files import INPUT, once, problem_in, solution_in
+from cli.next_best import next_best_in_words
 from cli.reasons import INDENT, lines
 from cli.results import BROKEN, accuse, summary
 from cli.ways_out import ways_in_words
+from models.languages import Language
 from solver import explain as reasons
 from solver.changes import WayOut
 from solver.check import check
@@ -43,12 +45,17 @@ def explain(*, problem: str, solution: str, application: str | None, as_json: bo
         click.echo(TypeAdapter(list[Explanation]).dump_json(found, indent=1).decode())
         return
     for each in found:
-        for line in lines(each, asked, speech.reader()):
+        for line in _told(each, asked, speech.reader()):
             click.echo(line)
-        for way in ways_in_words(each.ways_out or (), asked, speech.reader()):
-            click.echo(f"{INDENT}{way}")
     if application is None:
         speech.say(summary(answer))
+
+
+def _told(each: Explanation, problem: Problem, language: Language) -> Iterator[str]:
+    yield from lines(each, problem, language)
+    if each.next_best is not None:
+        yield from (f"{INDENT}{line}" for line in next_best_in_words(each.next_best, problem, language))
+    yield from (f"{INDENT}{way}" for way in ways_in_words(each.ways_out or (), problem, language))
 
 
 def _everybody(problem: Problem, solution: Solution) -> Iterator[Explanation]:

@@ -1,7 +1,7 @@
 """What `vaihto explain` says of one application."""
 
 from solver.changes import WayOut
-from solver.explain import Choice
+from solver.explain import NextBest
 from solver.parts import Id, Part
 from solver.solution import Pairing, Unplaced
 
@@ -15,5 +15,5 @@ class Explanation(Part):
     application: Id
     pairing: Pairing | None = None
     unplaced: Unplaced | None = None
-    next_best: tuple[Choice, ...] | None = None
+    next_best: tuple[NextBest, ...] | None = None
     ways_out: tuple[WayOut, ...] | None = None

@@ -39,9 +39,6 @@ def lines(told: Explanation, problem: Problem, language: Language) -> Iterator[s
         found += _placed(told.pairing, problem, language)
     if told.unplaced is not None:
         found += _unplaced(told.unplaced)
-    if told.next_best is not None:
-        named = ", ".join(f"{one.offer} ({one.fit})" for one in told.next_best)
-        found.append(_("Next best by fit: {offers}", offers=named or _("nobody")))
     first, *rest = (words.into(language) for words in found)
     yield first
     yield from (f"{INDENT}{line}" for line in rest)

@@ -8,10 +8,14 @@ from click.testing import CliRunner, Result
 from cli import reasons
 from cli.explanation import Explanation
 from cli.main import vaihto
+from cli.next_best import LACKING, LEVELS
 from cli.ways_out import CHANGES
 from models.languages import Language
 from solver.changes import Kind
-from solver.problem import Problem, Stay, TopicOffer, TopicWish, Wish
+from solver.checks import value
+from solver.explaining.why import Resource
+from solver.objective import Objective
+from solver.problem import Free, Previous, Problem, Stay, TopicOffer, TopicWish, Wish
 from solver.solution import Pairing, Removed, Rule, Solution, Unplaced
 from tests.solver.answers import a_draft, a_series, a_stay, half, right, shared
 from tests.solver.tiny import (
@@ -24,6 +28,7 @@ from tests.solver.tiny import (
     a_mentor,
     a_round,
     a_slot,
+    whole,
 )
 
 EEVA, AINO, OLLI = a_guest("eeva"), a_guest("aino"), a_host("olli")
@@ -113,12 +118,61 @@ def test_times_are_told_as_people_write_them(tmp_path: Path) -> None:
     ]
 
 
-def test_one_application_reads_the_next_best_offers(tmp_path: Path) -> None:
+def test_one_application_reads_the_next_best_offers_and_what_the_plan_would_be_worth(tmp_path: Path) -> None:
     problem = a_round(EEVA, OLLI, a_host("paavo"), a_host("risto", preferred_organisations=("turku",)))
 
     told = lines(tmp_path, problem, right(problem, a_stay()), "--application", "eeva")
 
-    assert told[-1] == "  Next best by fit: risto (80), paavo (68)"
+    assert told[-3:] == [
+        "  Next best by fit: risto (80), paavo (68)",
+        "    risto has room; the plan would change in points: fit +960",
+        "    paavo has room, and the plan would be worth as much",
+    ]
+
+
+def test_one_application_reads_who_has_the_next_best_offers(tmp_path: Path) -> None:
+    paavo = a_host("paavo", free=Free(days=(MONDAY,)), most_stays=2)
+    problem = a_round(EEVA, AINO, OLLI, paavo, a_host("risto", least_stays=2, most_stays=2))
+
+    plan = right(problem, a_stay("eeva", "olli", MONDAY), a_stay("aino", "paavo", MONDAY))
+    told = lines(tmp_path, problem, plan, "--application", "eeva")
+
+    assert told[-2:] == [
+        "    paavo: paavo lacks 1 place for guests: Mon 1 March 2027 (week 9) (see aino)",
+        "    risto: risto would have fewer than wanted: 1 short",
+    ]
+
+
+def test_a_sum_of_points_is_told_only_where_the_objective_is_one(tmp_path: Path) -> None:
+    before = (Previous(application="eeva", offer="olli", days=whole(MONDAY)),)
+    people = EEVA, OLLI, a_host("paavo", preferred_organisations=("turku",))
+    weighed = a_round(*people, previous=before)
+    levelled = a_round(*people, previous=before, objective=Objective(mode="levels"))
+
+    told = [
+        lines(tmp_path, problem, right(problem, a_stay()), "--application", "eeva")[-1]
+        for problem in (weighed, levelled)
+    ]
+
+    assert told == [
+        "    paavo has room; the plan would change in points: in all -2040, fit +960, stability -3000",
+        "    paavo has room; the plan would change in points: fit +960, stability -3000",
+    ]
+
+
+def test_every_lack_and_every_level_has_words() -> None:
+    assert (set(LACKING), set(LEVELS) - {"total"}) == (set(Resource), set(value.LEVELS))
+
+
+def test_programs_read_who_has_the_next_best_offers(tmp_path: Path) -> None:
+    problem = a_round(EEVA, AINO, OLLI, a_host("paavo"))
+    plan = right(problem, a_stay("eeva", "paavo"), a_stay("aino", "olli"))
+
+    (told,) = json.loads(explained(tmp_path, problem, plan, "--json", "--application", "eeva").stdout)
+
+    assert [(one["offer"], one["taken"][0]["by"], one["gains"]) for one in told["next_best"]] == [
+        ("olli", ["aino"], [])
+    ]
 
 
 def test_programs_read_json(tmp_path: Path) -> None:

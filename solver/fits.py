@@ -29,11 +29,12 @@ def fit(
 
 def _reasons(view: View, application: Application, offers: tuple[AnyOffer, ...]) -> FitReasons:
     wish = best_wish(application, offers)
-    preferred = any(application.organisation in offer.preferred_organisations for offer in offers)
+    hits = topic_hits(application, offers)
+    preferred = any([application.organisation in offer.preferred_organisations for offer in offers])
     languages = shared_languages(application, offers)
     return FitReasons(
-        topics=topic_hits(application, offers),
-        topic_points=TOPIC_POINTS * topic_percent(application, offers) // 100,
+        topics=hits,
+        topic_points=TOPIC_POINTS * _percent(application, hits) // 100,
         wished=None if wish is None else "offer" if wish.offer else "organisation",
         wish_points=0 if wish is None else WISH_POINTS * wish.weight // 100,
         preferred=preferred,
@@ -46,36 +47,40 @@ def _reasons(view: View, application: Application, offers: tuple[AnyOffer, ...])
 def topic_hits(application: Application, offers: tuple[AnyOffer, ...]) -> tuple[TopicHit, ...]:
     """The wanted topics that the offers teach, in the order of the application."""
     strengths: dict[str, int] = {}
-    for topic in (topic for offer in offers for topic in offer.topics):
-        strengths[topic.topic] = max(topic.strength, strengths.get(topic.topic, 0))
+    for offer in offers:
+        for topic in offer.topics:
+            if topic.strength > strengths.get(topic.topic, 0):
+                strengths[topic.topic] = topic.strength
+    wanted = [wish for wish in application.topics if wish.topic in strengths]
     return tuple(
-        TopicHit(topic=wish.topic, weight=wish.weight, strength=strengths[wish.topic])
-        for wish in application.topics
-        if strengths.get(wish.topic)
+        [TopicHit(topic=wish.topic, weight=wish.weight, strength=strengths[wish.topic]) for wish in wanted]
     )
 
 
 def topic_percent(application: Application, offers: tuple[AnyOffer, ...]) -> int:
     """How much of what is wanted is taught, by weight and strength; who wants nothing special gets all."""
-    wanted = sum(wish.weight for wish in application.topics)
-    taught = sum(hit.weight * hit.strength for hit in topic_hits(application, offers))
+    return _percent(application, topic_hits(application, offers))
+
+
+def _percent(application: Application, hits: tuple[TopicHit, ...]) -> int:
+    wanted = sum([wish.weight for wish in application.topics])
+    taught = sum([hit.weight * hit.strength for hit in hits])
     return taught // wanted if wanted else 100
 
 
 def best_wish(application: Application, offers: tuple[AnyOffer, ...]) -> Wish | None:
     """The heaviest wish that is granted; of equal ones, the one for the offer itself."""
-    ids = {offer.id for offer in offers}
-    granted = [
-        wish
-        for wish in application.wishes
-        if wish.offer in ids or wish.organisation == offers[0].organisation
-    ]
+    ids, there = [offer.id for offer in offers], offers[0].organisation
+    granted = [wish for wish in application.wishes if wish.offer in ids or wish.organisation == there]
     return max(granted, key=lambda wish: (wish.weight, wish.offer is not None), default=None)
 
 
 def shared_languages(application: Application, offers: tuple[AnyOffer, ...]) -> tuple[str, ...]:
     """The languages of all, in the order of the application."""
-    return tuple(one for one in application.languages if all(one in offer.languages for offer in offers))
+    common = application.languages
+    for offer in offers:
+        common = tuple([one for one in common if one in offer.languages])
+    return common
 
 
 def _language_points(view: View, languages: tuple[str, ...]) -> int:

@@ -86,8 +86,8 @@ def unfit(trial: Trial) -> Iterator[Change]:
 
 
 def _teaches_too_little(view: View, member: Application, reasons: FitReasons) -> bool:
-    wanted = sum(topic.weight for topic in member.topics)
-    taught = sum(hit.weight * hit.strength for hit in reasons.topics)
+    wanted = sum([topic.weight for topic in member.topics])
+    taught = sum([hit.weight * hit.strength for hit in reasons.topics])
     return taught < least_topic_percent(view, member.kind) * wanted
 
 

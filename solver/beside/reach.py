@@ -128,9 +128,8 @@ def _teach_too_little(side: Side, members: Sequence[Application]) -> Marked:
     table = np.zeros((len(members), len(side.offers)), np.bool_)
     for row, member in enumerate(members):
         known = [topic for topic in member.topics if topic.topic in side.subjects]
-        weights = np.array([topic.weight for topic in known], np.int64)
-        taught = weights @ side.teaches[[side.subjects[topic.topic] for topic in known]]
-        table[row] = taught < least * sum(topic.weight for topic in member.topics)
+        taught = sum([topic.weight * side.teaches[side.subjects[topic.topic]] for topic in known])
+        table[row] = taught < least * sum([topic.weight for topic in member.topics])
     return table
 
 

@@ -1,7 +1,7 @@
 """What a plan has taken, and by whom: of offers, organisations, travel money and people's own days."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from solver.solution import Pairing, Solution
 from solver.view import AnyOffer, View
 
 Session = tuple[str, date]  # a slot and a date
+Crowds = dict[str, list[int]]  # the halves with one guest at least, with two at least, and so on
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,16 @@ class Room:
         return visitors
 
     @cached_property
+    def crowds(self) -> Crowds:
+        """By offer."""
+        return _crowds((visit.offer.id, visit.halves) for visit in self.visits)
+
+    @cached_property
+    def crowds_in(self) -> Crowds:
+        """By organisation."""
+        return _crowds((visit.offer.organisation, visit.halves) for visit in self.visits)
+
+    @cached_property
     def mentees(self) -> dict[tuple[str, Session], list[str]]:
         """By offer and session: who is there."""
         mentees: dict[tuple[str, Session], list[str]] = defaultdict(list)
@@ -154,6 +165,18 @@ class Room:
 def room_in(problem: Problem, solution: Solution) -> Room:
     """What the plan of a solution leaves."""
     return Room(View(problem), solution.pairings)
+
+
+def _crowds(visits: Iterable[tuple[str, int]]) -> Crowds:
+    """Wherever a level is taken already, one more guest takes the next."""
+    crowds: Crowds = defaultdict(list)
+    for where, halves in visits:
+        levels = crowds[where]
+        for number, level in enumerate(levels):
+            levels[number], halves = level | halves, level & halves
+        if halves:
+            levels.append(halves)
+    return crowds
 
 
 def _sessions(pairing: Pairing) -> tuple[Session, ...]:

@@ -1,12 +1,10 @@
 """What others have taken of offers, organisations and travel money, and what it takes to have more."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from solver.beside.room import limits, takes_together
 from solver.beside.trial import Trial
 from solver.changes import Change, Kind
-from solver.days import bits
 
 Obstacle = Callable[[Trial], Iterator[Change]]
 
@@ -29,10 +27,8 @@ def places_of_offer(trial: Trial) -> Iterator[Change]:
 def _together(trial: Trial) -> Iterator[Change]:
     offer, room, weights = trial.offer, trial.room, trial.weights
     if trial.planned.halves:
-        there = {half: len(room.guests.get((offer.id, half), ())) for half in bits(trial.halves)}
-        yield from _full(
-            trial, Kind.GUESTS_PER_DAY, offer.id, there, takes_together(offer), weights.guests_per_day
-        )
+        there, most = room.crowds.get(offer.id, []), takes_together(offer)
+        yield from _full(trial, Kind.GUESTS_PER_DAY, offer.id, there, most, weights.guests_per_day)
     elif trial.planned.sessions:
         fullest = max(len(room.mentees.get((offer.id, one), ())) for one in trial.sessions)
         more = fullest + len(trial.party) - takes_together(offer)
@@ -42,15 +38,12 @@ def _together(trial: Trial) -> Iterator[Change]:
             yield Change(kind=kind, whose=offer.id, amount=more, to=to, points=points)
 
 
-def _full(
-    trial: Trial, kind: Kind, whose: str, there: dict[int, int], most: int, weight: int
-) -> Iterator[Change]:
+def _full(trial: Trial, kind: Kind, whose: str, there: list[int], most: int, weight: int) -> Iterator[Change]:
     """One limit for guests at a time, lifted for the fullest half; the days are those that are too full."""
     left = most - len(trial.party)
-    by = max(there.values()) - left
+    by = len([level for level in there if level & trial.halves]) - left
     if by > 0:
-        full = sum(1 << half for half, number in there.items() if number > left)
-        days = trial.room.days(full)
+        days = trial.room.days(trial.halves if left < 0 else trial.halves & there[left])
         yield Change(kind=kind, whose=whose, amount=by, to=most + by, days=days, points=weight * by)
 
 
@@ -58,17 +51,16 @@ def places_of_organisation(trial: Trial) -> Iterator[Change]:
     """The organisation has all the guests that it can take at a time."""
     organisation = trial.view.organisation[trial.offer.organisation]
     if trial.planned.halves and organisation.guests_per_day is not None:
-        visitors = trial.room.visitors
-        there = {half: len(visitors.get((organisation.id, half), ())) for half in bits(trial.halves)}
+        there = trial.room.crowds_in.get(organisation.id, [])
         kind, weight = Kind.ORGANISATION_GUESTS, trial.weights.organisation_guests
         yield from _full(trial, kind, organisation.id, there, organisation.guests_per_day, weight)
 
 
 def travel_budgets(trial: Trial) -> Iterator[Change]:
     """The travel money of a member's organisation does not suffice."""
-    asked: Counter[str] = Counter()
+    asked: dict[str, int] = {}
     for member, way in zip(trial.party, trial.journeys, strict=True):
-        asked[member.organisation] += way.cost
+        asked[member.organisation] = asked.get(member.organisation, 0) + way.cost
     for home, cost in asked.items():
         budget = trial.view.organisation[home].travel_budget
         spent = trial.room.spent.get(home, 0) + cost

@@ -30,7 +30,7 @@ class Trial:
     @cached_property
     def halves(self) -> int:
         """The halves of the window in which both must be free."""
-        return self.placement.halves | touched(self.view, self.sessions)
+        return self.placement.halves or touched(self.view, self.sessions)
 
     @property
     def is_dated(self) -> bool:
@@ -53,12 +53,12 @@ class Trial:
 
     @cached_property
     def journeys(self) -> tuple[Journey, ...]:
-        return tuple(journey(self.view, member, self.offer) for member in self.party)
+        return tuple([journey(self.view, member, self.offer) for member in self.party])
 
     @cached_property
     def fits(self) -> tuple[tuple[int, FitReasons], ...]:
         """With a language in common, which may have to be learnt."""
-        return tuple(fit(self.view, learnt(self, member), self.offer) for member in self.party)
+        return tuple([fit(self.view, learnt(self, member), self.offer) for member in self.party])
 
     def is_listed(self, member: Application) -> bool:
         return (member.id, self.offer.id) in self.view.fits

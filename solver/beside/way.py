@@ -8,17 +8,19 @@ from solver.changes import Change, Kind, WayOut
 from solver.problem import StayDay
 from solver.solution import Pairing
 
+VOUCHED = (Kind.TOPICS, Kind.LISTED)
+
 
 def way_out(trial: Trial, application: str) -> WayOut:
     """The way out as it is told to one member of the party."""
     changes = changes_for(trial)
-    pairings = tuple(_pairing(trial, place, changes) for place in range(len(trial.party)))
+    pairings = {one.id: _pairing(trial, place, changes) for place, one in enumerate(trial.party)}
     return WayOut(
         application=application,
-        pairing=next(one for one in pairings if one.application == application),
-        companions=tuple(one for one in pairings if one.application != application),
+        pairing=pairings.pop(application),
+        companions=tuple(pairings.values()),
         changes=changes,
-        cost=sum(change.points for change in changes),
+        cost=sum([change.points for change in changes]),
     )
 
 
@@ -28,7 +30,7 @@ def _pairing(trial: Trial, place: int, changes: tuple[Change, ...]) -> Pairing:
     days = trial.room.days(placement.halves)
     slot = view.slot[placement.slot] if placement.slot is not None else None
     points, reasons = trial.fits[place]
-    if any(one.kind in (Kind.TOPICS, Kind.LISTED) and one.whose == member.id for one in changes):
+    if any([one.kind in VOUCHED and one.whose == member.id for one in changes]):
         reasons = reasons.model_copy(update={"explicit": True})
     return Pairing(
         application=member.id,

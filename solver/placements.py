@@ -1,6 +1,6 @@
 """When a pairing could take place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -75,8 +75,20 @@ def slot_halves(slot: Slot) -> int:
 
 def keeps_time(view: View, placement: Placement, known: Lock | Previous) -> bool:
     """Whether a placement keeps the days, the slot and the first date that are known, if any."""
-    first = placement.sessions[0] if placement.sessions else None
-    here = all(day.date in view.window.number for day in known.days or ())
-    same_days = not known.days or (here and halves_of(view.window, known.days) == placement.halves)
+    return kept_times(view, (placement,), known)[0]
+
+
+def kept_times(view: View, placements: Iterable[Placement], known: Lock | Previous) -> list[bool]:
+    """The same for many placements."""
+    days = known.days or ()
+    here = all(day.date in view.window.number for day in days)
+    halves = halves_of(view.window, days) if here else None
+    return [_is_at(one, known, halves) for one in placements]
+
+
+def _is_at(placement: Placement, known: Lock | Previous, halves: int | None) -> bool:
+    """Whether a placement keeps what is known; known days outside the window are kept by none."""
+    same_days = not known.days or halves == placement.halves
     same_slot = known.slot is None or known.slot == placement.slot
+    first = placement.sessions[0] if placement.sessions else None
     return same_days and same_slot and (known.first is None or known.first == first)

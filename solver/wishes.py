@@ -4,7 +4,7 @@ Here is what single pairs are worth; swaps and balance, which a whole plan shows
 Weights are those of the problem.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from solver.arrays.candidates import Candidates
 from solver.arrays.numbers import Integers
 from solver.arrays.offered import Entry
 from solver.objective import Level
-from solver.placements import Placement, keeps_time
+from solver.placements import Placement, kept_times
 from solver.problem import Previous
 from solver.view import View
 
@@ -61,7 +61,7 @@ def stability(one: Candidates) -> Integers:
     if before is None:
         return np.zeros(len(one.offered.entries), dtype=np.int64)
     costs = one.supply.view.problem.objective.change_costs
-    same = np.array([entry.offer.id == before.offer for entry in one.offered.entries], dtype=np.bool_)
+    same = one.these(one.offered.of_first.get(before.offer, []))
     saved = np.where(same, costs.lost - costs.day - costs.farthest, costs.lost - costs.offer)
     return price_of_change(one.supply.view, before) * saved
 
@@ -88,15 +88,15 @@ def loss(view: View) -> int:
     return -sum(price_of_change(view, one) * lost for one in here)
 
 
-def nearness(view: View, before: Previous, entry: Entry, placement: Placement) -> int:
-    """What stability gains at this time against the worst time with the same offer."""
+def nearness(view: View, before: Previous, entry: Entry, placements: Sequence[Placement]) -> Integers:
+    """What stability gains at each time against the worst time with the same offer."""
     costs = view.problem.objective.change_costs
     second = None if entry.second is None else entry.second.id
-    if second == before.second and keeps_time(view, placement, before):
-        return price_of_change(view, before) * (costs.day + costs.farthest)
-    return price_of_change(view, before) * (
-        costs.farthest - min(costs.farthest, _apart(view, placement, before))
-    )
+    apart = np.array([_apart(view, one, before) for one in placements], dtype=np.int64)
+    gained = costs.farthest - np.minimum(costs.farthest, apart)
+    if second == before.second:
+        gained[kept_times(view, placements, before)] = costs.day + costs.farthest
+    return price_of_change(view, before) * gained
 
 
 def _apart(view: View, placement: Placement, previous: Previous) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from solver.arrays.candidates import Candidates
 from solver.arrays.ground import Ground
 from solver.arrays.numbers import NOBODY, Integers, Numbers, Places, Truths, beside, joined, offsets
-from solver.arrays.offered import Entry
+from solver.arrays.offered import Offered
 from solver.arrays.parties import Party
 from solver.pairs import NO_RULE, judged
 from solver.problem import Lock
@@ -80,15 +80,16 @@ def _piece(ground: Ground, number: int) -> Piece:
 def _allowed(party: Party, ones: list[Candidates]) -> Truths:
     allowed: Truths = np.logical_and.reduce([judged(one) == NO_RULE for one in ones])
     for lock in party.locks:
-        kept = [_keeps(lock, entry) for entry in ones[0].offered.entries]
-        allowed = allowed & np.array(kept, dtype=np.bool_)
+        allowed = allowed & ones[0].these(_keeping(ones[0].offered, lock))
     return allowed
 
 
-def _keeps(lock: Lock, entry: Entry) -> bool:
-    """Whether a lock allows an entry; with no second host named, any will do."""
-    second = None if entry.second is None else entry.second.id
-    return entry.offer.id == lock.offer and lock.second in (None, second)
+def _keeping(offered: Offered, lock: Lock) -> list[int]:
+    """The entries that a lock allows; with no second host named, any will do."""
+    begun = offered.of_first.get(lock.offer, [])
+    if lock.second is None:
+        return begun
+    return [one for one in begun if offered.entries[one].both[-1].id == lock.second != lock.offer]
 
 
 def _points(ground: Ground, ones: list[Candidates], entries: Places) -> Integers:
@@ -107,11 +108,13 @@ def _extra(ground: Ground, party: Party, entries: Places) -> tuple[Integers, Int
     placements = ground.placements(ground.supply.shapes[party.members[0].needs])
     before = [view.previous[one.id] for one in party.members if one.id in view.previous]
     at = np.full(len(entries), NOBODY, dtype=np.int64)
-    gained: list[int] = []
-    those = [ground.entries[entry] for entry in entries.tolist()] if before else []
-    for number, entry in enumerate(those):
-        if same := [one for one in before if one.offer == entry.offer.id]:
-            at[number] = len(gained)
-            gained.extend(sum(nearness(view, one, entry, time) for one in same) for time in placements)
+    gained: list[Integers] = []
+    for offer in dict.fromkeys(one.offer for one in before):
+        same = [one for one in before if one.offer == offer]
+        first = ground.offer_number.get(offer, NOBODY)
+        for number in np.flatnonzero(ground.first[entries] == first).tolist():
+            entry = ground.entries[int(entries[number])]
+            at[number] = len(gained) * len(placements)
+            gained.append(np.sum([nearness(view, one, entry, placements) for one in same], axis=0))
     held = ["stability" in levels for _, levels in terms(view)]
-    return at, np.outer(held, gained).astype(np.int64)
+    return at, np.outer(held, joined(gained)).astype(np.int64)

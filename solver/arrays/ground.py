@@ -14,7 +14,7 @@ from solver.arrays.offered import Entry
 from solver.arrays.parties import Party, parties
 from solver.arrays.shapes import Shape, packed
 from solver.arrays.supply import Supply
-from solver.placements import Placement, keeps_time
+from solver.placements import Placement, kept_times
 from solver.problem import HostOffer
 from solver.view import View
 
@@ -91,18 +91,18 @@ class Ground:
     @cached_property
     def first(self) -> Numbers:
         """The offer of each entry."""
-        number = self._offer_number
+        number = self.offer_number
         return np.array([number[entry.offer.id] for entry in self.entries], dtype=np.int32)
 
     @cached_property
     def second(self) -> Numbers:
         """Who hosts the second half."""
-        number = self._offer_number
+        number = self.offer_number
         shared = (entry.second for entry in self.entries)
         return np.array([NOBODY if one is None else number[one.id] for one in shared], dtype=np.int32)
 
     @cached_property
-    def _offer_number(self) -> dict[str, int]:
+    def offer_number(self) -> dict[str, int]:
         return {offer.id: number for number, offer in enumerate(self.view.offers)}
 
     @cached_property
@@ -173,7 +173,7 @@ class Ground:
         if not self.agrees_later:
             common = np.bitwise_and.reduce([self.supply.guest_bits[one.id] for one in party.members])
         for lock in party.locks:
-            kept = [keeps_time(self.view, one, lock) for one in self.placements(shape)]
+            kept = kept_times(self.view, self.placements(shape), lock)
             common = common & packed(np.array([kept], dtype=np.bool_), len(common))[0]
         return common
 

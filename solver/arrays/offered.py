@@ -62,6 +62,14 @@ class Offered:
         return found
 
     @cached_property
+    def of_first(self) -> dict[str, list[int]]:
+        """The entries that begin with an offer."""
+        found: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            found.setdefault(entry.offer.id, []).append(number)
+        return found
+
+    @cached_property
     def of_person(self) -> dict[str, list[int]]:
         """The entries in which a person hosts or mentors."""
         return self._listed(lambda offer: (offer.person,))

@@ -30,7 +30,7 @@ def fit(
 def _reasons(view: View, application: Application, offers: tuple[AnyOffer, ...]) -> FitReasons:
     wish = best_wish(application, offers)
     hits = topic_hits(application, offers)
-    preferred = any([application.organisation in offer.preferred_organisations for offer in offers])
+    preferred = any(application.organisation in offer.preferred_organisations for offer in offers)
     languages = shared_languages(application, offers)
     return FitReasons(
         topics=hits,

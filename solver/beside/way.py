@@ -30,7 +30,7 @@ def _pairing(trial: Trial, place: int, changes: tuple[Change, ...]) -> Pairing:
     days = trial.room.days(placement.halves)
     slot = view.slot[placement.slot] if placement.slot is not None else None
     points, reasons = trial.fits[place]
-    if any([one.kind in VOUCHED and one.whose == member.id for one in changes]):
+    if any(one.kind in VOUCHED and one.whose == member.id for one in changes):
         reasons = reasons.model_copy(update={"explicit": True})
     return Pairing(
         application=member.id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain import travel
 from domain.freedom import freedom, starting
+from domain.promises import honour
 from domain.slots import slots
 from domain.standing import Standing
 from domain.working_days import in_working_days, working_days
@@ -42,7 +43,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         return p.Free() if row.id in fixed else starting(free[row.id], earliest, window)
 
     stands = Standing(tuple(fixed[key] for key in sorted(fixed, key=str)), window)
-    return p.Problem(
+    told = p.Problem(
         money_unit="euro",
         date_mode="fixed",
         days=tuple(p.Day(date=day) for day in window),
@@ -63,6 +64,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
         previous=stands.previous(each for key, each in sorted(living.items()) if key not in fixed),
     )
+    return honour(told, stands.exchanges)
 
 
 def _applications(db: Session, round_: Round) -> list[Application]:

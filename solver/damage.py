@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from solver.bill import Account
+from solver.check import PLAN_CHECKS
 from solver.effort import Effort
 from solver.findings import Aim, Fallen, Repaired
 from solver.firm import Firm, firmest
 from solver.locks import with_locks
 from solver.objective import Objective
-from solver.past import Stands
+from solver.past import Stands, as_a_plan
 from solver.problem import Lock, Problem
 from solver.solution import Solution
-from solver.standing import judged
+from solver.standing import is_dated, judged
+from solver.violation import Case
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Damage:
 
     def _solved(self, aim: Aim, objective: Objective, firm: Firm, start: Solution | None = None) -> Repaired:
         asked = with_locks(self.problem, firm.locks).model_copy(update={"objective": objective})
-        solution = self.effort.solve(asked, start=start)
+        solution = self.effort.solve(asked, start=start or as_a_plan(self.stood))
         account = Account(self.problem, self.stood, self.fallen, solution)
         return Repaired(
             aim=aim,
@@ -49,7 +51,18 @@ class Damage:
     @cached_property
     def firm(self) -> Firm:
         """The confirmed pairings that can be kept together."""
-        return firmest(self.problem, self._locks(confirmed=True), self.effort)
+        locks = self._locks(confirmed=True)
+        return Firm(locks) if self._stands_as_it_was else firmest(self.problem, locks, self.effort)
+
+    @property
+    def _stands_as_it_was(self) -> bool:
+        """Whether all that could stand, each by itself, can stand together: then no solving is needed."""
+        people = {one.id: one for one in self.problem.applications}
+        locks = (one.lock for one in self.stood)
+        if not all(is_dated(self.problem, lock, people[lock.application]) for lock in locks):
+            return False
+        case = Case(self.problem, as_a_plan(self.stood))
+        return not any(True for judge in PLAN_CHECKS for _ in judge(case))
 
     def _locks(self, *, confirmed: bool) -> tuple[Lock, ...]:
         """The locks of those who could stand, but for those who are locked already."""

@@ -1,5 +1,6 @@
 """Previous pairings as pairings of the round as it is now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from solver.checks.pairs import right_journey
 from solver.checks.times import weeks_around
 from solver.placements import series
 from solver.problem import Application, Lock, Previous, Problem, Sessions, Stay
-from solver.solution import FitReasons, Journey, Pairing, SecondHost
+from solver.solution import FitReasons, Journey, Pairing, SecondHost, Solution, Status
 from solver.violation import seen
 
 UNKNOWN = FitReasons()
@@ -79,6 +80,20 @@ class Past:
                 "asks_first": any(one.first_refusal for one in served.both),
             }
         )
+
+
+def as_a_plan(stood: Iterable[Stands]) -> Solution:
+    """Previous pairings as a plan to begin with; nobody asked yet what it is worth."""
+    return Solution(
+        status=Status.FEASIBLE,
+        value=0,
+        pairings=tuple(one.pairing for one in stood),
+        seconds=0.0,
+        seed=0,
+        engine="none",
+        versions=(),
+        input_sha256="",
+    )
 
 
 def _first_days(application: Application) -> int:

@@ -43,7 +43,7 @@ def _why_not(
         return ("offer_gone",)
     if locked is not None and contradict(locked, lock):
         return ("locked_elsewhere",)
-    if is_timed(past.problem, application) and not _is_dated(lock, application):
+    if not is_dated(past.problem, lock, application):
         rules = (rule_between(past.problem, application.id, one, effort) for one in offers)
         return tuple(dict.fromkeys(rule.value for rule in rules if rule is not None))
     served = seen(past.facts, past.bare(lock))
@@ -51,7 +51,10 @@ def _why_not(
     return tuple(dict.fromkeys(one.rule for one in violations if one.rule not in VALUES))
 
 
-def _is_dated(lock: Lock, application: Application) -> bool:
+def is_dated(problem: Problem, lock: Lock, application: Application) -> bool:
+    """Whether a lock says when, unless people agree that themselves."""
+    if not is_timed(problem, application):
+        return True
     if isinstance(application.needs, Sessions):
         return lock.slot is not None and lock.first is not None
     return lock.days is not None

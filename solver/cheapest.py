@@ -7,6 +7,7 @@ but those of the plan take their places. With companions it places them all, or 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from solver.beside.sides import Points, Side, both_sides
 from solver.beside.trial import Trial
 from solver.beside.way import way_out
 from solver.changes import ChangeWeights, WayOut
+from solver.placements import Placement
 from solver.problem import CommonDays, Problem, Sessions, Stay
 from solver.solution import Solution
 
@@ -103,13 +105,23 @@ class Search:
         for start in range(0, len(parties), step):
             some = parties[start : start + step]
             near = reach(side, some, self.weights) + there
-            rows = range(start, start + len(some))
-            picked = cheapest(near, its, np.array(rows), self.wanted)
-            for row, party, offers in zip(rows, some, picked, strict=True):
-                yield Found(ids(party), tuple(self._trial(side, its, party, row, one) for one in offers))
+            rows = np.arange(start, start + len(some))
+            picked = cheapest(near, its, rows, self.wanted)
+            yield from self._told(some, side, picked, self._times(its, rows, picked))
 
-    def _trial(self, side: Side, its: Hours, party: Party, row: int, offer: int) -> Trial:
-        return Trial(self.room, self.weights, party, side.offers[offer], its.placement(row, offer))
+    def _times(self, its: Hours, rows: Points, picked: list[list[int]]) -> Iterator[Placement]:
+        """The best time of each that was picked, one after the other."""
+        each = np.repeat(rows, [len(offers) for offers in picked])
+        return iter(its.placements(each, np.array([*chain(*picked)], np.int64)))
+
+    def _told(
+        self, parties: Iterable[Party], side: Side, picked: list[list[int]], times: Iterator[Placement]
+    ) -> Iterator["Found"]:
+        for party, offers in zip(parties, picked, strict=True):
+            yield Found(ids(party), tuple([self._trial(party, side, one, next(times)) for one in offers]))
+
+    def _trial(self, party: Party, side: Side, offer: int, time: Placement) -> Trial:
+        return Trial(self.room, self.weights, party, side.offers[offer], time)
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ class Hours(Protocol):
     def best(self, rows: Points, offers: Points) -> Points:
         """By party and picked offer: what the best time takes of both."""
 
-    def placement(self, row: int, offer: int) -> Placement:
-        """The first of the best times."""
+    def placements(self, rows: Points, offers: Points) -> list[Placement]:
+        """The first of the best times of each party at its offer; there is one for each."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,15 @@ class Columns:
         return table
 
     def best(self, rows: Points, offers: Points) -> Points:
-        points = self.own[rows][:, None, :] + self.openings.there[offers]
+        least: Points = self._points(rows, offers).min(axis=2, initial=NEVER)
+        return least
+
+    def _points(self, rows: Points, offers: Points) -> Points:
+        """Parties by their picked offers by times."""
+        points: Points = self.own[rows][:, None, :] + self.openings.there[offers]
         for place, lock in locks(self.side, self.parties, rows):
             points[place, offers[place] == self.side.number.get(lock.offer)] += self._breaking(lock)
-        least: Points = points.min(axis=2, initial=NEVER)
-        return least
+        return points
 
     def _breaking(self, lock: Lock) -> Points:
         """What each time at the locked offer takes of the lock."""
@@ -105,11 +109,11 @@ class Columns:
         broken = [lock.second is not None or not keeps_time(view, time, lock) for time in told]
         return self.weights.lock * np.array(broken, np.int64)
 
-    def placement(self, row: int, offer: int) -> Placement:
-        points = self.own[row] + self.openings.there[offer]
-        for _, lock in locks(self.side, self.parties, [row]):
-            points = points + (self.side.number.get(lock.offer) == offer) * self._breaking(lock)
-        return self.openings.times[int(points.argmin())]
+    def placements(self, rows: Points, offers: Points) -> list[Placement]:
+        if len(rows) == 0:
+            return []
+        first = self._points(rows, offers[:, None])[:, 0].argmin(axis=1)
+        return [self.openings.times[number] for number in first.tolist()]
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,10 @@ class AgreedDays:
             points[place, offers[place] == self.side.number.get(lock.offer)] += self.weights.lock * broken
         return points
 
-    def placement(self, row: int, offer: int) -> Placement:
-        days = np.argsort(self.own[row] + self.there[offer], kind="stable")[: self.least]
-        return Placement(halves=sum(3 << 2 * int(day) for day in days))
+    def placements(self, rows: Points, offers: Points) -> list[Placement]:
+        ranked = np.argsort(self.own[rows] + self.there[offers], axis=1, kind="stable")
+        held = ranked[:, : self.least].tolist()
+        return [Placement(halves=sum([3 << 2 * day for day in days])) for days in held]
 
 
 def by_day(points: Points) -> Points:

@@ -46,8 +46,8 @@ def _places(side: Side, members: Sequence[Application], weights: ChangeWeights) 
     points = np.zeros((len(members), len(side.place)), np.int64)
     points[np.arange(len(members)), _homes(side, members)] = NEVER
     for row, member in enumerate(members):
-        avoided = [side.place[one] for one in member.excluded_organisations]
-        points[row, avoided] += weights.excluded_organisation
+        if avoided := [side.place[one] for one in member.excluded_organisations]:
+            points[row, avoided] += weights.excluded_organisation
     return points
 
 
@@ -112,14 +112,11 @@ def _languages(members: Sequence[Application], sorts: Sorts, weights: ChangeWeig
 
 def _add_fits(side: Side, members: Sequence[Application], weights: ChangeWeights, points: Points) -> None:
     """A pair that is not listed, or that teaches too little, unless people gave the fit."""
-    if side.room.view.problem.only_listed_fits:
-        asked = np.full_like(points, weights.listed)
-    else:
-        asked = _teach_too_little(side, members) * np.int64(weights.topics)
-    for row, member in enumerate(members):
-        if member.id in side.listed:
-            asked[row, side.listed[member.id]] = 0
-    points += asked
+    only_listed = side.room.view.problem.only_listed_fits
+    unfit = np.ones(points.shape, np.bool_) if only_listed else _teach_too_little(side, members)
+    for row, member in enumerate(members) if side.listed else ():
+        unfit[row, side.listed.get(member.id, [])] = False
+    points += unfit * np.int64(weights.listed if only_listed else weights.topics)
 
 
 def _teach_too_little(side: Side, members: Sequence[Application]) -> Marked:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from cli import speech
-from cli.files import INPUT, STANDARD, Output, once, problem_in, write
+from cli.files import INPUT, STANDARD, Output, once, problem_in, solution_in, write
 from cli.progress import TICK, Ticker
 from cli.results import accuse, summary
 from models.languages import Words, _
@@ -44,6 +44,12 @@ MOST_ITERATIONS = 10**12
     help="How long to search in rounds too large for proof.",
 )
 @click.option(
+    "--start",
+    type=INPUT,
+    metavar="FILE",
+    help="A plan to begin with, of this problem or one like it; what does not fit is left out.",
+)
+@click.option(
     "--certificate", type=Output(), metavar="FILE", help="Where the proof goes that anybody can compute."
 )
 @speech.language
@@ -54,6 +60,7 @@ def solve(
     time_limit: float | None,
     seed: int,
     iterations: int | None,
+    start: str | None,
     certificate: str | None,
 ) -> None:
     """Find the best plan for PROBLEM, a JSON file as docs/matching.md tells (- for stdin).
@@ -62,12 +69,15 @@ def solve(
     was found in time.
     """
     once(output, certificate or "")
+    once(problem, start or "")
+    begin = None if start is None else solution_in(start)
     asked = problem_in(problem)
     child = partial(
         Child.start,
         seed=seed,
         time_limit=time_limit,
         iterations=iterations,
+        start=begin,
         certificate=certificate is not None,
     )
     solution, proof = _solved(partial(child, asked.model_dump_json()))

@@ -9,15 +9,14 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from benchmarks.instances import instance
 from benchmarks.sizes import SIZES
-from cli.main import vaihto
 from cli.progress import Ticker
 from solver.certificate import SCALE, Certificate, Price
-from solver.problem import Lock, Problem, fingerprint
+from solver.problem import Lock, fingerprint
 from solver.solution import Progress, Solution, Status
+from tests.cli.files import VAIHTO, kept, ran, read, written
 from tests.solver.answers import a_stay, right
 from tests.solver.tiny import MONDAY, TUESDAY, a_guest, a_host, a_round, whole
 from tests.taste.tree import ROOT
@@ -27,27 +26,6 @@ ONE_PLACE = a_round(EEVA, AINO, OLLI)
 CONTRADICTION = a_round(
     EEVA, OLLI, locked=(Lock(application="eeva", offer="olli", days=whole(MONDAY, TUESDAY)),)
 )
-VAIHTO = [sys.executable, "-m", "cli"]
-
-
-def ran(*words: str | Path, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(vaihto, [str(word) for word in words], input=stdin, catch_exceptions=False)
-
-
-def written(folder: Path, problem: Problem) -> Path:
-    file = folder / "problem.json"
-    file.write_text(problem.model_dump_json(), encoding="utf-8")
-    return file
-
-
-def kept(folder: Path, solution: Solution) -> Path:
-    file = folder / "solution.json"
-    file.write_text(solution.model_dump_json(), encoding="utf-8")
-    return file
-
-
-def read(file: Path) -> Solution:
-    return Solution.model_validate_json(file.read_text(encoding="utf-8"))
 
 
 def test_the_best_plan_is_written_and_told(tmp_path: Path) -> None:

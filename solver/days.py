@@ -20,6 +20,7 @@ class Calendar:
 
     dates: tuple[date, ...]
     number: dict[date, int]
+    whole: dict[date, int]  # both halves of each day
     open: int
     joined: int
 
@@ -33,7 +34,8 @@ def calendar(problem: Problem) -> Calendar:
     for index, (before, after) in enumerate(pairwise(dates)):
         if all(_may_cross(problem, gap) for gap in _between(before, after)):
             joined |= 1 << 2 * index + 1
-    return Calendar(dates, number, usable, joined)
+    whole = {day: 3 << 2 * index for day, index in number.items()}
+    return Calendar(dates, number, whole, usable, joined)
 
 
 def _between(before: date, after: date) -> Iterator[date]:
@@ -48,15 +50,15 @@ def free_halves(window: Calendar, free: Free) -> int:
     """The halves in which somebody can take part."""
     if free.days is None:
         return window.open
-    halves = sum(3 << 2 * window.number[day] for day in free.days)
-    halves |= sum(1 << 2 * window.number[day] for day in free.mornings)
-    halves |= sum(2 << 2 * window.number[day] for day in free.afternoons)
+    halves = whole_days(window, free.days)
+    halves |= sum([1 << 2 * window.number[day] for day in free.mornings])
+    halves |= sum([2 << 2 * window.number[day] for day in free.afternoons])
     return halves & window.open
 
 
 def whole_days(window: Calendar, days: tuple[date, ...]) -> int:
     """Both halves of each of these days."""
-    return sum(3 << 2 * window.number[day] for day in days)
+    return sum(map(window.whole.__getitem__, days))
 
 
 def stays(window: Calendar, free: int, needs: Stay) -> Iterator[int]:
@@ -104,8 +106,11 @@ def count_whole_days(window: Calendar, halves: int) -> int:
 
 def halves_of(window: Calendar, days: tuple[StayDay, ...]) -> int:
     """Days as a mask of halves; days outside the window are left out."""
-    known = (day for day in days if day.date in window.number)
-    return sum((int(day.am) | int(day.pm) << 1) << 2 * window.number[day.date] for day in known)
+    halves, number = 0, window.number
+    for day in days:
+        if day.date in number:
+            halves += (int(day.am) | int(day.pm) << 1) << 2 * number[day.date]
+    return halves
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """What times are made of: the halves of stays, or the sessions of series; and what a plan has of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,8 @@ from solver.beside.spans import Spans, runs, spans
 from solver.days import stays
 from solver.placements import Placement, series
 from solver.problem import Sessions, Stay
+
+Elsewhere = tuple[Iterable[Doing], str | None]  # what a person does, and at which offer it is no hindrance
 
 
 class Cells(Protocol):
@@ -33,8 +35,8 @@ class Cells(Protocol):
     def halves(self, times: tuple[Placement, ...]) -> Spans:
         """The halves of the window in which both must be free."""
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
-        """1 for the cells in which somebody is elsewhere; a host or mentor may have several at one offer."""
+    def busy(self, people: Sequence[Elsewhere]) -> Points:
+        """People by cells: 1 where they are elsewhere; a host or mentor may have several at one offer."""
 
     @property
     def there(self) -> Points:
@@ -70,12 +72,15 @@ class Halves:
     def halves(self, times: tuple[Placement, ...]) -> Spans:
         return self.within(times)
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
+    def busy(self, people: Sequence[Elsewhere]) -> Points:
+        return bit_rows([self._taken(doings, at) for doings, at in people], self.side.width)
+
+    def _taken(self, doings: Iterable[Doing], at: str | None) -> int:
         taken = 0
         for doing in doings:
-            shared = doing.hosts and doing.offer == at
-            taken |= 0 if shared else doing.halves | kept_free(self.room.view, doing.sessions)
-        return bit_rows([taken], self.side.width).reshape(-1)
+            if not (doing.hosts and doing.offer == at):
+                taken |= doing.halves | kept_free(self.room.view, doing.sessions)
+        return taken
 
     @cached_property
     def there(self) -> Points:
@@ -157,7 +162,10 @@ class Meetings:
             table[self.number[session], [self.number[other] for other in at_once]] = 1
         return table
 
-    def busy(self, doings: Iterable[Doing], *, at: str | None = None) -> Points:
+    def busy(self, people: Sequence[Elsewhere]) -> Points:
+        return np.array([self._busy(doings, at) for doings, at in people], np.int64)
+
+    def _busy(self, doings: Iterable[Doing], at: str | None) -> Points:
         busy = np.zeros(len(self.sessions), np.int64)
         for doing in doings:
             busy += self._kept_free @ bit_rows([doing.halves], self.side.width)[0]
@@ -186,9 +194,9 @@ class Meetings:
 
 def away(cells: Cells) -> Points:
     """What the people of the offers do elsewhere."""
-    room, table = cells.side.room, np.zeros_like(cells.there)
-    for number, offer in enumerate(cells.side.offers):
-        doings = room.doings.get(offer.person) if offer.person else None
-        if doings:
-            table[number] = cells.busy(doings, at=offer.id)
+    doings, table = cells.side.room.doings, np.zeros_like(cells.there)
+    known = [number for number, offer in enumerate(cells.side.offers) if offer.person in doings]
+    if known:
+        offers = [cells.side.offers[number] for number in known]
+        table[known] = cells.busy([(doings[offer.person or ""], offer.id) for offer in offers])
     return table

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from solver.beside.openings import Openings, unfree_offers
+from solver.beside.openings import Openings
 from solver.beside.reach import NEVER, Party
 from solver.beside.sides import Points, Side, bit_rows
 from solver.changes import ChangeWeights
@@ -83,11 +83,11 @@ class Columns:
         return ((row, member) for row, party in enumerate(self.parties) for member in party)
 
     def _busy_parties(self) -> Points:
-        table = np.zeros((len(self.parties), self.openings.cells.away.shape[1]), np.int64)
-        for row, member in self._members():
-            doings = self.side.room.doings.get(member.person)
-            if doings:
-                table[row] += self.openings.cells.busy(doings)
+        cells, doings = self.openings.cells, self.side.room.doings
+        table = np.zeros((len(self.parties), cells.away.shape[1]), np.int64)
+        busy = [(row, doings[one.person]) for row, one in self._members() if one.person in doings]
+        if busy:
+            np.add.at(table, [row for row, _ in busy], cells.busy([(each, None) for _, each in busy]))
         return table
 
     def best(self, rows: Points, offers: Points) -> Points:
@@ -139,7 +139,9 @@ class AgreedDays:
         """Offers by days; never on a day of which the window has a half or nothing."""
         window = self.side.room.view.window
         lacking = by_day(1 - bit_rows([window.open], 2 * len(window.dates)))
-        return by_day(unfree_offers(self.side, self.weights)) + NEVER * (lacking > 0)
+        unfree = self.weights.offer_days * self.side.unfree
+        closed = self.weights.closed * self.side.closed[self.side.organisation]
+        return by_day(unfree + closed) + NEVER * (lacking > 0)
 
     @cached_property
     def least_own(self) -> Points:

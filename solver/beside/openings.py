@@ -11,7 +11,7 @@ import numpy as np
 from solver.beside.cells import Cells, Meetings
 from solver.beside.reach import NEVER, NO_LIMIT
 from solver.beside.room import takes_together
-from solver.beside.sides import Points, Side
+from solver.beside.sides import Points
 from solver.beside.spans import Spans
 from solver.changes import ChangeWeights
 from solver.placements import Placement
@@ -54,12 +54,14 @@ class Openings:
     @cached_property
     def there(self) -> Points:
         """Offers by times."""
-        points = self.halves.sums(unfree_offers(self.cells.side, self.weights))
-        for number, offer in enumerate(self.cells.side.offers):
+        side = self.cells.side
+        points = self.weights.offer_days * self.halves.sums(side.unfree)
+        points += self.weights.closed * self.halves.sums(side.closed)[side.organisation]
+        for number, offer in enumerate(side.offers):
             if isinstance(offer, MentorOffer) and offer.slots is not None:
                 points[number] += self.outside(offer.slots, self.weights.offer_slot)
         if self.is_dated:
-            points += self._crowded_offers() + self._crowded_places()[self.cells.side.organisation]
+            points += self._crowded_offers() + self._crowded_places()[side.organisation]
             points += NEVER * self.happens(self.cells.away)
         return points
 
@@ -92,10 +94,6 @@ class Openings:
         """1 for the times that take a cell that is not 0."""
         rows = np.flatnonzero(cells.any(axis=1))
         times = np.zeros((len(cells), len(self.times)), np.int64)
-        times[rows] = self.within.sums(cells[rows]) > 0
+        if len(rows):
+            times[rows] = self.within.sums(cells[rows]) > 0
         return times
-
-
-def unfree_offers(side: Side, weights: ChangeWeights) -> Points:
-    """Offers by halves: points where the offer, or its organisation, is not open."""
-    return weights.offer_days * side.unfree + weights.closed * side.closed[side.organisation]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -126,12 +126,11 @@ class Room:
         """By person: what they do."""
         doings: dict[str, list[Doing]] = defaultdict(list)
         for visit in self.visits:
-            pairing, sessions = visit.pairing, _sessions(visit.pairing)
-            application = self.view.application[pairing.application]
-            guest = Doing(application.id, visit.offer.id, visit.halves, sessions)
-            doings[application.person].append(guest)
+            application = self.view.application[visit.pairing.application]
+            does = application.id, visit.offer.id, visit.halves, _sessions(visit.pairing)
+            doings[application.person].append(Doing(*does))
             if visit.offer.person is not None:
-                doings[visit.offer.person].append(replace(guest, hosts=True))
+                doings[visit.offer.person].append(Doing(*does, hosts=True))
         return doings
 
     def free(self, row: Application | AnyOffer) -> int:

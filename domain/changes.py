@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from models.exchanges import Exchange
 from models.schedules import Pairing, Schedule
 from models.states import ExchangeState
+from solver.problem import Previous
 
 
 @dataclass(frozen=True)
 class Move:
-    """A broken exchange that keeps its host and gets other dates."""
+    """A broken exchange that keeps its host, on other dates or, if these are possible again, on its own."""
 
     exchange_id: UUID
     pairing: Pairing
@@ -32,21 +34,26 @@ class Changes:
         return not (self.proposed or self.moved or self.released)
 
 
+class Known(BaseModel):
+    """What a plan was told of those that had broken when its problem was read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    previous: tuple[Previous, ...] = ()
+
+
 def changes(db: Session, schedule: Schedule) -> Changes:
     """Compare the schedule with the living exchanges.
 
-    What broke after it was made is left for the next; what was released since then is not begun again.
+    What broke after its problem was read is left for the next; what was released since is not begun again.
     """
     mine = select(Exchange).where(Exchange.round_id == schedule.round_id)
     found = db.scalars(mine.options(selectinload(Exchange.appointments))).all()
     living = {each.application_id: each for each in found if each.state is not ExchangeState.RELEASED}
     gone = {(each.application_id, each.offer_id) for each in found if each.state is ExchangeState.RELEASED}
     wanted = {each.application_id: each for each in schedule.pairings}
-    broken = [
-        each
-        for each in living.values()
-        if _asked_for_repair(each, schedule) and not _is_as_it_was(each, wanted.get(each.application_id))
-    ]
+    known = _known_as_broken(schedule)
+    broken = [each for key, each in living.items() if key in known and each.state is ExchangeState.BROKEN]
     moved = tuple(
         Move(each.id, wanted[each.application_id])
         for each in _in_order(broken)
@@ -63,20 +70,10 @@ def changes(db: Session, schedule: Schedule) -> Changes:
     return Changes(_sorted(proposed), moved, released)
 
 
-def _asked_for_repair(exchange: Exchange, schedule: Schedule) -> bool:
-    if exchange.state is not ExchangeState.BROKEN or exchange.broken_at is None:
-        return False
-    return exchange.broken_at <= schedule.made_at
-
-
-def _is_as_it_was(exchange: Exchange, pairing: Pairing | None) -> bool:
-    """The plan did not know yet that it broke: it would move it to the very days that broke it."""
-    if pairing is None or pairing.offer_id != exchange.offer_id:
-        return False
-    days = {(each.first_day, each.last_day) for each in exchange.appointments if each.first_day}
-    starts = {each.starts_at for each in exchange.appointments if each.starts_at}
-    planned = {(each.first_day, each.last_day) for each in pairing.blocks}
-    return (days, starts) == (planned, set(pairing.starts))
+def _known_as_broken(schedule: Schedule) -> frozenset[UUID]:
+    """Their applications: who has the old days again is mended as well as who has others."""
+    told = Known.model_validate_json(schedule.problem)
+    return frozenset(UUID(each.application) for each in told.previous)
 
 
 def _in_order(exchanges: list[Exchange]) -> list[Exchange]:

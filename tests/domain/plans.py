@@ -6,13 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import exchanges, publishing, schedules
+from domain.changes import Known
 from models.exchanges import Exchange
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import (
+    ExchangeState,
     RoundState,
     ScheduleState,
 )
+from solver.problem import Previous
 from tests.builders import (
     a_round,
     a_schedule,
@@ -29,7 +32,18 @@ def a_planned_round(db: Session) -> Round:
 
 
 def an_approved_plan(db: Session, *, of: Round, **said: object) -> Schedule:
-    return a_schedule(db, of=of, **{"state": ScheduleState.APPROVED, "made_at": NOW} | said)
+    usual = {"state": ScheduleState.APPROVED, "made_at": NOW, "problem": told_of_the_broken(db, of)}
+    return a_schedule(db, of=of, **usual | said)
+
+
+def told_of_the_broken(db: Session, round_: Round) -> str:
+    """What the problem of a plan that is made now says of the exchanges that are broken."""
+    db.flush()
+    found = select(Exchange).where(Exchange.round_id == round_.id, Exchange.state == ExchangeState.BROKEN)
+    previous = tuple(
+        Previous(application=str(each.application_id), offer=str(each.offer_id)) for each in db.scalars(found)
+    )
+    return Known(previous=previous).model_dump_json()
 
 
 def publish(db: Session, round_: Round, *, now: datetime = NOW) -> Schedule:

@@ -10,15 +10,18 @@ from models.schedules import Schedule
 from models.states import ApplicationState, ExchangeState, Reason
 from tests.builders import a_host_offer, a_pairing, a_schedule, an_application
 from tests.domain.lived import SECOND_STAY, YES, a_confirmed_exchange, two_guests_of_one_host
+from tests.domain.plans import told_of_the_broken
 
 A_MINUTE = timedelta(minutes=1)
 NOTHING = Changes((), (), ())
 
 
-def a_repair_of(db: Session, *exchanges: Exchange, **said: object) -> Schedule:
+def a_repair_of(db: Session, *exchanges: Exchange) -> Schedule:
     """A newer version that keeps these exchanges as they are."""
     round_ = db.get_one(Round, exchanges[0].round_id)
-    schedule = a_schedule(db, of=round_, **{"is_repair": True, "made_at": YES} | said)
+    schedule = a_schedule(
+        db, of=round_, **{"is_repair": True, "problem": told_of_the_broken(db, round_)} | said
+    )
     for each in exchanges:
         a_pairing(db, schedule=schedule, application=each.application, offer=each.offer)
     return newest(db, round_)
@@ -31,9 +34,8 @@ def newest(db: Session, round_: Round) -> Schedule:
     return schedule
 
 
-def broken(exchange: Exchange, *, before: bool = True) -> Exchange:
-    exchange.state = ExchangeState.BROKEN
-    exchange.broken_at = YES - A_MINUTE if before else YES + A_MINUTE
+def broken(exchange: Exchange) -> Exchange:
+    exchange.state, exchange.broken_at = ExchangeState.BROKEN, YES
     return exchange
 
 
@@ -54,9 +56,8 @@ def test_a_broken_exchange_with_its_host_and_other_days_moves(lite: Session) -> 
 
 def test_a_broken_exchange_that_finds_nothing_is_released(lite: Session) -> None:
     first, second = two_guests_of_one_host(lite)
-    schedule = a_repair_of(lite, second)
     broken(first)
-    lite.flush()
+    schedule = a_repair_of(lite, second)
 
     assert changes(lite, schedule) == Changes((), (), (first.id,))
 
@@ -64,7 +65,7 @@ def test_a_broken_exchange_that_finds_nothing_is_released(lite: Session) -> None
 def test_a_broken_exchange_that_goes_to_another_host_is_released_and_proposed(lite: Session) -> None:
     exchange = broken(a_confirmed_exchange(lite))
     round_ = lite.get_one(Round, exchange.round_id)
-    schedule = a_schedule(lite, of=round_, made_at=YES)
+    schedule = a_schedule(lite, of=round_, problem=told_of_the_broken(lite, round_))
     pairing = a_pairing(
         lite,
         schedule=schedule,
@@ -77,9 +78,20 @@ def test_a_broken_exchange_that_goes_to_another_host_is_released_and_proposed(li
 
 
 def test_what_broke_after_the_plan_was_made_is_left_for_the_next(lite: Session) -> None:
-    exchange = broken(a_confirmed_exchange(lite), before=False)
+    exchange = a_confirmed_exchange(lite)
+    schedule = a_repair_of(lite, exchange)
+    schedule.pairings[0].blocks = (SECOND_STAY,)
+    broken(exchange)
+    lite.flush()
 
-    assert changes(lite, a_repair_of(lite, exchange)) == NOTHING
+    assert changes(lite, schedule) == NOTHING
+
+
+def test_a_broken_exchange_that_finds_its_own_days_again_is_mended(lite: Session) -> None:
+    exchange = broken(a_confirmed_exchange(lite))
+    schedule = a_repair_of(lite, exchange)
+
+    assert changes(lite, schedule) == Changes((), (Move(exchange.id, schedule.pairings[0]),), ())
 
 
 def test_somebody_from_the_waiting_list_is_proposed(lite: Session) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import exchanges, round_life, schedules
 from domain.changes import changes
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
+from models.offers import Availability
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
@@ -178,3 +180,22 @@ def test_a_release_that_the_plan_has_read_asks_for_no_other_one(lite: Session) -
     kept(lite, round_, problem)
 
     assert loaded(lite, exchange).repaired is True
+
+
+def test_who_is_well_again_when_the_repair_is_planned_gets_the_old_days_back(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    round_ = lite.get_one(Round, exchange.round_id)
+    falls_ill(lite, exchange, days=(STAY.first_day, STAY.last_day))
+    for absence in lite.scalars(select(Availability)):
+        lite.delete(absence)
+
+    schedule = kept(lite, round_, problem_of(lite, round_, now=SOLVED))
+    bill = changes(lite, schedule)
+    schedule.state = APPROVED
+    publish(lite, round_, now=SOLVED + A_MINUTE)
+
+    assert [each.exchange_id for each in bill.moved] == [exchange.id]
+    again = loaded(lite, exchange)
+    assert (again.state, again.appointments[0].first_day) == (ExchangeState.CONFIRMED, STAY.first_day)
+    watched = round_life.watch(lite, round_, heard=9, now=at(date(2027, 2, 10)))
+    assert watched.outcome is None  # another repair would find the same, again and again

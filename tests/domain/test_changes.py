@@ -19,9 +19,7 @@ NOTHING = Changes((), (), ())
 def a_repair_of(db: Session, *exchanges: Exchange) -> Schedule:
     """A newer version that keeps these exchanges as they are."""
     round_ = db.get_one(Round, exchanges[0].round_id)
-    schedule = a_schedule(
-        db, of=round_, **{"is_repair": True, "problem": told_of_the_broken(db, round_)} | said
-    )
+    schedule = a_schedule(db, of=round_, is_repair=True, problem=told_of_the_broken(db, round_))
     for each in exchanges:
         a_pairing(db, schedule=schedule, application=each.application, offer=each.offer)
     return newest(db, round_)

@@ -84,13 +84,14 @@ class Repaired(Part):
 
 
 class Explained(Part):
-    """Ways out for everybody who is unplaced; the first time sets up what the second finds ready."""
+    """Ways out for everybody who is unplaced; a process that tells of one plan often has the arrays ready."""
 
     round_: Round
     unplaced: int
     explained: int
-    first_seconds: float
-    seconds: float
+    building_seconds: float  # the cheapest way out of each, and the arrays built
+    seconds: float  # the cheapest way out of each, the arrays ready
+    others_seconds: float  # the same with two other offers for each
     peak_mb: int
 
 

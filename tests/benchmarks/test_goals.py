@@ -42,6 +42,19 @@ def a_repair(**other: object) -> Repaired:
     return Repaired.model_validate(values | other)
 
 
+def ways_out(**other: object) -> Explained:
+    values: dict[str, object] = {
+        "round_": FIRST,
+        "unplaced": 3,
+        "explained": 3,
+        "building_seconds": 1.0,
+        "seconds": 0.019,
+        "others_seconds": 0.03,
+        "peak_mb": 9,
+    }
+    return Explained.model_validate(values | other)
+
+
 def moments(*said: tuple[float, int | None, int | None]) -> tuple[Moment, ...]:
     return tuple(Moment(seconds=seconds, value=value, bound=bound) for seconds, value, bound in said)
 
@@ -117,13 +130,22 @@ def test_a_repair_that_moves_a_confirmed_stay_misses() -> None:
 
 
 def test_somebody_without_a_way_out_misses() -> None:
-    values = {"round_": FIRST, "unplaced": 3, "first_seconds": 1.0, "seconds": 0.019, "peak_mb": 9}
-    all_of_them, two = (Explained.model_validate(values | {"explained": number}) for number in (3, 2))
     goal = explained("M", ms=20)
 
-    looked = [goal.look(Results((one,))) for one in (all_of_them, two)]
+    looked = [goal.look(Results((ways_out(explained=number),))) for number in (3, 2)]
 
     assert [reached is not None and reached.enough for reached in looked] == [True, False]
+
+
+def test_ways_out_are_judged_with_the_arrays_ready() -> None:
+    goal = explained("M", ms=20)
+
+    looked = goal.look(Results((ways_out(), ways_out(seconds=0.02, building_seconds=2.0))))
+
+    assert looked == Reached("20 ms (2000 with building), 0 without a way", enough=True)
+    assert goal.look(Results((ways_out(seconds=0.021),))) == Reached(
+        "21 ms (1000 with building), 0 without a way", enough=False
+    )
 
 
 def test_only_what_was_measured_is_told() -> None:
@@ -143,6 +165,7 @@ def test_every_record_survives_the_way_between_processes() -> None:
     records: list[Measured] = [
         a_plan(trace=moments((1, None, 5))),
         a_repair(),
+        ways_out(),
         Ceiling(round_=FIRST, placed=3, seconds=0.1),
         Started(how="cold", first_seconds=None, seconds=1.0, placed=3),
     ]

@@ -40,7 +40,7 @@ def test_the_options_of_the_page_exist() -> None:
 
     told = CliRunner().invoke(vaihto, ["solve", "--help"]).output
 
-    assert options == ["--seed", "--time-limit", "--iterations", "--certificate"]
+    assert options == ["--seed", "--time-limit", "--iterations", "--start", "--certificate"]
     assert [option for option in options if option not in told] == []
 
 

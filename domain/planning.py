@@ -22,6 +22,7 @@ from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, OfferState
 from models.timeline import local_day
 from solver import problem as p
+from solver.steadiness import least_change
 
 LEAD_DAYS = 5  # working days between a repair and the first day that it may fix
 WISH_WEIGHTS = (100, 60, 30)
@@ -64,7 +65,14 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
         previous=stands.previous(each for key, each in sorted(living.items()) if key not in fixed),
     )
-    return honour(told, stands.exchanges)
+    return _steadily(honour(told, stands.exchanges))
+
+
+def _steadily(problem: p.Problem) -> p.Problem:
+    """Where something broke, it is put right with the least change before anything else is gained."""
+    if not problem.previous:
+        return problem
+    return problem.model_copy(update={"objective": least_change(problem)})
 
 
 def _applications(db: Session, round_: Round) -> list[Application]:

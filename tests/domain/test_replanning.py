@@ -16,11 +16,14 @@ from models.states import (
     Reason,
 )
 from solver import problem as p
+from solver.objective import Objective
 from tests.builders import (
     FIRST_DAY,
     LAST_DAY,
     a_host_offer,
     added,
+    an_application,
+    an_availability,
 )
 from tests.builders_of_exchanges import a_stay
 from tests.domain.lived import (
@@ -221,3 +224,28 @@ def test_a_mentor_who_was_ill_keeps_the_series_that_runs(lite: Session) -> None:
     solution = solved(problem_of(lite, round_of(lite, exchange), now=REPAIR))
 
     assert pairs(solution) == [(str(exchange.application_id), str(exchange.offer_id))]
+
+
+def test_who_waits_does_not_push_a_broken_stay_to_days_far_off(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    round_ = round_of(lite, exchange)
+    near, far = (date(2027, 3, 15), date(2027, 3, 17)), (date(2027, 5, 24), date(2027, 5, 26))
+    for first, last in (near, far):
+        an_availability(lite, of=exchange.offer, first_day=first, last_day=last, can=True)
+    waiting = an_application(lite, to=round_, state=ApplicationState.WAITING)
+    an_availability(lite, of=waiting, first_day=near[0], last_day=near[1], can=True)
+    exchange.state, exchange.broken_at = ExchangeState.BROKEN, REPAIR
+
+    solution = solved(problem_of(lite, round_, now=REPAIR))
+
+    (found,) = solution.pairings
+    assert (found.application, found.days[0].date) == (str(exchange.application_id), near[0])
+
+
+def test_a_place_that_came_free_is_planned_for_what_it_is_worth(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    an_application(lite, to=round_of(lite, exchange), state=ApplicationState.WAITING)
+
+    problem = problem_of(lite, round_of(lite, exchange), now=REPAIR)
+
+    assert problem.objective == Objective()

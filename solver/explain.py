@@ -5,17 +5,16 @@ Each offer is weighed alone, as if nobody shared a trip; shared trips of the pla
 
 from collections.abc import Iterator
 
-from solver.beside.room import Room
+from solver.arrays.supply import Supply
 from solver.beside.trial import Trial
 from solver.beside.way import way_out
-from solver.checks.value import LEVELS
+from solver.explaining.whole import WholePlan
 from solver.explaining.why import Beside, Taken, times
 from solver.pairs import verdicts
 from solver.parts import Id, Part
 from solver.problem import Application, Problem
 from solver.solution import FitReasons, Journey, Pairing, Rule, Solution
 from solver.view import View
-from solver.violation import Case
 
 
 class OfferJudged(Part):
@@ -85,21 +84,26 @@ class PairingExplained(Part):
 def reach(problem: Problem, application: str) -> Reach:
     """Which offers could serve an application at all, before anybody else is considered."""
     view = View(problem)
-    judged = verdicts(view, view.application[application])
+    judged = verdicts(Supply(view), view.application[application])
     offers = tuple(OfferJudged(offer=offer.id, rule=rule) for offer, rule in judged)
     return Reach(application=application, offers=offers)
 
 
 def waiting(problem: Problem, solution: Solution, application: str) -> Waiting:
     """Why somebody has no place: offer by offer."""
-    beside = beside_others(problem, solution, application)
-    judged = {one.id: dict(_by_id(beside.room.view, one)) for one in beside.party}
+    return waiting_in(WholePlan(problem, solution), application)
+
+
+def waiting_in(plan: WholePlan, application: str) -> Waiting:
+    """The same for those who ask of one plan again and again."""
+    beside = plan.beside(application)
+    judged = {one.id: dict(_by_id(plan.supply, one)) for one in beside.party}
     offers = tuple(_judged(beside, application, offer, judged) for offer in judged[application])
     return Waiting(application=application, offers=offers)
 
 
-def _by_id(view: View, application: Application) -> Iterator[tuple[str, Rule | None]]:
-    return ((offer.id, rule) for offer, rule in verdicts(view, application))
+def _by_id(supply: Supply, application: Application) -> Iterator[tuple[str, Rule | None]]:
+    return ((offer.id, rule) for offer, rule in verdicts(supply, application))
 
 
 def _judged(
@@ -114,24 +118,19 @@ def _judged(
 
 def pairing(problem: Problem, solution: Solution, application: str, *, others: int = 3) -> PairingExplained:
     """Why this offer; raises KeyError if the application is not placed."""
-    chosen = {one.application: one for one in solution.pairings}[application]
-    beside = beside_others(problem, solution, application)
+    return pairing_in(WholePlan(problem, solution), application, others=others)
+
+
+def pairing_in(plan: WholePlan, application: str, *, others: int = 3) -> PairingExplained:
+    """The same for those who ask of one plan again and again."""
+    chosen, beside = plan.pairing[application], plan.beside(application)
     own = beside.pairs.get(chosen.offer)
     return PairingExplained(
         application=application,
         chosen=_choice(chosen, len(times(own)) if own else 0),
         pairing=chosen,
-        next_best=tuple(_next_best(beside, solution, offer) for offer in ranked(beside, chosen)[:others]),
+        next_best=tuple(_next_best(plan, beside, offer) for offer in ranked(beside, chosen)[:others]),
     )
-
-
-def beside_others(problem: Problem, solution: Solution, application: str) -> Beside:
-    """An application with its companions, and the plan without them."""
-    view = View(problem)
-    groups = (group.applications for group in problem.companions if application in group.applications)
-    together = dict.fromkeys((application, *next(groups, ())))
-    rest = tuple(one for one in solution.pairings if one.application not in together)
-    return Beside(Room(view, rest), tuple(view.application[one] for one in together))
 
 
 def ranked(beside: Beside, chosen: Pairing | None) -> list[str]:
@@ -152,7 +151,7 @@ def _choice(chosen: Pairing, number: int) -> Choice:
     )
 
 
-def _next_best(beside: Beside, solution: Solution, offer: str) -> NextBest:
+def _next_best(plan: WholePlan, beside: Beside, offer: str) -> NextBest:
     trial, lacking = beside.best(offer)
     pair = beside.pairs[offer][0]
     return NextBest(
@@ -162,15 +161,13 @@ def _next_best(beside: Beside, solution: Solution, offer: str) -> NextBest:
         journey=pair.journey,
         times=len(times(beside.pairs[offer])),
         taken=lacking,
-        gains=() if lacking else tuple(gains(solution, trial)),
+        gains=() if lacking else tuple(gains(plan, trial)),
     )
 
 
-def gains(solution: Solution, trial: Trial) -> Iterator[Difference]:
+def gains(plan: WholePlan, trial: Trial) -> Iterator[Difference]:
     """What the plan would gain, level by level, if the party went there instead."""
-    problem, wanted = trial.view.problem, trial.view.problem.objective
     way = way_out(trial, trial.party[0].id)
-    moved = solution.model_copy(update={"pairings": (*trial.room.pairings, way.pairing, *way.companions)})
-    before, after = Case(problem, solution), Case(problem, moved)
-    for name in LEVELS if wanted.mode == "weights" else wanted.levels:
-        yield Difference(level=name, points=LEVELS[name](after) - LEVELS[name](before))
+    after = plan.worth_with((*trial.room.pairings, way.pairing, *way.companions))
+    for level, points in plan.worth.items():
+        yield Difference(level=level, points=after[level] - points)

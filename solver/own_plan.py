@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Literal
 
 from solver.beside.trial import Trial
-from solver.explain import Difference, beside_others, gains, ranked
+from solver.explain import Difference, gains, ranked
+from solver.explaining.whole import WholePlan
 from solver.explaining.why import Beside, Resource, Taken
 from solver.objective import Objective
 from solver.parts import Id, Part
@@ -70,8 +71,12 @@ class OwnWaiting(Part):
 
 def own_pairing(problem: Problem, solution: Solution, application: str, *, others: int = 3) -> OwnPairing:
     """What the pairing rests on; raises KeyError if the application is not placed."""
-    chosen = {one.application: one for one in solution.pairings}[application]
-    beside = beside_others(problem, solution, application)
+    return own_pairing_in(WholePlan(problem, solution), application, others=others)
+
+
+def own_pairing_in(plan: WholePlan, application: str, *, others: int = 3) -> OwnPairing:
+    """The same for those who ask of one plan again and again."""
+    chosen, beside = plan.pairing[application], plan.beside(application)
     return OwnPairing(
         application=application,
         chosen=OwnChoice(
@@ -85,28 +90,33 @@ def own_pairing(problem: Problem, solution: Solution, application: str, *, other
         days=chosen.days,
         slot=chosen.slot,
         sessions=chosen.sessions,
-        next_best=_not_given(beside, solution, ranked(beside, chosen)[:others]),
+        next_best=_not_given(plan, beside, ranked(beside, chosen)[:others]),
     )
 
 
 def own_waiting(problem: Problem, solution: Solution, application: str, *, others: int = 3) -> OwnWaiting:
     """Why nothing within reach was given."""
-    beside = beside_others(problem, solution, application)
+    return own_waiting_in(WholePlan(problem, solution), application, others=others)
+
+
+def own_waiting_in(plan: WholePlan, application: str, *, others: int = 3) -> OwnWaiting:
+    """The same for those who ask of one plan again and again."""
+    beside = plan.beside(application)
     return OwnWaiting(
         application=application,
         in_reach=len(beside.pairs),
-        best=_not_given(beside, solution, ranked(beside, None)[:others]),
+        best=_not_given(plan, beside, ranked(beside, None)[:others]),
     )
 
 
-def _not_given(beside: Beside, solution: Solution, offers: list[str]) -> tuple[NotGiven, ...]:
-    return tuple(_one_not_given(beside, solution, offer) for offer in offers)
+def _not_given(plan: WholePlan, beside: Beside, offers: list[str]) -> tuple[NotGiven, ...]:
+    return tuple(_one_not_given(plan, beside, offer) for offer in offers)
 
 
-def _one_not_given(beside: Beside, solution: Solution, offer: str) -> NotGiven:
+def _one_not_given(plan: WholePlan, beside: Beside, offer: str) -> NotGiven:
     trial, lacking = beside.best(offer)
     pair, wanted = beside.pairs[offer][0], trial.view.problem.objective
-    reasons = [_reason(trial, one) for one in lacking] or [_worth(wanted, gains(solution, trial))]
+    reasons = [_reason(trial, one) for one in lacking] or [_worth(wanted, gains(plan, trial))]
     told = (one for one in lacking if _reason(trial, one) in COUNTED)
     return NotGiven(
         offer=offer,

@@ -16,7 +16,7 @@ from solver.fits import fit, journey
 from solver.placements import Placement
 from solver.problem import Application, CommonDays
 from solver.solution import FitReasons, Journey, Rule
-from solver.view import AnyOffer, View
+from solver.view import AnyOffer
 
 NO_RULE = 0
 Verdicts = npt.NDArray[np.int8]  # for each entry the number of the first rule that says no, from 1 on, or 0
@@ -127,9 +127,9 @@ def by_offer(one: Candidates) -> dict[str, Rule | None]:
     return found
 
 
-def verdicts(view: View, application: Application) -> Iterator[tuple[AnyOffer, Rule | None]]:
+def verdicts(supply: Supply, application: Application) -> Iterator[tuple[AnyOffer, Rule | None]]:
     """Every offer of the kind, and the first rule that keeps it out of reach."""
-    one = Candidates(Supply(view), application)
+    one = Candidates(supply, application)
     for entry, verdict in zip(one.offered.entries, judged(one).tolist(), strict=True):
         if entry.second is None:
             yield entry.offer, _rule(verdict)
@@ -151,9 +151,9 @@ class Pair:
     placements: tuple[Placement, ...]
 
 
-def pairs_of(view: View, application: Application) -> Iterator[Pair]:
+def pairs_of(supply: Supply, application: Application) -> Iterator[Pair]:
     """The pairs of one application with one host or mentor."""
-    one = Candidates(Supply(view), application)
+    one, view = Candidates(supply, application), supply.view
     for number in np.flatnonzero(judged(one) == NO_RULE).tolist():
         entry = one.offered.entries[number]
         if entry.second is None:

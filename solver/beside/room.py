@@ -34,6 +34,10 @@ class Visit:
     offer: AnyOffer
     halves: int
 
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return _sessions(self.pairing)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -54,6 +58,14 @@ class Room:
     def visits(self) -> tuple[Visit, ...]:
         """One for each pairing, two where hosts share the trip."""
         return tuple(visit for pairing in self.pairings for visit in self._visits(pairing))
+
+    @cached_property
+    def visits_of(self) -> dict[str, list[Visit]]:
+        """By application: where it goes."""
+        visits: dict[str, list[Visit]] = defaultdict(list)
+        for visit in self.visits:
+            visits[visit.pairing.application].append(visit)
+        return visits
 
     def _visits(self, pairing: Pairing) -> Iterator[Visit]:
         halves = halves_of(self.view.window, pairing.days)
@@ -176,6 +188,14 @@ def _crowds(visits: Iterable[tuple[str, int]]) -> Crowds:
         if halves:
             levels.append(halves)
     return crowds
+
+
+def leave(levels: list[int], halves: int) -> list[int]:
+    """The levels of a crowd with one guest less: the highest taken ones fall."""
+    left = levels.copy()
+    for number in reversed(range(len(left))):
+        left[number], halves = left[number] & ~halves, halves & ~left[number]
+    return left
 
 
 def _sessions(pairing: Pairing) -> tuple[Session, ...]:

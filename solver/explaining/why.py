@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from solver.arrays.supply import Supply
 from solver.beside.booked import in_the_way
 from solver.beside.room import Room, limits
 from solver.beside.taken import TAKEN
@@ -51,11 +52,12 @@ class Beside:
 
     room: Room
     party: tuple[Application, ...]
+    supply: Supply
 
     @cached_property
     def pairs(self) -> dict[str, tuple[Pair, ...]]:
         """By offer within reach of all: the pair of each."""
-        each = [{pair.offer.id: pair for pair in pairs_of(self.room.view, member)} for member in self.party]
+        each = [{pair.offer.id: pair for pair in pairs_of(self.supply, member)} for member in self.party]
         return {offer: tuple(pairs[offer] for pairs in each) for offer in each[0] if _in_all(offer, each)}
 
     def best(self, offer: str) -> tuple[Trial, tuple[Taken, ...]]:

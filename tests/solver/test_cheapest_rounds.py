@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from solver.arrays.supply import Supply
 from solver.changed import apply
 from solver.changes import Change, Kind, WayOut
 from solver.cheapest import ways_out
@@ -78,7 +79,7 @@ def is_a_pair(problem: Problem, pairing: Pairing) -> bool:
     view = View(problem)
     dates = tuple(start.date() for start in pairing.sessions)
     time = Placement(halves_of(view.window, pairing.days), pairing.slot, dates)
-    found = pairs_of(view, view.application[pairing.application])
+    found = pairs_of(Supply(view), view.application[pairing.application])
     return any(pair.offer.id == pairing.offer and time in pair.placements for pair in found)
 
 

@@ -104,7 +104,7 @@ def test_the_first_rule_that_says_no_is_the_one_that_is_told() -> None:
     )
     view = View(a_round(aino, *hosts))
 
-    told = {offer.id: rule for offer, rule in verdicts(view, aino)}
+    told = {offer.id: rule for offer, rule in verdicts(Supply(view), aino)}
 
     assert told == {
         "at home": Rule.OWN_ORGANISATION,

@@ -1,15 +1,13 @@
 """What a search makes large: one sum of the objective, above it by far the sums that came before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.numbers import Integers
+from solver.bound.tariff import SCALE
 from solver.wishes import terms
-
-ABOVE = 20  # a point of a sum against one of the next; fits end at 100 and chains of changes are short
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,20 +24,28 @@ class Aim:
     constant: int
 
 
-def aims(board: Board) -> Iterator[Aim]:
-    """One for each sum."""
-    sums, weights = terms(board.view), board.view.problem.objective.weights
-    for number, (name, _) in enumerate(sums):
-        factors = tuple(ABOVE ** (number - at) for at in range(number + 1))
-        counted = list(zip(factors, (levels for _, levels in sums), strict=False))
-        rows = np.array(factors, dtype=np.int64)
-        yield Aim(
-            number,
-            name,
-            factors,
-            points=rows @ board.pairs.points[: number + 1],
-            extra=rows @ board.pairs.extra[: number + 1],
-            swap=sum(factor * weights.swap for factor, levels in counted if "fit" in levels),
-            balance=sum(factor * weights.balance for factor, levels in counted if "balance" in levels),
-            constant=int(rows @ board.constants[: number + 1]),
-        )
+def aim(board: Board, number: int, above: int) -> Aim:
+    """A sum, with those before it each weighing so many times as much as the next."""
+    sums, weights = terms(board.view)[: number + 1], board.view.problem.objective.weights
+    factors = tuple(above ** (number - at) for at in range(number + 1))
+    counted = list(zip(factors, (levels for _, levels in sums), strict=True))
+    rows = np.array(factors, dtype=np.int64)
+    return Aim(
+        number,
+        sums[number][0],
+        factors,
+        points=rows @ board.pairs.points[: number + 1],
+        extra=rows @ board.pairs.extra[: number + 1],
+        swap=sum(factor * weights.swap for factor, levels in counted if "fit" in levels),
+        balance=sum(factor * weights.balance for factor, levels in counted if "balance" in levels),
+        constant=int(rows @ board.constants[: number + 1]),
+    )
+
+
+def can_count(board: Board, number: int, above: int) -> bool:
+    """Whether sums with such factors are still counted exactly."""
+    most = 0
+    for points in (board.pairs.points, board.pairs.extra):
+        for at, row in enumerate(points[: number + 1]):
+            most += above ** (number - at) * int(np.abs(row).max(initial=1))
+    return most * SCALE * max(1, len(board.parties)) < 2**60

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from solver.arrays.board import Board
-from solver.arrays.columns import Columns
+from solver.arrays.columns import Columns, count
 from solver.arrays.numbers import ENDLESS, Integers
 from solver.bound.prices import Desk, Pace, Quote, lowest
 from solver.bound.tariff import SCALE, Tariff
@@ -16,20 +16,23 @@ from solver.search.fees import Fees
 from solver.search.field import Field, field
 from solver.search.flow import assignment, prices_of
 from solver.search.knapsack import MoneyDesk
+from solver.search.patience import ALWAYS, Patience
 from solver.search.quotes import WideDesk
 from solver.search.ruin import Heat
 from solver.solution import Progress
 
 HUGE = 5_000  # parties from which on the search for prices is cut short
-STEPS = 1_000_000  # of each chain
 CHAINS = 2
 SLICE, HUGE_SLICE = 20_000, 2_000  # steps between two looks at the stop sign
 USUAL_POINTS = 1_100  # what the temperatures below were tuned to
 COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
 NEVER = 2**62
+NEARLY = 0.001  # of the value: a gap that the exact engine is asked to close
+WRITTEN_OUT = 250_000  # columns that are still worth writing out for it
 FLOW_PRICES = Pace(stride=0.005, halved_after=15)
 LATER_PRICES = Pace(stride=0.005, halved_after=25)
 MONEY_PRICES = Pace(stride=0.01, halved_after=30)
+LAST_PRICES = Pace(stride=0.003, halved_after=20)
 
 
 class Hunt:
@@ -40,6 +43,8 @@ class Hunt:
         self.field = field(board, aim)
         self.desk = WideDesk(Tariff(board, aim.number, imbalance=aim.balance), self._optimistic)
         self.chains = [Chain(self.field, limits.seed * CHAINS + number) for number in range(CHAINS)]
+        self.patience = Patience(limits, watcher)
+        self.found: Columns | None = None
         self.lowest: Quote | None = None
         self.money_step: int | None = None
         self.desk_bound = NEVER
@@ -54,18 +59,24 @@ class Hunt:
         """The chain with the best plan."""
         return max(self.chains, key=lambda chain: chain.worth)
 
-    def run(self, start: Columns | None) -> Columns | None:
-        """The best plan; None if some locked party got no place."""
+    def run(self, start: Columns | None) -> None:
+        """Find the best plan; none is found if some locked party got no place."""
         nothing = np.zeros(len(self.desk.tariff.limit), dtype=np.int64)
         self.chains[0].begin(start, self.desk.fees(nothing), alpha=0.0)
         self._say("greedy")
+        self.patience.allow(0.25)
         prices = self._prices_from_nothing(nothing, start)
-        steps = self.limits.iterations or STEPS
-        self._search(prices, start, steps=steps // 5, heat=0.5)
+        first = self.patience.steps // 5
+        self.patience.allow(0.25)
+        self._search(prices, start, steps=first, heat=0.5)
+        self.patience.allow(0.2)
         prices = self._lower(self.desk, prices, LATER_PRICES, steps=self._few(100))
+        self.patience.allow(0.35)
         self._keep_budgets_whole(prices)
-        self._search(prices, None, steps=steps - steps // 5, heat=1.0)
-        return None if self.best.worth == NO_WORTH else self.best.plan(self.board)
+        self.patience.allow(1.0)
+        timed = self.patience.is_timed and not self.is_nearly_proved
+        self._search(prices, None, steps=None if timed else self.patience.steps - first, heat=1.0)
+        self.found = None if self.best.worth == NO_WORTH else self.best.plan(self.board)
 
     def _prices_from_nothing(self, nothing: Integers, start: Columns | None) -> Integers:
         """From the flow's prices of offers; in rounds not too huge, or from none, if that is better."""
@@ -83,6 +94,7 @@ class Hunt:
     def _lower(self, desk: Desk, start: Integers, pace: Pace, *, steps: int) -> Integers:
         """Search for lower prices, and keep what they show if nothing showed less."""
         goes_on = self._goes_on
+        pace, steps = self.patience.prices(pace, steps)
         found = lowest(desk, steps=steps, start=start, pace=pace, goes_on=goes_on)
         if self.lowest is None or found.bound < self.lowest.bound:
             self.lowest = found
@@ -97,11 +109,16 @@ class Hunt:
         if not len(limited) or self._is_over:
             return
         coarse, fine = (max(1, int(limited.max()) // cells) for cells in (COARSE, FINE))
-        better = self._lower(MoneyDesk(self.desk, coarse), prices, MONEY_PRICES, steps=self._few(150))
-        self._lower(MoneyDesk(self.desk, fine), better, MONEY_PRICES, steps=0)
+        desk = MoneyDesk(self.desk, coarse)
+        better = self._lower(desk, prices, MONEY_PRICES, steps=self._few(150))
+        better = self._lower(desk, better, LAST_PRICES, steps=self._few(100))
+        self._lower(MoneyDesk(self.desk, fine), better, LAST_PRICES, steps=0)
 
-    def _search(self, prices: Integers, start: Columns | None, *, steps: int, heat: float) -> None:
-        """All chains from the best plan, or begun anew by these prices; in slices that are told."""
+    def _search(self, prices: Integers, start: Columns | None, *, steps: int | None, heat: float) -> None:
+        """All chains from the best plan, or begun anew by these prices; in slices that are told.
+
+        Without a count of steps it goes on as long as the stage lasts.
+        """
         fees = self.desk.fees(prices)
         for number, chain in enumerate(self.chains):
             if number or start is not None or self.best is not chain:
@@ -110,12 +127,13 @@ class Hunt:
         for chain in self.chains:
             if chain is not best:
                 chain.adopt(best)
-        cooling = self._heat(steps, heat)
+        cooling = self._heat(steps or ALWAYS, heat)
         each = HUGE_SLICE if self._is_huge else SLICE
-        for begin in range(0, steps, each):
+        slices = self.patience.timed(each) if steps is None else self.patience.counted(steps, each)
+        for begin, end in slices:
             if self._is_over:
                 return
-            self._slice(fees, cooling, begin, min(begin + each, steps))
+            self._slice(fees, cooling, begin, end)
 
     def _slice(self, fees: Fees, cooling: Heat, begin: int, end: int) -> None:
         with ThreadPoolExecutor(CHAINS) as threads:
@@ -150,8 +168,14 @@ class Hunt:
 
     @property
     def _is_over(self) -> bool:
-        over = self.limits.wall is not None and self.watcher.passed > self.limits.wall
-        return over or self.watcher.ask_stop() or (self.bound is not None and self.bound <= self._value)
+        return self.patience.is_over or (self.bound is not None and self.bound <= self._value)
+
+    @property
+    def is_nearly_proved(self) -> bool:
+        """Whether so little is left to decide that the exact engine may prove the rest."""
+        if self.bound is None or count(self.board) > WRITTEN_OUT:
+            return False
+        return self.bound - self._value <= abs(self._value) * NEARLY
 
     @property
     def _value(self) -> int:

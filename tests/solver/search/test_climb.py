@@ -9,7 +9,9 @@ from benchmarks.instances import SIZES, instance
 from solver.answer import pairings
 from solver.arrays.board import Board
 from solver.bound.rung import Rung
+from solver.exact.aims import value
 from solver.exact.engine import Limits, Watcher
+from solver.objective import Objective
 from solver.problem import Problem
 from solver.search import climb
 from solver.solution import Progress, Status
@@ -73,3 +75,13 @@ def test_who_is_asked_to_stop_answers_with_what_there_is() -> None:
 
     assert rung.status == Status.FEASIBLE
     assert len(plan_of(rung)) > 20
+
+
+def test_no_later_sum_takes_anything_from_those_before_it() -> None:
+    near = Objective(mode="levels", levels=("travel", "placed"))
+    problem = instance(SIZES["S"], seed=3).model_copy(update={"objective": near})
+
+    travel, placed = searched(problem, iterations=2_000)
+
+    assert placed.chosen is not None
+    assert travel.value == value(placed.chosen, 0) == 0

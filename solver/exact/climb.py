@@ -156,6 +156,8 @@ class Ascent:
         bound = answer.bound
         if bound is None and status != Status.INFEASIBLE:
             bound = self._ceiling(some)
+        if status == Status.FEASIBLE and bound == reached:
+            status = Status.OPTIMAL
         return Rung(self.name, status, reached, bound, chosen, effort=answer.effort)
 
     def _ceiling(self, some: Columns) -> int:

@@ -2,6 +2,7 @@
 
 import random
 from functools import cache
+from typing import Literal
 
 import pytest
 
@@ -225,3 +226,18 @@ def test_any_whole_number_is_a_seed(seed: int) -> None:
 
     assert solve(problem, seed=seed).status == Status.OPTIMAL
     assert huge.chance.dtype == "uint64"
+
+
+@pytest.mark.parametrize("mode", ["weights", "levels"])
+def test_a_plan_at_its_bound_is_proved_however_little_time_there_was(
+    mode: Literal["weights", "levels"],
+) -> None:
+    guests = a_guest("eeva"), a_guest("aino", excluded_organisations=("vaasa",))
+    problem = a_round(
+        *guests, a_host("olli"), a_host("paavo", organisation="vaasa"), objective=Objective(mode=mode)
+    )
+
+    solution = solve(problem, deterministic_limit=1e-9)
+
+    assert check(problem, solution) == []
+    assert (solution.status == Status.OPTIMAL) == (solution.bound == solution.value)

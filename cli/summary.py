@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rich.table import Table
 
+from domain.bills import Bill
 from domain.figures import Figures, Plan
 from models.languages import Language, Words, _
 from models.states import ExchangeState, RoundState
@@ -41,6 +42,11 @@ def _lines(told: Figures, language: Language) -> list[Line]:
         (_("Exchanges"), _counted(exchanges, language)),
         (_("Confirmed / released / repaired"), f"{told.confirmed} / {told.released} / {told.repaired}"),
         (_("Plans and change proposals"), len(told.plans)),
+        *(
+            (_("Change proposal {version}", version=plan.version), _bill(plan.bill))
+            for plan in told.plans
+            if plan.bill and plan.bill.changes_something
+        ),
         *((_("Mails: {kind}", kind=kinds.kind(code)), number) for code, number in told.mails.items()),
         (_("Mails in all"), sum(told.mails.values())),
         (_("Replies by mail"), _counted(replies, language)),
@@ -61,6 +67,18 @@ def _proof(plan: Plan) -> Words:
     if plan.gap == 0:
         return _("proven best")
     return _("at most {gap} from the best possible", gap=f"{plan.gap:.2%}")
+
+
+def _bill(bill: Bill) -> Words:
+    return _(
+        "{kept} stay, {moved} move, {lost} lose their place, {new} get one; {before} points, now {after}",
+        kept=bill.kept,
+        moved=bill.moved,
+        lost=bill.lost,
+        new=bill.newly_placed,
+        before=bill.worth_before,
+        after=bill.worth_after,
+    )
 
 
 def _counted(numbers: Iterable[tuple[Words, int]], language: Language) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import schedules
+from domain import bills, schedules
+from domain.bills import Bill
 from models.applications import Application
 from models.exchanges import Exchange
 from models.followups import FollowUp
@@ -28,6 +29,7 @@ class Plan:
     gap: float
     placed: int
     unplaced: int
+    bill: Bill | None = None  # of a repair
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def _plans(db: Session, round_: Round) -> tuple[Plan, ...]:
             gap=round(each.gap, 6),
             placed=len(each.pairings),
             unplaced=len(each.unplaced),
+            bill=bills.of_version(each),
         )
         for each in schedules.versions(db, round_)
     )

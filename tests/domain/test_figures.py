@@ -1,6 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.bills import Bill
 from domain.figures import Figures, Plan, figures
 from models.base import new_id
 from models.exchanges import Exchange
@@ -8,9 +9,11 @@ from models.invites import InboundMail, Reply
 from models.rounds import Round
 from models.schedules import Unplaced
 from models.states import ApplicationState, ExchangeState, FollowUpState, MailState, Reason, ScheduleState
+from solver.problem import Problem
 from tests.builders import NOON, a_pairing, a_person, a_schedule, added, an_application
 from tests.builders_of_exchanges import a_follow_up, a_mail, an_exchange, an_invite
 from tests.domain.lived import a_confirmed_exchange, a_placed_application, a_running_round
+from tests.domain.solved import solved
 
 
 def an_inbound(db: Session, *, about: Exchange | None, outcome: str) -> None:
@@ -52,14 +55,26 @@ def test_plans_are_counted_with_their_proof(lite: Session) -> None:
     a_pairing(lite, schedule=first)
     left = an_application(lite, to=round_)
     added(lite, Unplaced(schedule_id=first.id, application_id=left.id, reason="places_taken"))
-    a_schedule(lite, of=round_, is_repair=True)
+    nothing = Problem(days=(), organisations=(), applications=())
+    plan = solved(nothing).model_dump_json()
+    a_schedule(lite, of=round_, is_repair=True, problem=nothing.model_dump_json(), solution=plan)
     lite.expire_all()
 
     found = figures(lite, round_)
 
     assert found.plans == (
         Plan(1, is_repair=False, status="feasible", value=90, bound=100, gap=0.1, placed=1, unplaced=1),
-        Plan(2, is_repair=True, status="optimal", value=100, bound=100, gap=0.0, placed=0, unplaced=0),
+        Plan(
+            2,
+            is_repair=True,
+            status="optimal",
+            value=100,
+            bound=100,
+            gap=0.0,
+            placed=0,
+            unplaced=0,
+            bill=Bill(0, 0, 0, 0, 0, 0, 0),
+        ),
     )
     assert (found.placed, found.applications) == (1, 2)
 

@@ -4,6 +4,7 @@ Each offer is weighed alone, as if nobody shared a trip; shared trips of the pla
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from solver.arrays.supply import Supply
 from solver.beside.trial import Trial
@@ -136,9 +137,9 @@ def pairing_in(plan: WholePlan, application: str, *, others: int = 3) -> Pairing
 def ranked(beside: Beside, chosen: Pairing | None) -> list[str]:
     """The offers in reach that were not chosen, the best for the applicant first."""
     had = () if chosen is None else (chosen.offer, chosen.second.offer if chosen.second else "")
-    pairs = [pair for pair, *_ in beside.pairs.values() if pair.offer.id not in had]
-    pairs.sort(key=lambda pair: (-pair.fit, pair.journey.minutes, pair.journey.cost))
-    return [pair.offer.id for pair in pairs]
+    known = [(pairs[0].rank, offer) for offer, pairs in beside.pairs.items() if offer not in had]
+    known.sort(key=itemgetter(0))
+    return [offer for _, offer in known]
 
 
 def _choice(chosen: Pairing, number: int) -> Choice:

@@ -5,6 +5,7 @@ Each rule judges one application against all entries of `Offered` at once and is
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -141,22 +142,46 @@ def _rule(verdict: int) -> Rule | None:
 
 @dataclass(frozen=True)
 class Pair:
-    """An application, an offer that could serve it alone, and every time when it could."""
+    """An application and an offer that could serve it alone, by its entry; the rest when it is asked for."""
 
-    application: Application
-    offer: AnyOffer
-    fit: int
-    reasons: FitReasons
-    journey: Journey
-    placements: tuple[Placement, ...]
+    one: Candidates
+    entry: int
+
+    @property
+    def offer(self) -> AnyOffer:
+        return self.one.offered.entries[self.entry].offer
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The lower, the better for the applicant: by fit, then by the minutes and the cost of the way."""
+        one, entry = self.one, self.entry
+        return -int(one.fit[entry]), int(one.minutes[entry]), int(one.cost[entry])
+
+    @cached_property
+    def fitting(self) -> tuple[int, FitReasons]:
+        return fit(self.one.supply.view, self.one.application, self.offer)
+
+    @property
+    def fit(self) -> int:
+        return self.fitting[0]
+
+    @property
+    def reasons(self) -> FitReasons:
+        return self.fitting[1]
+
+    @cached_property
+    def journey(self) -> Journey:
+        return journey(self.one.supply.view, self.one.application, self.offer)
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """Every time when both could."""
+        return self.one.placements(self.entry)
 
 
 def pairs_of(supply: Supply, application: Application) -> Iterator[Pair]:
     """The pairs of one application with one host or mentor."""
-    one, view = Candidates(supply, application), supply.view
+    one = Candidates(supply, application)
     for number in np.flatnonzero(judged(one) == NO_RULE).tolist():
-        entry = one.offered.entries[number]
-        if entry.second is None:
-            points, reasons = fit(view, application, entry.offer)
-            way = journey(view, application, entry.offer)
-            yield Pair(application, entry.offer, points, reasons, way, one.placements(number))
+        if one.offered.entries[number].second is None:
+            yield Pair(one, number)

@@ -51,6 +51,12 @@ class Room:
         return {offer.id: offer for offer in self.view.offers}
 
     @cached_property
+    def least(self) -> dict[str, int]:
+        """The offers that want some or none, and how many."""
+        wanted = {offer.id: limits(offer)[0] for offer in self.view.offers}
+        return {offer: least for offer, least in wanted.items() if least}
+
+    @cached_property
     def locks(self) -> dict[str, Lock]:
         return {lock.application: lock for lock in self.view.problem.locked}
 

@@ -33,6 +33,10 @@ class Without(Room):
         return self.whole.offer
 
     @cached_property
+    def least(self) -> dict[str, int]:
+        return self.whole.least
+
+    @cached_property
     def locks(self) -> dict[str, Lock]:
         return self.whole.locks
 
@@ -80,6 +84,14 @@ class Without(Room):
     def travellers(self) -> dict[str, list[Pairing]]:
         homes = (self._of(visit).organisation for visit in self._left)
         return less(self.whole.travellers, homes, lambda one: self._stays(one.application))
+
+    @cached_property
+    def spent(self) -> dict[str, int]:
+        known, before = self.whole.spent, self.whole.travellers
+        return {
+            home: known[home] if paid is before[home] else sum(one.journey.cost for one in paid)
+            for home, paid in self.travellers.items()
+        }
 
     @cached_property
     def doings(self) -> dict[str, list[Doing]]:

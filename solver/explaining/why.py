@@ -10,7 +10,7 @@ from functools import cached_property
 
 from solver.arrays.supply import Supply
 from solver.beside.booked import in_the_way
-from solver.beside.room import Room, limits
+from solver.beside.room import Room
 from solver.beside.taken import TAKEN
 from solver.beside.trial import Trial, keeps
 from solver.changes import Change, ChangeWeights, Kind
@@ -70,11 +70,11 @@ class Beside:
     @cached_property
     def _left_alone(self) -> tuple[Taken, ...]:
         """Offers that would have fewer than they want without the party."""
-        least = {offer: limits(self.room.offer[offer])[0] for offer in self.room.served}
+        least = self.room.least
         return tuple(
             Taken(resource=Resource.LEAST, whose=offer, short=least[offer] - len(served), by=tuple(served))
             for offer, served in self.room.served.items()
-            if len(served) < least[offer]
+            if len(served) < least.get(offer, 0)
         )
 
     def _trial(self, offer: str, time: Placement) -> Trial:
@@ -101,12 +101,16 @@ def _days_moved(trial: Trial, known: Previous) -> int:
 
 
 def _in_all(offer: str, each: list[dict[str, Pair]]) -> bool:
+    if len(each) == 1:
+        return True
     return all(offer in pairs for pairs in each) and bool(times(tuple(pairs[offer] for pairs in each)))
 
 
 def times(pairs: tuple[Pair, ...]) -> tuple[Placement, ...]:
     """When all could go, earliest first."""
     first, *others = pairs
+    if not others:
+        return first.placements
     return tuple(time for time in first.placements if all(time in other.placements for other in others))
 
 

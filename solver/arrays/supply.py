@@ -38,9 +38,16 @@ class Supply:
         return self.hosts if kind == "shadowing" else self.mentors
 
     @cached_property
+    def alike(self) -> dict[Needs, list[Application]]:
+        """The applications by what they need; each is compared once, for that takes its time."""
+        found: dict[Needs, list[Application]] = {}
+        for one in self.view.applications:
+            found.setdefault(one.needs, []).append(one)
+        return found
+
+    @cached_property
     def shapes(self) -> dict[Needs, Shape]:
-        needs = dict.fromkeys(one.needs for one in self.view.applications)
-        return {one: Shape(self.view, self.cells, one) for one in needs}
+        return {needs: Shape(self.view, self.cells, needs) for needs in self.alike}
 
     @cached_property
     def offer_bits(self) -> dict[Needs, Bits]:
@@ -54,8 +61,8 @@ class Supply:
     def guest_bits(self) -> dict[str, Bits]:
         """The placements for which each application's person is free, in slots of the person's own."""
         found: dict[str, Bits] = {}
-        for needs, shape in self.shapes.items():
-            alike = [one for one in self.view.applications if one.needs == needs]
+        for needs, alike in self.alike.items():
+            shape = self.shapes[needs]
             possible = shape.possible(self._free(alike))
             for number, one in enumerate(alike):
                 if one.slots is not None:

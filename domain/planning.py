@@ -30,8 +30,10 @@ WISH_WEIGHTS = (100, 60, 30)
 
 def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     """Everything the solver must know to plan this round, or to repair what is left of it."""
-    applications = _applications(db, round_)
     exchanges = _exchanges(db, round_)
+    applications = _applications(
+        db, round_, placed={each.application_id for each in exchanges if _lives(each)}
+    )
     offers = _offers(db, round_, needed={each.offer_id for each in exchanges if _lives(each)})
     window = working_days(round_.first_day, round_.last_day)
     earliest = max(round_.first_day, local_day(in_working_days(now, LEAD_DAYS)))
@@ -75,17 +77,18 @@ def _steadily(problem: p.Problem) -> p.Problem:
     return problem.model_copy(update={"objective": least_change(problem)})
 
 
-def _applications(db: Session, round_: Round) -> list[Application]:
-    """Those who take part: sent, endorsed where there is somebody to endorse, not withdrawn."""
-    taking = (ApplicationState.SUBMITTED, ApplicationState.PLACED, ApplicationState.WAITING)
-    found = select(Application).where(Application.round_id == round_.id, Application.state.in_(taking))
+def _applications(db: Session, round_: Round, *, placed: set[UUID]) -> list[Application]:
+    """Those who take part: sent, endorsed where there is somebody to endorse or placed, not withdrawn."""
+    states = (ApplicationState.SUBMITTED, ApplicationState.PLACED, ApplicationState.WAITING)
+    found = select(Application).where(Application.round_id == round_.id, Application.state.in_(states))
     found = found.options(
         selectinload(Application.person),
         selectinload(Application.wishes),
         selectinload(Application.avoids),
         selectinload(Application.endorsement),
     )
-    return sorted((each for each in db.scalars(found) if is_endorsed(each)), key=lambda each: str(each.id))
+    taking = (each for each in db.scalars(found) if is_endorsed(each) or each.id in placed)
+    return sorted(taking, key=lambda each: str(each.id))
 
 
 def is_endorsed(application: Application) -> bool:

@@ -23,6 +23,7 @@ from tests.builders import (
     added,
     an_application,
     an_availability,
+    an_endorsement,
 )
 from tests.domain.lived import a_confirmed_exchange, a_placed_application, a_running_round, at
 from tests.domain.lived import two_guests_of_one_host as two_guests
@@ -80,6 +81,10 @@ def the_guest_wants_to_stay_longer(_db: Session, exchange: Exchange) -> None:
     exchange.application.blocks = (10,)
 
 
+def the_endorsement_is_asked_anew(db: Session, exchange: Exchange) -> None:
+    an_endorsement(db, application=exchange.application)
+
+
 def the_budget_shrinks_to_nothing(db: Session, exchange: Exchange) -> None:
     home = db.get_one(Organisation, exchange.guest.organisation_id)
     home.travel_budget_euros = 0
@@ -103,6 +108,7 @@ EDITS: tuple[Edit, ...] = (
     the_guest_wants_other_topics,
     the_host_teaches_other_topics,
     the_guest_wants_to_stay_longer,
+    the_endorsement_is_asked_anew,
     the_budget_shrinks_to_nothing,
     the_house_takes_nobody,
 )

@@ -3,13 +3,26 @@
 import pytest
 from sqlalchemy import select
 
+from domain import exchanges, planning, rounds, schedules
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import Role
-from tests.builders import an_appointee, an_organisation
+from solver.solve import solve
+from tests.builders import STAY, an_appointee, an_organisation
 from tests.cli.terminal import OWNER, Terminal
-from tests.cli.told import AINO, BERTTA, IN, a_small_round, confirmed, is_planned, opened, proposed
+from tests.cli.told import (
+    AINO,
+    BERTTA,
+    DECIDED,
+    IN,
+    a_small_round,
+    confirmed,
+    is_planned,
+    opened,
+    proposed,
+    the_exchange,
+)
 
 NOT_ALLOWED = (
     "Bertta Keksitty does not steer kevat-2027: the owner of the round may, and coordinators, HR and "
@@ -44,6 +57,24 @@ def test_a_round_is_shown_in_numbers(terminal: Terminal) -> None:
         ["Replies by mail", ""],
         ["Follow-ups answered", "0 of 0"],
     ]
+
+
+def test_a_change_proposal_is_shown_with_what_it_costs(terminal: Terminal) -> None:
+    confirmed(terminal)
+    with terminal.change() as db:
+        its, first, last = the_exchange(db), STAY.first_day, STAY.last_day
+        exchanges.fall_ill(db, its.round_id, its.host_id, first=first, last=last, now=DECIDED)
+    with terminal.change() as db:
+        round_ = rounds.by_reference(db, "kevat-2027")
+        problem = planning.problem(db, round_, now=DECIDED)
+        schedules.keep(db, round_, problem, solve(problem, seed=1), now=DECIDED)
+
+    lines = terminal.says("round", "show", "kevat-2027")
+
+    shown = " ".join(" ".join(lines).replace("│", " ").split())
+    # A placement is worth 10 × 2,000 and a fit of 68 × 80.
+    costs = "0 stay, 1 move, 0 lose their place, 0 get one; 25440 points, now 25440"
+    assert f"Plans and change proposals 2 Change proposal 2 {costs} Mails in all" in shown
 
 
 def test_a_rejected_plan_waits_for_nobody(terminal: Terminal) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 
 from solver.beside.cells import Cells, Meetings
 from solver.beside.reach import NEVER, NO_LIMIT
-from solver.beside.room import takes_together
 from solver.beside.sides import Points
 from solver.beside.spans import Spans
 from solver.changes import ChangeWeights
@@ -71,10 +70,9 @@ class Openings:
 
     def _crowded_offers(self) -> Points:
         weights = self.weights
-        limits = np.array([takes_together(offer) for offer in self.cells.side.offers]).reshape(-1, 1)
         in_sessions = isinstance(self.cells, Meetings)
         weight = weights.mentees_per_session if in_sessions else weights.guests_per_day
-        return self._fullest(self.cells.there - limits, weight)
+        return self._fullest(self.cells.there - self.cells.side.together[:, None], weight)
 
     def _crowded_places(self) -> Points:
         organisations = self.cells.side.room.view.organisations

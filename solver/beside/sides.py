@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.beside.room import Room, limits
+from solver.beside.room import Room, limits, takes_together
 from solver.problem import HostOffer, MentorOffer
 from solver.view import AnyOffer
 
@@ -130,6 +130,11 @@ class Side:
         """By offer: the least and the most that it serves."""
         bounds = np.array([limits(offer) for offer in self.offers], np.int64).reshape(-1, 2)
         return bounds[:, 0], bounds[:, 1]
+
+    @cached_property
+    def together(self) -> Points:
+        """By offer: how many it takes at a time."""
+        return np.array([takes_together(offer) for offer in self.offers], np.int64)
 
     @cached_property
     def of_person(self) -> dict[str, Points]:

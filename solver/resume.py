@@ -3,49 +3,51 @@
 import numpy as np
 
 from solver.arrays.board import Board
-from solver.arrays.columns import Columns, columns, of_parties
-from solver.climb import is_large
+from solver.arrays.columns import Columns, columns
+from solver.arrays.shapes import unpacked
+from solver.climb import is_searched
 from solver.exact import greedy
-from solver.placements import keeps_time
+from solver.exact.engine import Limits
+from solver.placements import kept_times
 from solver.problem import Lock
 from solver.solution import Pairing, Solution
 
 
-def resumed(board: Board, start: Solution) -> Columns | None:
-    """The old pairings first, then whatever fits, the best first; in large rounds the old ones alone."""
-    if is_large(board):
-        old = {board.party_of[one.application] for one in start.pairings if one.application in board.party_of}
-        every = of_parties(board, sorted(old))
-        return greedy.plan(every, _kept(every, start))
+def resumed(board: Board, start: Solution, limits: Limits) -> Columns | None:
+    """The old pairings first, then whatever fits, the best first; before a search the old ones alone."""
+    old = _old(board, start)
+    if is_searched(board, limits):
+        return greedy.plan(old, range(len(old)))
     every = columns(board)
-    rest = greedy.best_first(every, every.points(0))
-    return greedy.plan(every, [*_kept(every, start), *rest])
+    kept = [int(np.flatnonzero(every.key == key)[0]) for key in old.key]
+    return greedy.plan(every, [*kept, *greedy.best_first(every, every.points(0))])
 
 
-def _kept(every: Columns, start: Solution) -> list[int]:
+def _old(board: Board, start: Solution) -> Columns:
     """The columns of the old pairings, in their order; companions have one together."""
-    board, kept = every.board, dict[int, int]()
     entries = {
         (entry.offer.id, entry.second.id if entry.second else None): number
         for number, entry in enumerate(board.entries)
     }
+    kept: dict[int, tuple[int, int, int]] = {}
     for pairing in start.pairings:
         party = board.party_of.get(pairing.application)
         entry = entries.get((pairing.offer, pairing.second.offer if pairing.second else None))
         if party is not None and entry is not None and party not in kept:
-            column = _column(every, party, entry, _when(pairing))
-            kept |= {} if column is None else {party: column}
-    return list(kept.values())
+            kept.update((party, (party, *found)) for found in _column(board, party, entry, pairing))
+    parties, pair, time = np.array(list(kept.values()), dtype=np.int64).reshape(-1, 3).T
+    return Columns(board, parties.astype(np.int32), pair, time.astype(np.int32))
 
 
-def _column(every: Columns, party: int, entry: int, when: Lock) -> int | None:
-    """The column of a party with an entry that keeps a time."""
-    begin, end = np.searchsorted(every.party, [party, party + 1]).tolist()
-    board = every.board
+def _column(board: Board, party: int, entry: int, pairing: Pairing) -> list[tuple[int, int]]:
+    """Pair and time of a party with an entry at the time of a pairing, if that is possible."""
+    begin, end = board.pairs.at[party], board.pairs.at[party + 1]
+    pairs = begin + np.flatnonzero(board.pairs.entry[begin:end] == entry)
     times = board.placements(board.shapes[board.shape_of[party]])
-    these = (begin + np.flatnonzero(every.entry[begin:end] == entry)).tolist()
-    keeping = (one for one in these if keeps_time(board.view, times[every.time[one]], when))
-    return next(keeping, None)
+    open_for = unpacked(board.times(party, board.pairs.entry[pairs]), len(times)).any(axis=0).tolist()
+    keeping = kept_times(board.view, times, _when(pairing))
+    found = [time for time, both in enumerate(zip(open_for, keeping, strict=True)) if all(both)]
+    return [(pair, time) for pair in pairs.tolist() for time in found[:1]]
 
 
 def _when(pairing: Pairing) -> Lock:

@@ -88,7 +88,8 @@ def _climbed(problem: Problem, limits: Limits, watcher: Watcher, start: Solution
     refuse_flaws(problem)
     watcher.tell(Progress(phase="pairs", seconds=0.0))
     board = Board(View(problem))
-    rungs = _at_the_end(climb(board, limits, watcher, None if start is None else resumed(board, start)))
+    begun = None if start is None else resumed(board, start, limits)
+    rungs = _at_the_end(climb(board, limits, watcher, begun))
     return Climbed(board, rungs, _solution(board, rungs, seed=limits.seed, seconds=watcher.passed))
 
 

@@ -78,7 +78,7 @@ def _found(tariff: Tariff, rung: Rung) -> Integers:
     """The engine's prices, or new ones, and small steps from there; without columns no more than there is."""
     board = tariff.board
     prices = np.zeros(len(tariff.limit), dtype=np.int64) if rung.prices is None else rung.prices
-    if rung.status == Status.INFEASIBLE or is_large(board):
+    if rung.status == Status.INFEASIBLE or rung.money_step is not None or is_large(board):
         return prices
     every = columns(board)
     desk = Counter(tariff, every, optimistic(every, tariff.term))

@@ -18,9 +18,11 @@ from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
+from solver.bill import worth
 from solver.check import check
 from solver.problem import Problem
 from solver.solution import Solution, Status
+from solver.violation import Case
 
 
 class UnsoundSolution(Exception):
@@ -100,6 +102,7 @@ def versions(db: Session, round_: Round) -> list[Schedule]:
 
 def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime) -> Schedule:
     versions = select(func.max(Schedule.version)).where(Schedule.round_id == round_.id)
+    value, bound = _worth(problem, solution)
     return Schedule(
         round_id=round_.id,
         version=(db.scalar(versions) or 0) + 1,
@@ -107,8 +110,8 @@ def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, 
         is_repair=round_.state is RoundState.RUNNING,
         made_at=now,
         status=solution.status.value,
-        value=solution.value,
-        bound=solution.bound,
+        value=value,
+        bound=bound,
         seed=solution.seed,
         problem_hash=solution.input_sha256,
         problem=problem.model_dump_json(),
@@ -116,6 +119,16 @@ def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, 
         pairings=[pairings.row(db, each) for each in solution.pairings],
         unplaced=[pairings.unplaced(each) for each in solution.unplaced],
     )
+
+
+def _worth(problem: Problem, solution: Solution) -> tuple[int, int]:
+    """What the plan is worth, and the most that one can be worth which changes as little.
+
+    The points of change are left out, so that versions compare: in a repair they outweigh all others.
+    """
+    value = worth(Case(problem, solution))
+    change = (solution.value or 0) - value
+    return value, (solution.bound or 0) - change
 
 
 def pending(db: Session, round_: Round) -> Schedule | None:

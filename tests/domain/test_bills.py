@@ -13,6 +13,7 @@ from models.offers import Offer
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ApplicationState, ExchangeState, Kind, OfferState, RoundState
+from solver.solution import Status
 from tests.builders import (
     LAST_DAY,
     a_host_offer,
@@ -106,6 +107,28 @@ def test_the_bill_is_read_from_what_its_version_keeps(lite: Session) -> None:
     found = bills.of_version(lite.get_one(Schedule, kept.id))
 
     assert found == Bill(0, 1, 0, 0, 0, WORTH, WORTH)
+    assert (kept.value, kept.bound, kept.gap) == (WORTH, WORTH, 0.0)
+
+
+def test_a_repair_that_is_not_proved_says_how_much_more_one_could_be_worth(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    round_ = broken(lite, exchange)
+    problem = problem_of(lite, round_, now=REPAIR)
+    best = solved(problem)
+    assert best.value is not None
+    unproved = best.model_copy(
+        update={
+            "status": Status.FEASIBLE,
+            "bound": best.value + 2544,
+            "gap": 2544 / abs(best.value),
+            "levels": tuple(each.model_copy(update={"bound": best.value + 2544}) for each in best.levels),
+        }
+    )
+
+    kept = schedules.keep(lite, round_, problem, unproved, now=REPAIR)
+
+    assert kept is not None
+    assert (kept.value, kept.bound, round(kept.gap, 3)) == (WORTH, WORTH + 2544, 0.091)
 
 
 def test_a_first_plan_has_no_bill(lite: Session) -> None:

@@ -44,9 +44,9 @@ def _column(board: Board, party: int, entry: int, pairing: Pairing) -> list[tupl
     begin, end = board.pairs.at[party], board.pairs.at[party + 1]
     pairs = begin + np.flatnonzero(board.pairs.entry[begin:end] == entry)
     times = board.placements(board.shapes[board.shape_of[party]])
-    open_for = unpacked(board.times(party, board.pairs.entry[pairs]), len(times)).any(axis=0).tolist()
-    keeping = kept_times(board.view, times, _when(pairing))
-    found = [time for time, both in enumerate(zip(open_for, keeping, strict=True)) if all(both)]
+    open_for = unpacked(board.times(party, board.pairs.entry[pairs]), len(times)).any(axis=0)
+    keeping = np.array(kept_times(board.view, times, _when(pairing)), dtype=np.bool_)
+    found: list[int] = np.flatnonzero(open_for & keeping).tolist()
     return [(pair, time) for pair in pairs.tolist() for time in found[:1]]
 
 

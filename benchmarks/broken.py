@@ -11,6 +11,7 @@ from solver.repair import repair
 from solver.solution import Pairing, Solution
 
 LEAVING, CONFIRMED = 0.05, 0.6
+STEPS = 50_000
 
 
 def broken(problem: Problem, plan: Solution, *, seed: int) -> Problem:
@@ -45,8 +46,8 @@ def _before(pairing: Pairing, *, confirmed: bool) -> Previous:
 
 
 def repaired(problem: Problem, *, seed: int, seconds: float) -> tuple[Problem, Solution]:
-    """The problem that the repair solved, and its answer."""
-    done = repair(problem, Effort(seed=seed, time_limit=seconds))
+    """The problem that the repair solved, and its answer; in few steps, since somebody waits for it."""
+    done = repair(problem, Effort(seed=seed, time_limit=seconds, iterations=STEPS))
     return done.solved, done.solution
 
 

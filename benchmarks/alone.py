@@ -23,6 +23,7 @@ from solver.solution import Progress, Solution
 
 AGAIN = 5  # times of what takes milliseconds; the median is told
 TINY = Size(guests=12, hosts=10, mentees=4, mentors=3, days=20, topics=4, mixed=True)
+WIDE = Size(guests=300, hosts=10, mentees=0, mentors=0, days=20, topics=4)
 
 
 def main() -> None:
@@ -78,8 +79,10 @@ def loaded(method: str) -> Plan:
 
 def warm_up() -> None:
     """Load what is compiled and cached; a worker that waits for rounds has done so."""
-    solve = load(SOLVER)
-    solve(instance(TINY, seed=1), Limits(10.0, 1), lambda *_: None)
+    from solver.solve import solve  # OR-Tools
+
+    solve(instance(TINY, seed=1), seed=1)
+    solve(instance(WIDE, seed=1), seed=1, iterations=10)
 
 
 def news(trace: list[Moment]) -> tuple[Moment, ...]:

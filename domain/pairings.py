@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from domain import fit_words
 from domain.meetings import by_rule
 from domain.slots import SESSION_MINUTES
@@ -28,12 +26,12 @@ SHORTAGES = {
 }
 
 
-def row(db: Session, found: Found) -> Pairing:
-    application = db.get_one(Application, UUID(found.application))
+def row(found: Found, *, sizes: tuple[int, ...]) -> Pairing:
+    """A pairing of a plan, whose stays have blocks of so many half-days."""
     return Pairing(
-        application_id=application.id,
+        application_id=UUID(found.application),
         offer_id=UUID(found.offer),
-        blocks=_blocks(found.days, application.blocks),
+        blocks=_blocks(found.days, sizes),
         starts=tuple(moment(each.date(), each.time()) for each in found.sessions),
         minutes=SESSION_MINUTES if found.sessions else None,
         fit=found.fit,

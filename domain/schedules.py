@@ -20,7 +20,7 @@ from models.schedules import Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
 from solver.bill import worth
 from solver.check import check
-from solver.problem import Problem
+from solver.problem import Problem, Stay
 from solver.solution import Solution, Status
 from solver.violation import Case
 
@@ -103,6 +103,7 @@ def versions(db: Session, round_: Round) -> list[Schedule]:
 def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime) -> Schedule:
     versions = select(func.max(Schedule.version)).where(Schedule.round_id == round_.id)
     value, bound = _worth(problem, solution)
+    sizes = {each.id: each.needs.blocks for each in problem.applications if isinstance(each.needs, Stay)}
     return Schedule(
         round_id=round_.id,
         version=(db.scalar(versions) or 0) + 1,
@@ -116,7 +117,7 @@ def _schedule(db: Session, round_: Round, problem: Problem, solution: Solution, 
         problem_hash=solution.input_sha256,
         problem=problem.model_dump_json(),
         solution=solution.model_dump_json(),
-        pairings=[pairings.row(db, each) for each in solution.pairings],
+        pairings=[pairings.row(each, sizes=sizes.get(each.application, ())) for each in solution.pairings],
         unplaced=[pairings.unplaced(each) for each in solution.unplaced],
     )
 

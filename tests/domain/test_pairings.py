@@ -35,7 +35,7 @@ def days(*numbers: int) -> tuple[StayDay, ...]:
 
 def blocks(db: Session, sizes: tuple[int, ...], stay: tuple[StayDay, ...]) -> tuple[Block, ...]:
     application = an_application(db, blocks=sizes)
-    return pairings.row(db, found(db, application, days=stay)).blocks
+    return pairings.row(found(db, application, days=stay), sizes=sizes).blocks
 
 
 def block(first: int, last: int, start: Half = AM, end: Half = PM) -> Block:
@@ -81,7 +81,7 @@ def test_reasons_are_kept_in_the_order_in_which_people_care(lite: Session) -> No
         language_points=3,
     )
 
-    row = pairings.row(lite, found(lite, an_application(lite), days=days(8, 9, 10), reasons=reasons))
+    row = pairings.row(found(lite, an_application(lite), days=days(8, 9, 10), reasons=reasons), sizes=(6,))
 
     assert row.reasons == (
         FitReason(code="topic", about="kaavoitus", points=5),
@@ -94,7 +94,7 @@ def test_sessions_are_local_times_across_the_clock_change(lite: Session) -> None
     application = an_application(lite, kind=Kind.MENTORING)
     starts = tuple(datetime(2027, 3, day, 13) for day in (16, 30))  # noqa: DTZ001
 
-    row = pairings.row(lite, found(lite, application, slot="tue 13:00", sessions=starts))
+    row = pairings.row(found(lite, application, slot="tue 13:00", sessions=starts), sizes=())
 
     assert [each.hour for each in row.starts] == [11, 10]
     assert (row.minutes, row.blocks) == (60, ())

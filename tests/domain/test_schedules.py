@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from domain import schedules
 from domain.refusals import Conflict
 from models import streams
+from models.applications import Application
 from models.database import Database
 from models.exchanges import Exchange
 from models.offers import Offer
@@ -254,3 +255,17 @@ def test_no_plan_in_time_is_not_called_a_contradiction(lite: Session) -> None:
 
     with pytest.raises(schedules.NoPlanInTime):
         schedules.keep(lite, round_, problem, without_plan(problem, Status.UNKNOWN), now=CLOSES)
+
+
+def test_a_stay_is_kept_in_its_blocks_when_others_are_asked_for_by_now(lite: Session) -> None:
+    round_, exchange = a_running_repair(lite)
+    lite.get_one(Application, exchange.application_id).blocks = (2, 2)
+    somebody = an_application(lite, to=round_, state=ApplicationState.WAITING)
+    a_host_offer(lite, to=round_)
+
+    schedule = keep(lite, round_)
+
+    assert schedule is not None
+    kept = {each.application_id: each.blocks for each in schedule.pairings}
+    assert kept.keys() == {exchange.application_id, somebody.id}
+    assert kept[exchange.application_id] == (STAY,)

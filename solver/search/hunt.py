@@ -6,7 +6,7 @@ import numpy as np
 
 from solver.arrays.board import Board
 from solver.arrays.columns import Columns, count
-from solver.arrays.numbers import ENDLESS, Integers
+from solver.arrays.numbers import ENDLESS, Integers, Numbers
 from solver.bound.prices import Desk, Pace, Quote, lowest
 from solver.bound.tariff import SCALE, Tariff
 from solver.exact.engine import Limits, Watcher
@@ -62,10 +62,11 @@ class Hunt:
     def run(self, start: Columns | None) -> None:
         """Find the best plan; none is found if some locked party got no place."""
         nothing = np.zeros(len(self.desk.tariff.limit), dtype=np.int64)
-        self.chains[0].begin(start, self.desk.fees(nothing), alpha=0.0)
+        free = self.desk.fees(nothing)
+        self.chains[0].begin(start, free, alpha=0.0)
         self._say("greedy")
         self.patience.allow(0.25)
-        prices = self._prices_from_nothing(nothing, start)
+        prices = self._prices_from_nothing(nothing, free.by_points, start)
         first = self.patience.steps // 5
         self.patience.allow(0.25)
         self._search(prices, start, steps=first, heat=0.5)
@@ -78,10 +79,10 @@ class Hunt:
         self._search(prices, None, steps=None if timed else self.patience.steps - first, heat=1.0)
         self.found = None if self.best.worth == NO_WORTH else self.best.plan(self.board)
 
-    def _prices_from_nothing(self, nothing: Integers, start: Columns | None) -> Integers:
+    def _prices_from_nothing(self, nothing: Integers, by_points: Numbers, start: Columns | None) -> Integers:
         """From the flow's prices of offers; in rounds not too huge, or from none, if that is better."""
         flow = nothing.copy()
-        flow[: len(self.field.most)] = prices_of(self.field, assignment(self.field)) * SCALE
+        flow[: len(self.field.most)] = self._flow_prices(by_points)
         self.chains[1].begin(start, self.desk.fees(flow), alpha=1.0)
         self._say("flow")
         prices = self._lower(self.desk, flow, FLOW_PRICES, steps=60)
@@ -90,6 +91,10 @@ class Hunt:
         before = self.desk_bound
         again = self._lower(self.desk, nothing, Pace(), steps=150)
         return again if self.desk_bound < before else prices
+
+    def _flow_prices(self, by_points: Numbers) -> Integers:
+        taken = assignment(self.field, by_points)
+        return prices_of(self.field, by_points, taken) * SCALE
 
     def _lower(self, desk: Desk, start: Integers, pace: Pace, *, steps: int) -> Integers:
         """Search for lower prices, and keep what they show if nothing showed less."""

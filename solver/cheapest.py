@@ -80,7 +80,8 @@ class Search:
         """Parties of one size with the same needs are looked at together."""
         alike: dict[tuple[object, ...], dict[tuple[str, ...], Party]] = {}
         for party in parties:
-            alike.setdefault((party[0].needs, len(party)), {})[ids(party)] = party
+            needs = vars(party[0].needs).values()  # models are slow to compare
+            alike.setdefault((*needs, len(party)), {})[ids(party)] = party
         for group in alike.values():
             same = tuple(group.values())
             yield from self._found(self._cells[isinstance(same[0][0].needs, Sessions)], same)

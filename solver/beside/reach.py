@@ -80,6 +80,8 @@ def euros(side: Side, money: Points) -> Points:
 
 def _from_one_home(party: Party) -> list[int]:
     """For the first member of each organisation how many of it travel, for the others 0."""
+    if len(party) == 1:
+        return [1]
     homes = [member.organisation for member in party]
     return [homes.count(home) * (homes.index(home) == place) for place, home in enumerate(homes)]
 

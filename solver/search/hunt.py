@@ -27,6 +27,7 @@ SLICE, HUGE_SLICE = 20_000, 2_000  # steps between two looks at the stop sign
 USUAL_POINTS = 1_100  # what the temperatures below were tuned to
 COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
 NEVER = 2**62
+AGAIN = 3  # times as many steps have to be possible, before a second search is worth a first one
 NEARLY = 0.001  # of the value: a gap that the exact engine is asked to close
 WRITTEN_OUT = 250_000  # columns that are still worth writing out for it
 FLOW_PRICES = Pace(stride=0.005, halved_after=15)
@@ -75,8 +76,12 @@ class Hunt:
         self.patience.allow(0.35)
         self._keep_budgets_whole(prices)
         self.patience.allow(1.0)
+        rest = self.patience.steps - first
         timed = self.patience.is_timed and not self.is_nearly_proved
-        self._search(prices, None, steps=None if timed else self.patience.steps - first, heat=1.0)
+        if not timed or self.patience.has_time_for(AGAIN * rest):
+            self._search(prices, None, steps=rest, heat=1.0)
+        if timed:
+            self._search(prices, None, steps=None, heat=0.5)
         self.found = None if self.best.worth == NO_WORTH else self.best.plan(self.board)
 
     def _prices_from_nothing(self, nothing: Integers, by_points: Numbers, start: Columns | None) -> Integers:
@@ -139,6 +144,7 @@ class Hunt:
             if self._is_over:
                 return
             self._slice(fees, cooling, begin, end)
+            self.patience.count(end - begin)
 
     def _slice(self, fees: Fees, cooling: Heat, begin: int, end: int) -> None:
         with ThreadPoolExecutor(CHAINS) as threads:

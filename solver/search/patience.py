@@ -22,6 +22,8 @@ class Patience:
     limits: Limits
     watcher: Watcher
     ends: float | None = None
+    counted_at: float = 0.0
+    seconds_each: float = 0.0  # of the last steps
 
     def __post_init__(self) -> None:
         self.ends = self.limits.wall
@@ -45,6 +47,16 @@ class Patience:
     def is_over(self) -> bool:
         """Whether the stage has to end, by the clock or because somebody says stop."""
         return (self.ends is not None and self.watcher.passed > self.ends) or self.watcher.ask_stop()
+
+    def count(self, steps: int) -> None:
+        """Note how long steps take; the time since the last ones is theirs."""
+        now = self.watcher.passed
+        self.seconds_each, self.counted_at = (now - self.counted_at) / steps, now
+
+    def has_time_for(self, steps: int) -> bool:
+        """Whether so many steps are possible before the time is over."""
+        left = (self.limits.wall or 0.0) - self.watcher.passed
+        return self.seconds_each * steps <= left
 
     def prices(self, pace: Pace, steps: int) -> tuple[Pace, int]:
         """How to look for prices if all other steps are few."""

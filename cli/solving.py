@@ -41,7 +41,7 @@ MOST_ITERATIONS = 10**12
 @click.option(
     "--iterations",
     type=click.IntRange(1, MOST_ITERATIONS),
-    help="How long to search in rounds too large for proof.",
+    help="Search rounds of more than 250 applications in so many steps.",
 )
 @click.option(
     "--start",

@@ -2,7 +2,7 @@
 
 Greedy, prices from a flow, ruin and recreate in two chains, the bound with budgets kept whole, more search,
 and at last the exact engine where the bound leaves it little to decide. Stages end by counts of steps, so
-that the same input gives the same plan; only a time limit cuts them short.
+that the same input gives the same plan; a time limit cuts them short, or lasts as long as it says.
 """
 
 from dataclasses import replace

@@ -89,7 +89,7 @@ def read(text: str) -> Calendar:
     inside: list[str] = []
     method = ""
     events: list[list[Line]] = []
-    for line in _lines(text):
+    for line in content_lines(text):
         if line.name == "BEGIN":
             inside.append(line.value.strip().upper())
             if inside == ["VCALENDAR", "VEVENT"]:
@@ -108,7 +108,8 @@ def read(text: str) -> Calendar:
     return Calendar(method, tuple(Event(tuple(lines)) for lines in events))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def content_lines(text: str) -> Iterator[Line]:
+    """Every unfolded line of an object, in its order; what is no property has no name."""
     unfolded = re.sub(r"(?:\r\n|\n|\r)[ \t]", "", text)
     for raw in re.split(r"\r\n|\n|\r", unfolded):
         if raw.strip("\ufeff \t"):

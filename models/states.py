@@ -153,6 +153,16 @@ class MailState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
     REFUSED = "refused"  # the receiving server said no for good: a human must look
+    CARRIED = "carried"  # its words stand in a digest
+    OVERTAKEN = "overtaken"  # it waited, and newer news made it untrue: never sent
+
+
+class Urgency(StrEnum):
+    """Whether a mail may wait, and for what."""
+
+    AT_ONCE = "at_once"
+    BY_DAY = "by_day"  # it waits for the end of quiet hours
+    CAN_WAIT = "can_wait"  # for that too, and beyond the weekly ceiling for a digest
 
 
 class FollowUpState(StrEnum):
@@ -180,3 +190,11 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+
+
+class BusyKind(StrEnum):
+    """How a person's busy times reach us."""
+
+    FILE = "file"  # brought by hand, read once
+    ADDRESS = "address"  # an .ics or free-busy address
+    CALDAV = "caldav"

@@ -1,5 +1,8 @@
 """What the calendar loop needs beyond the first invitations."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -7,8 +10,63 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    feeds()
+    busy_times()
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("busy_rules")
+    op.drop_table("busy_times")
+    op.drop_table("busy_sources")
+    op.drop_table("feeds")
+
+
+def feeds() -> None:
+    op.create_table(
+        "feeds",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
+        sa.Column("organisation_id", sa.Uuid(), refers_to("organisations")),
+        sa.Column("token_hash", sa.LargeBinary(32), nullable=False, unique=True),
+        sa.Column("alarm_minutes", sa.Integer()),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    )
+
+
+def busy_times() -> None:
+    op.create_table(
+        "busy_sources",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False, index=True),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("address", sa.String()),
+        sa.Column("login", sa.String(254)),
+        sa.Column("password_in", sa.String(60)),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True)),
+        sa.Column("read_at", sa.DateTime(timezone=True)),
+        sa.Column("trouble", sa.String(40)),
+        sa.Column("told_at", sa.DateTime(timezone=True)),
+        sa.CheckConstraint("(kind = 'file') = (address IS NULL)", name="files_have_no_address"),
+        sa.CheckConstraint("(kind = 'caldav') = (login IS NOT NULL)", name="only_caldav_signs_in"),
+    )
+    op.create_table(
+        "busy_times",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("source_id", sa.Uuid(), refers_to("busy_sources"), nullable=False, index=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", name="in_order"),
+    )
+    op.create_table(
+        "busy_rules",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, unique=True),
+        sa.Column("least_minutes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("least_minutes >= 0", name="not_negative"),
+    )
+
+
+def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", ondelete=ondelete, deferrable=True, initially="DEFERRED")

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Row, coded
-from models.states import MailState
+from models.base import Base, Row, coded
+from models.states import MailState, Urgency
 
 
 class Mail(Row):
@@ -38,3 +38,24 @@ class Mail(Row):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     refusal: Mapped[str | None] = mapped_column(String(40))
+    trouble: Mapped[str | None] = mapped_column(String(40))  # the last "not now"
+    next_try_at: Mapped[datetime | None]  # on the wall's clock, like a lease
+    urgency: Mapped[Urgency] = mapped_column(
+        coded(Urgency), default=Urgency.AT_ONCE, server_default=Urgency.AT_ONCE.value
+    )
+    held_until: Mapped[datetime | None] = mapped_column(index=True)
+    waits_for_digest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    carried_by_id: Mapped[UUID | None]  # the digest
+    repeats_id: Mapped[UUID | None]  # the mail that a human had sent again
+    told_at: Mapped[datetime | None]  # when a human heard that it did not arrive
+
+
+class Check(Base):
+    """What the nightly look at a round's mails last found, so that the same list is told once."""
+
+    __tablename__ = "checks"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    checked_at: Mapped[datetime]
+    found: Mapped[str] = mapped_column(String(64))  # a fingerprint; empty when all was well
+    told_at: Mapped[datetime | None]

@@ -1,5 +1,7 @@
 """What the calendar loop needs beyond the first invitations."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,9 +14,15 @@ depends_on = None
 def upgrade() -> None:
     feeds()
     busy_times()
+    mails_that_wait()
+    checks()
 
 
 def downgrade() -> None:
+    op.drop_table("checks")
+    op.drop_index("ix_mails_held_until", "mails")
+    for column in reversed(waiting()):
+        op.drop_column("mails", column.name)
     op.drop_table("busy_rules")
     op.drop_table("busy_times")
     op.drop_table("busy_sources")
@@ -65,6 +73,35 @@ def busy_times() -> None:
         sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, unique=True),
         sa.Column("least_minutes", sa.Integer(), nullable=False),
         sa.CheckConstraint("least_minutes >= 0", name="not_negative"),
+    )
+
+
+def mails_that_wait() -> None:
+    for column in waiting():
+        op.add_column("mails", column)
+    op.create_index("ix_mails_held_until", "mails", ["held_until"])
+
+
+def waiting() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("trouble", sa.String(40)),
+        sa.Column("next_try_at", sa.DateTime(timezone=True)),
+        sa.Column("urgency", sa.String(40), nullable=False, server_default="at_once"),
+        sa.Column("held_until", sa.DateTime(timezone=True)),
+        sa.Column("waits_for_digest", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("carried_by_id", sa.Uuid()),
+        sa.Column("repeats_id", sa.Uuid()),
+        sa.Column("told_at", sa.DateTime(timezone=True)),
+    )
+
+
+def checks() -> None:
+    op.create_table(
+        "checks",
+        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), primary_key=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("found", sa.String(64), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True)),
     )
 
 

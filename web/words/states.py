@@ -42,6 +42,8 @@ MAILS = {
     MailState.QUEUED: Tag(_("In the queue"), Tone.NEWS),
     MailState.SENT: Tag(_("Sent"), Tone.OK),
     MailState.REFUSED: Tag(_("Refused by the receiver"), Tone.BAD),
+    MailState.CARRIED: Tag(_("In a digest"), Tone.OK),
+    MailState.OVERTAKEN: Tag(_("Overtaken by newer news"), Tone.CALM),
 }
 ANSWERS = {
     Answer.NEEDS_ACTION: Tag(_("No answer yet"), Tone.IDLE),

@@ -14,11 +14,14 @@ depends_on = None
 def upgrade() -> None:
     feeds()
     busy_times()
+    mailboxes()
     mails_that_wait()
     checks()
 
 
 def downgrade() -> None:
+    op.drop_table("tries")
+    op.drop_table("mailboxes")
     op.drop_table("checks")
     op.drop_index("ix_mails_held_until", "mails")
     for column in reversed(waiting()):
@@ -102,6 +105,24 @@ def checks() -> None:
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("found", sa.String(64), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True)),
+    )
+
+
+def mailboxes() -> None:
+    op.create_table(
+        "mailboxes",
+        sa.Column("name", sa.String(600), primary_key=True),
+        sa.Column("reader_id", sa.Uuid()),
+        sa.Column("leased_until", sa.DateTime(timezone=True)),
+        sa.Column("read_at", sa.DateTime(timezone=True)),
+        sa.Column("trouble", sa.String(40)),
+        sa.Column("troubled_since", sa.DateTime(timezone=True)),
+    )
+    op.create_table(
+        "tries",
+        sa.Column("mailbox", sa.String(600), primary_key=True),
+        sa.Column("place", sa.String(40), primary_key=True),
+        sa.Column("count", sa.Integer(), nullable=False),
     )
 
 

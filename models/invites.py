@@ -43,8 +43,8 @@ class Attendance(OnBehalf, Row):
     answered_stamp: Mapped[datetime | None]
 
 
-class InboundMail(Row):
-    """A mail that reached us; it ends in exactly one outcome."""
+class InboundMail(OnBehalf, Row):
+    """A mail that reached us; it ends in exactly one outcome. A held one may be applied by a coordinator."""
 
     __tablename__ = "inbound_mails"
 
@@ -52,10 +52,12 @@ class InboundMail(Row):
     received_at: Mapped[datetime]
     octets: Mapped[bytes] = mapped_column(deferred=True)
     outcome: Mapped[str] = mapped_column(String(40), index=True)
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")  # without what they quote
+    mail_id: Mapped[UUID | None] = mapped_column(ForeignKey("mails.id"), index=True)  # answered, or bounced
 
 
 class Reply(Row):
-    """What one calendar answer said about one invite, or one session of it."""
+    """What one mail said about one invite, or one session of it; of held words, what they seem to say."""
 
     __tablename__ = "replies"
 
@@ -67,3 +69,4 @@ class Reply(Row):
     sequence: Mapped[int | None]
     stamp: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(40))
+    answered_by: Mapped[str | None] = mapped_column(String(254))  # the deputy's address, if it was one

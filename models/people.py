@@ -35,6 +35,18 @@ class Alias(Row):
     email: Mapped[str] = mapped_column(String(254), unique=True)
 
 
+class Deputy(Row):
+    """Somebody whom a person has named to answer invitations for them; they need no account."""
+
+    __tablename__ = "deputies"
+    __table_args__ = (UniqueConstraint("person_id", "email"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    email: Mapped[str] = mapped_column(String(254), index=True)  # in small letters
+    name: Mapped[str]
+    may_answer: Mapped[bool] = mapped_column(default=True)
+
+
 class Appointee(Row):
     """A role that somebody holds: everywhere, in one organisation, or in one round."""
 

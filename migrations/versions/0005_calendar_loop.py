@@ -17,9 +17,13 @@ def upgrade() -> None:
     mailboxes()
     mails_that_wait()
     checks()
+    deputies()
+    what_came_back()
 
 
 def downgrade() -> None:
+    nothing_came_back()
+    op.drop_table("deputies")
     op.drop_table("tries")
     op.drop_table("mailboxes")
     op.drop_table("checks")
@@ -124,6 +128,42 @@ def mailboxes() -> None:
         sa.Column("place", sa.String(40), primary_key=True),
         sa.Column("count", sa.Integer(), nullable=False),
     )
+
+
+def deputies() -> None:
+    op.create_table(
+        "deputies",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False, index=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("may_answer", sa.Boolean(), nullable=False),
+        sa.UniqueConstraint("person_id", "email"),
+    )
+
+
+def what_came_back() -> None:
+    with op.batch_alter_table("inbound_mails") as table:
+        table.add_column(sa.Column("words", sa.Text(), nullable=False, server_default=""))
+        table.add_column(sa.Column("mail_id", sa.Uuid()))
+        table.add_column(sa.Column("recorded_by_id", sa.Uuid()))
+        table.add_column(sa.Column("recorded_at", sa.DateTime(timezone=True)))
+        table.add_column(sa.Column("recorded_why", sa.String()))
+        for column, other in (("mail_id", "mails"), ("recorded_by_id", "people")):
+            name = op.f(f"fk_inbound_mails_{column}")
+            table.create_foreign_key(name, other, [column], ["id"], deferrable=True, initially="DEFERRED")
+        table.create_index(op.f("ix_inbound_mails_mail_id"), ["mail_id"])
+    op.add_column("replies", sa.Column("answered_by", sa.String(254)))
+
+
+def nothing_came_back() -> None:
+    op.drop_column("replies", "answered_by")
+    with op.batch_alter_table("inbound_mails") as table:
+        table.drop_index(op.f("ix_inbound_mails_mail_id"))
+        for column in ("mail_id", "recorded_by_id"):
+            table.drop_constraint(op.f(f"fk_inbound_mails_{column}"), type_="foreignkey")
+        for column in ("words", "mail_id", "recorded_by_id", "recorded_at", "recorded_why"):
+            table.drop_column(column)
 
 
 def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:

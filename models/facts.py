@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from models.record import Record
-from models.states import Answer, Reason
+from models.states import Answer, DoubtState, Reason
 
 
 class Fact(Record):
@@ -113,6 +113,29 @@ class InviteAnswered(Fact):
     answer: Answer
 
 
+class DoubtRaised(Fact):
+    """Somebody declined in their calendar and is asked what was meant."""
+
+    type: Literal["doubt_raised"] = "doubt_raised"
+    exchange_id: UUID
+    doubt_id: UUID
+
+
+class OtherDaysAsked(Fact):
+    """Who declined would rather come on other days; the other side is asked."""
+
+    type: Literal["other_days_asked"] = "other_days_asked"
+    exchange_id: UUID
+    doubt_id: UUID
+
+
+class DoubtSettled(Fact):
+    type: Literal["doubt_settled"] = "doubt_settled"
+    exchange_id: UUID
+    doubt_id: UUID
+    ending: DoubtState
+
+
 class ExchangeBroken(Fact):
     """Somebody cannot come on the agreed days: the round's workflow looks for a repair."""
 
@@ -174,6 +197,9 @@ AnyFact = Annotated[
     | ProposalAnswered
     | ExchangeConfirmed
     | InviteAnswered
+    | DoubtRaised
+    | OtherDaysAsked
+    | DoubtSettled
     | ExchangeBroken
     | ExchangeMoved
     | ExchangeReleased

@@ -149,6 +149,21 @@ class Answer(StrEnum):
     DELEGATED = "delegated"
 
 
+class DoubtState(StrEnum):
+    """What became of a no from a calendar."""
+
+    ASKED = "asked"  # whether to cancel, or to find other days
+    OFFERED = "offered"  # the other side is asked whether the chosen days suit
+    KEPT = "kept"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    OVERTAKEN = "overtaken"  # the days have passed, or somebody has moved or ended it meanwhile
+
+    @property
+    def is_open(self) -> bool:
+        return self in (DoubtState.ASKED, DoubtState.OFFERED)
+
+
 class MailState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"

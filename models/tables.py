@@ -2,11 +2,13 @@
 
 from models import (
     applications,
+    doubts,
     events,
     exchanges,
     feeds,
     followups,
     invites,
+    links,
     mailboxes,
     mails,
     offers,
@@ -21,11 +23,13 @@ from models.base import Base
 
 __all__ = [
     "applications",
+    "doubts",
     "events",
     "exchanges",
     "feeds",
     "followups",
     "invites",
+    "links",
     "mailboxes",
     "mails",
     "metadata",

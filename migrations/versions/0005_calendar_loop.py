@@ -4,14 +4,19 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
 
 def upgrade() -> None:
+    doubts()
+    link_keys()
     feeds()
     busy_times()
     mailboxes()
@@ -22,6 +27,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("rounds", "hold_working_days")
+    op.drop_table("link_keys")
+    op.drop_table("doubts")
     nothing_came_back()
     op.drop_table("deputies")
     op.drop_table("tries")
@@ -109,6 +117,40 @@ def checks() -> None:
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("found", sa.String(64), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True)),
+    )
+
+
+def doubts() -> None:
+    op.create_table(
+        "doubts",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False, index=True),
+        sa.Column("invite_id", sa.Uuid(), refers_to("invites"), nullable=False),
+        sa.Column("person_id", sa.Uuid(), refers_to("people"), nullable=False),
+        sa.Column("session_at", sa.DateTime(timezone=True)),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True)),
+        sa.Column("possible", JSON, nullable=False),
+        sa.Column("chosen", JSON),
+        sa.Column("keeps_else", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True)),
+        sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")),
+        sa.Column("recorded_at", sa.DateTime(timezone=True)),
+        sa.Column("recorded_why", sa.String()),
+    )
+    hold = sa.Column("hold_working_days", sa.Integer(), nullable=False, server_default="1")
+    op.add_column("rounds", hold)
+
+
+def link_keys() -> None:
+    op.create_table(
+        "link_keys",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
     )
 
 

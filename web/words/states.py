@@ -43,7 +43,7 @@ MAILS = {
     MailState.SENT: Tag(_("Sent"), Tone.OK),
     MailState.REFUSED: Tag(_("Refused by the receiver"), Tone.BAD),
     MailState.CARRIED: Tag(_("In a digest"), Tone.OK),
-    MailState.OVERTAKEN: Tag(_("Overtaken by newer news"), Tone.CALM),
+    MailState.OVERTAKEN: Tag(_("Overtaken by newer news"), Tone.IDLE),
 }
 ANSWERS = {
     Answer.NEEDS_ACTION: Tag(_("No answer yet"), Tone.IDLE),

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.applications import Application
 from models.base import Row, Typed, coded
 from models.behalf import OnBehalf
-from models.offers import Offer
+from models.languages import Language
+from models.offers import Offer, VisitPack
 from models.people import Person
 from models.schedules import FitReason
 from models.states import Answer, AppointmentState, ExchangeState, Half, Kind, Reason
@@ -49,6 +50,8 @@ class Exchange(Row):
     repaired: Mapped[bool] = mapped_column(default=False)  # whether a repair has looked at its ending
     held_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    visit_pack: Mapped[VisitPack | None] = mapped_column(Typed(VisitPack))  # what differs from the offer's
+    online_link: Mapped[str | None]
 
     guest: Mapped[Person] = relationship(lazy="raise", foreign_keys=[guest_id])
     host: Mapped[Person] = relationship(lazy="raise", foreign_keys=[host_id])
@@ -58,10 +61,17 @@ class Exchange(Row):
         lazy="raise", order_by="Appointment.number", cascade="all, delete-orphan"
     )
     confirmations: Mapped[list["Confirmation"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    colleagues: Mapped[list["Colleague"]] = relationship(
+        lazy="raise", order_by="Colleague.email", cascade="all, delete-orphan"
+    )
 
 
-class Appointment(Row):
-    """One block of a stay (days, with halves) or one session (a start and minutes)."""
+class Appointment(OnBehalf, Row):
+    """One block of a stay (days, with halves) or one session (a start and minutes).
+
+    Sessions of one rule keep the start that the rule gives (RECURRENCE-ID); others, at irregular dates, have
+    none, and an invitation each.
+    """
 
     __tablename__ = "appointments"
     __table_args__ = (
@@ -79,20 +89,24 @@ class Appointment(Row):
     last_half: Mapped[Half | None] = mapped_column(coded(Half))
     starts_at: Mapped[datetime | None]
     minutes: Mapped[int | None]
-    original_starts_at: Mapped[datetime | None]  # a session keeps its first start as RECURRENCE-ID
+    original_starts_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(default="")
     online_link: Mapped[str | None]
 
 
-class ExtraGuest(Row):
-    """A colleague whom the host or guest brings along, without an account."""
+class Colleague(Row):
+    """Somebody whom the host or the guest brings along, without an account; forgotten when all is closed."""
 
-    __tablename__ = "extra_guests"
-    __table_args__ = (UniqueConstraint("appointment_id", "email"),)
+    __tablename__ = "colleagues"
+    __table_args__ = (UniqueConstraint("exchange_id", "email"),)
 
-    appointment_id: Mapped[UUID] = mapped_column(ForeignKey("appointments.id"))
+    exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchanges.id"))
+    brought_by_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     name: Mapped[str]
-    email: Mapped[str]
+    email: Mapped[str] = mapped_column(String(254))  # in small letters
+    language: Mapped[Language] = mapped_column(coded(Language))
+    is_asked: Mapped[bool] = mapped_column(default=False)  # whether an answer is wished for
+    added_at: Mapped[datetime]
 
 
 class Confirmation(OnBehalf, Row):

@@ -12,13 +12,14 @@ from models.states import Answer
 
 
 class Invite(Row):
-    """Owns one UID for life and its SEQUENCE; covers one stay block, or one series of sessions."""
+    """Owns one UID for life and its SEQUENCE; covers one stay block or session, or a series."""
 
     __tablename__ = "invites"
     __table_args__ = (UniqueConstraint("exchange_id", "number"),)
 
     exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchanges.id"), index=True)
-    number: Mapped[int]
+    number: Mapped[int]  # in the order of their making
+    covers: Mapped[int] = mapped_column(default=1, server_default="1")  # an appointment's number; 0: a series
     uid: Mapped[str] = mapped_column(String(100), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     stamped_at: Mapped[datetime]  # DTSTAMP of the newest message

@@ -26,7 +26,8 @@ class Mail(Row):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)
     exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"), index=True)
     invite_id: Mapped[UUID | None] = mapped_column(ForeignKey("invites.id"))
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    recipient_name: Mapped[str | None]  # of a colleague, who has no account
     sender: Mapped[str]
     recipient: Mapped[str]
     message_id: Mapped[str] = mapped_column(String(300), unique=True)

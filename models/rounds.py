@@ -47,6 +47,7 @@ class Round(Row):
     last_day: Mapped[date]
     answer_working_days: Mapped[int] = mapped_column(default=5)
     hold_working_days: Mapped[int] = mapped_column(default=1, server_default="1")  # after a no in a calendar
+    most_colleagues: Mapped[int] = mapped_column(default=5, server_default="5")  # beside one pair
     agree_by: Mapped[date | None]
     follow_up_days: Mapped[tuple[int, ...]] = mapped_column(Typed(tuple[int, ...]), default=(0, 30, 180))
 

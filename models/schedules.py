@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, Typed, coded
@@ -57,6 +57,8 @@ class Schedule(Row):
     solution: Mapped[str] = mapped_column(Text, deferred=True)
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime | None]
+    seen_plan: Mapped[str | None] = mapped_column(String(64))  # digest of the send-plan that was approved
+    rejected_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
 

@@ -110,7 +110,7 @@ def _replies(db: Session) -> Iterator[Asked]:
         Mail.method == "REQUEST", Mail.state == MailState.SENT, _is_new("reply", Mail.id)
     )
     for mail in db.scalars(sent).all():
-        if mail.exchange_id:
+        if mail.exchange_id and mail.person_id:
             names = f"{mail.recipient} about {_names(db, mail.exchange_id)} {mail.sequence} {mail.number}"
             yield Asked("reply", mail.id, mail.person_id, mail.queued_at, names)
 

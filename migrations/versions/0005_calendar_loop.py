@@ -11,6 +11,15 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+GOING_OUT = (
+    ("exchanges", "visit_pack"),
+    ("exchanges", "online_link"),
+    ("invites", "covers"),
+    ("schedules", "seen_plan"),
+    ("schedules", "rejected_at"),
+    ("rounds", "most_colleagues"),
+)
+
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
@@ -24,9 +33,19 @@ def upgrade() -> None:
     checks()
     deputies()
     what_came_back()
+    what_hr_has_seen()
+    parts_of_invites()
+    words_of_the_pair()
+    colleagues()
 
 
 def downgrade() -> None:
+    no_colleagues()
+    with op.batch_alter_table("appointments") as appointments:
+        for column in ("recorded_by_id", "recorded_at", "recorded_why"):
+            appointments.drop_column(column)
+    for table, name in GOING_OUT:
+        op.drop_column(table, name)
     op.drop_column("rounds", "hold_working_days")
     op.drop_table("link_keys")
     op.drop_table("doubts")
@@ -206,6 +225,64 @@ def nothing_came_back() -> None:
             table.drop_constraint(op.f(f"fk_inbound_mails_{column}"), type_="foreignkey")
         for column in ("words", "mail_id", "recorded_by_id", "recorded_at", "recorded_why"):
             table.drop_column(column)
+
+
+def what_hr_has_seen() -> None:
+    op.add_column("schedules", sa.Column("seen_plan", sa.String(64)))
+    op.add_column("schedules", sa.Column("rejected_at", sa.DateTime(timezone=True)))
+
+
+def parts_of_invites() -> None:
+    op.add_column("invites", sa.Column("covers", sa.Integer(), nullable=False, server_default="1"))
+    op.execute("UPDATE invites SET covers = number")
+    op.execute(
+        "UPDATE invites SET covers = 0 WHERE exchange_id IN (SELECT id FROM exchanges WHERE kind = 'mentoring')"
+    )
+
+
+def words_of_the_pair() -> None:
+    op.add_column("exchanges", sa.Column("visit_pack", JSON))
+    op.add_column("exchanges", sa.Column("online_link", sa.String()))
+    with op.batch_alter_table("appointments") as appointments:
+        appointments.add_column(sa.Column("recorded_by_id", sa.Uuid(), refers_to("people")))
+        appointments.add_column(sa.Column("recorded_at", sa.DateTime(timezone=True)))
+        appointments.add_column(sa.Column("recorded_why", sa.String()))
+
+
+def colleagues() -> None:
+    op.add_column("rounds", sa.Column("most_colleagues", sa.Integer(), nullable=False, server_default="5"))
+    op.drop_table("extra_guests")
+    op.create_table(
+        "colleagues",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("exchange_id", sa.Uuid(), refers_to("exchanges"), nullable=False),
+        sa.Column("brought_by_id", sa.Uuid(), refers_to("people"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("language", sa.String(40), nullable=False),
+        sa.Column("is_asked", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("exchange_id", "email"),
+    )
+    with op.batch_alter_table("mails") as mails:
+        mails.alter_column("person_id", existing_type=sa.Uuid(), nullable=True)
+        mails.add_column(sa.Column("recipient_name", sa.String()))
+
+
+def no_colleagues() -> None:
+    op.execute("DELETE FROM mails WHERE person_id IS NULL")
+    with op.batch_alter_table("mails") as mails:
+        mails.drop_column("recipient_name")
+        mails.alter_column("person_id", existing_type=sa.Uuid(), nullable=False)
+    op.drop_table("colleagues")
+    op.create_table(
+        "extra_guests",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("appointment_id", sa.Uuid(), refers_to("appointments"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.UniqueConstraint("appointment_id", "email"),
+    )
 
 
 def refers_to(table: str, *, ondelete: str | None = None) -> sa.ForeignKey:

@@ -236,7 +236,8 @@ def parts_of_invites() -> None:
     op.add_column("invites", sa.Column("covers", sa.Integer(), nullable=False, server_default="1"))
     op.execute("UPDATE invites SET covers = number")
     op.execute(
-        "UPDATE invites SET covers = 0 WHERE exchange_id IN (SELECT id FROM exchanges WHERE kind = 'mentoring')"
+        "UPDATE invites SET covers = 0"
+        " WHERE exchange_id IN (SELECT id FROM exchanges WHERE kind = 'mentoring')"
     )
 
 

@@ -1,5 +1,7 @@
 """Queueing mails in the transaction that causes them; composed once, sent by the delivery loop."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,10 +18,13 @@ from invites.message import Envelope, compose
 from models import streams
 from models.base import new_id
 from models.events import Stream
-from models.exchanges import Exchange
+from models.exchanges import Colleague, Exchange
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
+
+Addressee = Person | Colleague
+GATHERING = "gathering mails"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,28 @@ class Heading:
     coordinator: Mailbox
 
 
-def heading(db: Session, round_: Round, to: Person) -> Heading:
+@dataclass(frozen=True)
+class Queued:
+    """A mail beside the letter that it was composed from."""
+
+    mail: Mail
+    letter: Letterhead
+    to: Addressee
+
+
+@contextmanager
+def gathering(db: Session) -> Iterator[list[Queued]]:
+    """Whatever is queued meanwhile; what a savepoint took back is no longer `in db`."""
+    found: list[Queued] = []
+    earlier = db.info.get(GATHERING)
+    db.info[GATHERING] = found
+    try:
+        yield found
+    finally:
+        db.info[GATHERING] = earlier
+
+
+def heading(db: Session, round_: Round, to: Addressee) -> Heading:
     owner = coordinator(db, round_)
     return Heading(round_.name(to.language), Mailbox(owner.email, owner.name))
 
@@ -51,7 +77,7 @@ def queue(
     letter: Letterhead,
     *,
     key: str,
-    to: Person,
+    to: Addressee,
     about: Round | Exchange,
     now: datetime,
     calendar: CalendarPart | None = None,
@@ -71,7 +97,8 @@ def queue(
         round_id=round_.id,
         exchange_id=about.id if isinstance(about, Exchange) else None,
         invite_id=calendar.invite_id if calendar else None,
-        person_id=to.id,
+        person_id=to.id if isinstance(to, Person) else None,
+        recipient_name=None if isinstance(to, Person) else to.name,
         sender=round_.mailbox,
         recipient=calendar.address if calendar else to.email,
         method=calendar.method.value if calendar else None,
@@ -81,6 +108,8 @@ def queue(
     _compose(db, mail, letter, round_=round_, to=to, calendar=calendar)
     db.add(mail)
     db.flush()
+    if (gathered := db.info.get(GATHERING)) is not None:
+        gathered.append(Queued(mail, letter, to))
     return mail
 
 
@@ -96,7 +125,7 @@ def _compose(
     letter: Letterhead,
     *,
     round_: Round,
-    to: Person,
+    to: Addressee,
     calendar: CalendarPart | None,
 ) -> None:
     domain = round_.mailbox.split("@")[1]
@@ -122,7 +151,6 @@ def _compose(
 def _first_in_thread(db: Session, mail: Mail) -> str | None:
     if mail.exchange_id is None:
         return None
-    earlier = select(Mail.message_id).where(
-        Mail.exchange_id == mail.exchange_id, Mail.person_id == mail.person_id
-    )
+    mine = Mail.person_id == mail.person_id if mail.person_id else Mail.recipient == mail.recipient
+    earlier = select(Mail.message_id).where(Mail.exchange_id == mail.exchange_id, mine)
     return db.scalar(earlier.order_by(Mail.number).limit(1))

@@ -28,15 +28,24 @@ class Settings(BaseSettings):
     smtp_security: str = Field(default="starttls", pattern="^(none|starttls|tls)$")
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    imap_host: str | None = None  # else answers come by `vaihto receive` alone
+    imap_port: int | None = None  # else 993 with tls, 143 without
+    imap_security: str = Field(default="tls", pattern="^(none|starttls|tls)$")
+    imap_user: str | None = None
+    imap_password: SecretStr | None = None
+    imap_ca_file: Path | None = None  # who vouches for the server; else whom this machine trusts
+    imap_folder: str = "INBOX"
+    imap_done: str = "Vaihto/Done"
+    imap_held: str = "Vaihto/Held"
+    imap_rejected: str = "Vaihto/Rejected"
+    base_url: str | None = None  # where people reach our pages and calendars; else this machine alone does
     retention_days: int = 90
 
     def environment(self) -> dict[str, str]:
         """The same settings for a child process."""
         named = {name: getattr(self, name) for name in type(self).model_fields}
         named["data"] = self.data.absolute()
-        if self.smtp_password:
-            named["smtp_password"] = self.smtp_password.get_secret_value()
-        return {f"{PREFIX}{name.upper()}": str(value) for name, value in named.items() if value is not None}
+        return {f"{PREFIX}{name.upper()}": _said(value) for name, value in named.items() if value is not None}
 
     @property
     def database(self) -> str:
@@ -45,3 +54,7 @@ class Settings(BaseSettings):
     @property
     def outbox(self) -> Path:
         return self.data / "outbox"
+
+
+def _said(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

@@ -1,12 +1,14 @@
 """The calendar text (iCalendar, RFC 5545 and 5546) of one message to one person, as octets."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import assert_never
 
-from icalendar import Event, vCalAddress
-
 from invites.issue import Message, Method, Purpose
-from invites.meetings import AllDay, Attendee, Meeting, Move, Series, Session, Timed, When, lasting
+from invites.meetings import AllDay, Attendee, Mailbox, Meeting, Move, Series, Session, Timed, When, lasting
+from invites.properties import folded, parameter, text
 from invites.texts import display_name, lines, one_line
 from invites.zone import VTIMEZONE, local
 
@@ -14,19 +16,27 @@ HEAD = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Vaihto//Vaihto//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:%s\r\n"
 )
 FOOT = b"END:VCALENDAR\r\n"
+ZONED, CLOCK = ";TZID=Europe/Helsinki:", "%Y%m%dT%H%M%S"
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 Span = tuple[date, date]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """When one event is, by which number, and what names it in a series or makes it one."""
+
+    span: Span
+    sequence: int
+    original: datetime | None = None
+    rule: Series | None = None
+
+
 def write(message: Message, *, stamp: datetime) -> bytes:
     """The calendar object of a planned message."""
-    if message.method is Method.REQUEST:
-        events = _requested(message, stamp=stamp)
-    else:
-        events = [_cancelled(message, stamp=stamp)]
+    slots = _requested(message) if message.method is Method.REQUEST else [_cancelled(message)]
     zone = b"" if isinstance(message.meeting.when, AllDay) else VTIMEZONE
-    body = b"".join(event.to_ical() for event in events)
+    body = b"".join(_event(message, slot, stamp=stamp) for slot in slots)
     return b"".join((HEAD % message.method.encode(), zone, body, FOOT))
 
 
@@ -58,78 +68,32 @@ def cancel_occurrence(meeting: Meeting, *, to: Attendee, original: datetime, sta
     return write(message, stamp=stamp)
 
 
-def _requested(message: Message, *, stamp: datetime) -> list[Event]:
+def _requested(message: Message) -> list[Slot]:
     when = message.meeting.when
     if message.occurrence is not None:
         session = _session(message.meeting, message.occurrence, sequence=message.sequence)
-        return [_override(message, session, stamp=stamp)]
-    event = _event(message, _span(when), sequence=message.sequence, stamp=stamp)
+        return [_override(message, session)]
+    whole = Slot(span=_span(when), sequence=message.sequence, rule=when if isinstance(when, Series) else None)
     if not isinstance(when, Series):
-        return [event]
-    _add_rule(event, when)
-    return [event, *(_override(message, move, stamp=stamp) for move in when.moved)]
+        return [whole]
+    return [whole, *(_override(message, move) for move in when.moved)]
 
 
-def _cancelled(message: Message, *, stamp: datetime) -> Event:
+def _cancelled(message: Message) -> Slot:
     original = message.occurrence
     if original is None:
-        return _event(message, _span(message.meeting.when), sequence=message.sequence, stamp=stamp)
-    return _override(message, Move(original, original, message.sequence), stamp=stamp)
+        return Slot(span=_span(message.meeting.when), sequence=message.sequence)
+    return _override(message, Move(original, original, message.sequence))
 
 
-def _status(message: Message) -> str | None:
-    """A CANCEL to one removed person must not call the meeting cancelled (RFC 5546 3.2.5)."""
-    if message.method is Method.REQUEST:
-        return "CONFIRMED"
-    return None if message.purpose is Purpose.REMOVAL else "CANCELLED"
-
-
-def _event(message: Message, span: Span, *, sequence: int, stamp: datetime) -> Event:
-    meeting, to = message.meeting, message.to
-    event = Event()
-    event.add("uid", meeting.uid)
-    event.add("sequence", sequence)
-    event.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
-    event.add("dtstart", span[0])
-    event.add("dtend", span[1])
-    event.add("organizer", _organiser(meeting))
-    for each in (to,) if message.purpose is Purpose.REMOVAL else meeting.shown_to(to):
-        event.add("attendee", _attendee(each), encode=False)
-    _add_texts(event, meeting, to=to)
-    if status := _status(message):
-        event.add("status", status)
-    event.add("transp", "OPAQUE")
-    event.add("x-microsoft-cdo-busystatus", _busy(meeting.when))
-    return event
-
-
-def _add_texts(event: Event, meeting: Meeting, *, to: Attendee) -> None:
-    wording = meeting.wording(to.language)
-    event.add("summary", one_line(wording.summary))
-    if wording.description:
-        event.add("description", lines(wording.description))
-    if wording.location:
-        event.add("location", one_line(wording.location))
-    if wording.url:
-        event.add("url", wording.url)
-
-
-def _add_rule(event: Event, series: Series) -> None:
-    first = local(series.first)
-    rule = {"FREQ": "WEEKLY", "INTERVAL": series.every_weeks, "COUNT": series.count}
-    event.add("rrule", rule | {"BYDAY": WEEKDAYS[first.weekday()]})
-    if series.cancelled:
-        event.add("exdate", sorted(local(start) for start in series.cancelled))
-
-
-def _override(message: Message, move: Move, *, stamp: datetime) -> Event:
+def _override(message: Message, move: Move) -> Slot:
     """One session, named by its original start also after it has moved."""
-    series = _series(message.meeting)
     start = local(move.start)
-    sequence = max(message.sequence, move.sequence)
-    event = _event(message, (start, lasting(start, series.minutes)), sequence=sequence, stamp=stamp)
-    event.add("recurrence-id", local(move.original))
-    return event
+    return Slot(
+        span=(start, lasting(start, _series(message.meeting).minutes)),
+        sequence=max(message.sequence, move.sequence),
+        original=move.original,
+    )
 
 
 def _session(meeting: Meeting, original: datetime, *, sequence: int) -> Move:
@@ -155,23 +119,91 @@ def _span(when: When) -> Span:
             assert_never(when)
 
 
+def _event(message: Message, slot: Slot, *, stamp: datetime) -> bytes:
+    meeting, to = message.meeting, message.to
+    roster = (to,) if message.purpose is Purpose.REMOVAL else meeting.shown_to(to)
+    return b"".join(
+        (
+            b"BEGIN:VEVENT\r\n",
+            *(folded(line) for line in _what_and_when(message, slot, stamp=stamp)),
+            *(_attendee(each) for each in roster),
+            *(folded(line) for line in _about(message)),
+            b"END:VEVENT\r\n",
+        )
+    )
+
+
+def _what_and_when(message: Message, slot: Slot, *, stamp: datetime) -> Iterator[str]:
+    meeting = message.meeting
+    yield f"SUMMARY:{text(one_line(meeting.wording(message.to.language).summary))}"
+    yield f"DTSTART{_at(slot.span[0])}"
+    yield f"DTEND{_at(slot.span[1])}"
+    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"UID:{text(meeting.uid)}"
+    if slot.original is not None:
+        yield f"RECURRENCE-ID{_at(local(slot.original))}"
+    yield f"SEQUENCE:{slot.sequence}"
+    if slot.rule is not None:
+        yield from _rule(slot.rule)
+
+
+def _rule(series: Series) -> Iterator[str]:
+    weekday = WEEKDAYS[local(series.first).weekday()]
+    yield f"RRULE:FREQ=WEEKLY;COUNT={series.count};INTERVAL={series.every_weeks};BYDAY={weekday}"
+    if series.cancelled:
+        starts = sorted(local(start) for start in series.cancelled)
+        yield f"EXDATE{ZONED}{','.join(f'{start:{CLOCK}}' for start in starts)}"
+
+
+def _about(message: Message) -> Iterator[str]:
+    meeting = message.meeting
+    wording = meeting.wording(message.to.language)
+    if wording.description:
+        yield f"DESCRIPTION:{text(lines(wording.description))}"
+    if wording.location:
+        yield f"LOCATION:{text(one_line(wording.location))}"
+    yield _organiser(meeting.organiser)
+    if status := _status(message):
+        yield f"STATUS:{status}"
+    yield "TRANSP:OPAQUE"
+    if wording.url:
+        yield f"URL:{wording.url}"
+    yield f"X-MICROSOFT-CDO-BUSYSTATUS:{_busy(meeting.when)}"
+
+
+def _at(moment: date) -> str:
+    """A day, or a clock time in Helsinki, with the parameter that says which."""
+    if isinstance(moment, datetime):
+        return f"{ZONED}{moment:{CLOCK}}"
+    return f";VALUE=DATE:{moment:%Y%m%d}"
+
+
+def _status(message: Message) -> str | None:
+    """A CANCEL to one removed person must not call the meeting cancelled (RFC 5546 3.2.5)."""
+    if message.method is Method.REQUEST:
+        return "CONFIRMED"
+    return None if message.purpose is Purpose.REMOVAL else "CANCELLED"
+
+
 def _busy(when: When) -> str:
     """Whole days and longer stays are out of office, sessions are merely busy."""
     return "OOF" if isinstance(when, AllDay | Timed) else "BUSY"
 
 
-def _organiser(meeting: Meeting) -> vCalAddress:
-    return vCalAddress.new(meeting.organiser.address, cn=display_name(meeting.organiser.name) or None)
+def _organiser(mailbox: Mailbox) -> str:
+    return f"ORGANIZER{_named(mailbox.name)}:mailto:{mailbox.address}"
 
 
-def _attendee(each: Attendee) -> vCalAddress:
+@lru_cache(maxsize=1000)
+def _attendee(each: Attendee) -> bytes:
     """RSVP stays TRUE also for those who answered: Google shows no card without it."""
-    return vCalAddress.new(
-        each.address,
-        cn=display_name(each.name) or None,
-        cutype="INDIVIDUAL",
-        role="OPT-PARTICIPANT" if each.optional else "REQ-PARTICIPANT",
-        partstat=each.answer.upper(),
-        rsvp=True,
-        language=each.language.value,
+    role = "OPT-PARTICIPANT" if each.optional else "REQ-PARTICIPANT"
+    return folded(
+        f"ATTENDEE{_named(each.name)};CUTYPE=INDIVIDUAL;LANGUAGE={each.language};"
+        f"PARTSTAT={each.answer.upper()};ROLE={role};RSVP=TRUE:mailto:{each.address}"
     )
+
+
+def _named(name: str) -> str:
+    shown = display_name(name)
+    return f";CN={parameter(shown)}" if shown else ""

@@ -44,3 +44,15 @@ class After(StrEnum):
     AT_ONCE = "0"
     MONTH = "30"
     HALF_YEAR = "180"
+
+
+class Obstacle(StrEnum):
+    """Why an exchange cannot move to the days that somebody wishes."""
+
+    LENGTH = "length"
+    WINDOW = "window"
+    TOO_NEAR = "too_near"
+    CLOSED = "closed"
+    GUEST_BUSY = "guest_busy"
+    HOST_BUSY = "host_busy"
+    FULL = "full"

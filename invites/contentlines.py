@@ -39,8 +39,7 @@ class Line:
     @property
     def address(self) -> str:
         """The mail address of a calendar user, in small letters."""
-        bare = re.sub(r"^mailto:", "", self.value.strip(), flags=re.IGNORECASE)
-        return bare.strip().casefold()
+        return bare_address(self.value)
 
     @property
     def moment(self) -> datetime | date:
@@ -56,6 +55,11 @@ class Line:
             return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
         except OverflowError as error:
             raise ValueError("a moment outside the calendar") from error
+
+
+def bare_address(value: str) -> str:
+    """A calendar user's address without `mailto:`, in small letters."""
+    return re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).strip().casefold()
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,12 @@
 """A raw mail taken in under caps that are checked on the stream, before anything parses it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses
 from enum import StrEnum
 
-from invites.texts import one_line
+from invites.parts import leaves
 
 MAX_OCTETS = 1_000_000
 MAX_CALENDAR_OCTETS = 512_000
@@ -18,7 +14,6 @@ MAX_LINES = 2_000
 MAX_PARTS = 50
 MAX_DEPTH = 10
 MAX_HEADER = 10_000
-MAX_BLOCK = 200
 
 BOUNDARY = re.compile(rb'boundary\s*=\s*(?:"([^"\r\n]*)"|([^\s;]+))', re.IGNORECASE)
 ODD_BOUNDARY = re.compile(rb"boundary\*", re.IGNORECASE)
@@ -41,31 +36,8 @@ class Unread(StrEnum):
     NO_UID = "no_uid"
     NO_ATTENDEE = "no_attendee"
     UNKNOWN_ZONE = "unknown_zone"
-
-
-@dataclass(frozen=True)
-class Headers:
-    """The mail around the answer; `auto_submitted` is the keyword of RFC 3834, or empty."""
-
-    from_address: str
-    message_id: str
-    in_reply_to: str
-    subject: str
-    auto_submitted: str
-    precedence: str
-    is_bounce: bool
-
-    @property
-    def is_automatic(self) -> bool:
-        """No person wrote this: out of office, a list, a bounce.
-
-        `auto-generated` alone is not enough: calendar services label people's real answers so.
-        """
-        return self.is_bounce or self.auto_submitted in AUTOMATIC or self.precedence in IMPERSONAL
-
-
-AUTOMATIC = ("auto-replied", "auto-notified")
-IMPERSONAL = ("bulk", "junk", "list", "auto_reply")
+    TOO_HEAVY = "too_heavy"  # reading it took too long or too much memory
+    SET_ASIDE = "set_aside"  # begun with several times, and never brought to an end
 
 
 @dataclass(frozen=True)
@@ -99,23 +71,9 @@ def parse(octets: bytes) -> Message | None:
     return mail if mail.keys() else None
 
 
-def headers(mail: Message) -> Headers:
-    """What the outside of the mail says."""
-    senders = [address for _name, address in getaddresses([_header(mail, "From")]) if address]
-    return Headers(
-        from_address=senders[0].casefold() if len(senders) == 1 else "",
-        message_id=_bare(mail, "Message-ID"),
-        in_reply_to=_bare(mail, "In-Reply-To"),
-        subject=_header(mail, "Subject")[:MAX_BLOCK],
-        auto_submitted=_keyword(mail, "Auto-Submitted"),
-        precedence=_keyword(mail, "Precedence"),
-        is_bounce=mail.get_content_type() == "multipart/report" or _header(mail, "Return-Path") == "<>",
-    )
-
-
 def calendar_part(mail: Message) -> CalendarPart | Unread:
     """The inline calendar, else the attached one."""
-    parts = list(_leaves(mail))
+    parts = list(leaves(mail))
     found = next((part for kind in CALENDARS for part in parts if part.get_content_type() == kind), None)
     if found is None:
         return Unread.NO_CALENDAR
@@ -145,30 +103,3 @@ def _has_long_head(octets: bytes) -> bool:
 def _opens(line: bytes, boundaries: set[bytes]) -> bool:
     delimiter = line[2:].rstrip()
     return delimiter in boundaries or delimiter.removesuffix(b"--") in boundaries
-
-
-def _leaves(mail: Message) -> Iterator[Message]:
-    """Parts of this mail itself; a forwarded mail inside it is somebody else's."""
-    payload = mail.get_payload()
-    if mail.get_content_maintype() == "multipart" and isinstance(payload, list):
-        for part in payload:
-            if isinstance(part, Message):
-                yield from _leaves(part)
-    elif mail.get_content_maintype() != "message":
-        yield mail
-
-
-def _header(mail: Message, name: str) -> str:
-    raw = str(mail.get(name, ""))
-    try:
-        return one_line(str(make_header(decode_header(raw))))
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        return one_line(raw)
-
-
-def _bare(mail: Message, name: str) -> str:
-    return _header(mail, name).strip("<> ")[:MAX_BLOCK]
-
-
-def _keyword(mail: Message, name: str) -> str:
-    return _header(mail, name).partition(";")[0].strip().casefold()

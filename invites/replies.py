@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from invites import contentlines, intake
-from invites.contentlines import Event, UnknownZoneError
-from invites.intake import CalendarPart, Headers, Unread
+from invites import bounces, contentlines, heads, intake
+from invites.bounces import Report
+from invites.contentlines import Event, Line, UnknownZoneError, bare_address
+from invites.heads import Headers
+from invites.intake import CalendarPart, Unread
 from invites.meetings import Answer
+from invites.own_words import own_words
 
-__all__ = ["Headers", "Reply", "Said", "Unread", "Unreadable", "read"]
+__all__ = ["Headers", "Heard", "Reply", "Said", "Unread", "Unreadable", "read"]
 
 MAX_COMMENT = 2_000
+MAX_ADDRESS = 254
 
 
 @dataclass(frozen=True)
 class Said:
     """One event of the calendar object: who answers what about which session.
 
-    Moments are UTC; `starts` and `ends` are read from a COUNTER only.
+    Moments are UTC; `starts` and `ends` are read from a COUNTER only. `sent_by` wrote for the attendee,
+    who stands in for `delegated_from`, or sends `delegated_to`: addresses, or empty.
     """
 
     uid: str
@@ -29,6 +34,10 @@ class Said:
     comment: str
     starts: datetime | date | None
     ends: datetime | date | None
+    this_and_future: bool = False
+    sent_by: str = ""
+    delegated_from: str = ""
+    delegated_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Reply:
     headers: Headers
     method: str
     said: tuple[Said, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,11 @@ class Unreadable:
 
     reason: Unread
     headers: Headers | None = None
+    words: str = ""
+    report: Report | None = None
+
+
+Heard = Reply | Unreadable
 
 
 class _NoAnswerError(Exception):
@@ -54,34 +69,34 @@ class _NoAnswerError(Exception):
         self.reason = reason
 
 
-def read(octets: bytes) -> Reply | Unreadable:
+def read(octets: bytes) -> Heard:
     """Read one RFC 5322 message; never raises on what is inside it, never expands a rule."""
     if reason := intake.refuse(octets):
         return Unreadable(reason)
     mail = intake.parse(octets)
     if mail is None:
         return Unreadable(Unread.BROKEN_MAIL)
-    headers = intake.headers(mail)
-    part = intake.calendar_part(mail)
+    headers = heads.headers(mail)
+    words, part = own_words(mail), intake.calendar_part(mail)
     if isinstance(part, Unread):
-        return Unreadable(part, headers)
+        return Unreadable(part, headers, words, bounces.report(mail, headers))
     try:
-        return _reply(part, headers)
+        return _reply(part, headers, words)
     except _NoAnswerError as none:
-        return Unreadable(none.reason, headers)
+        return Unreadable(none.reason, headers, words)
     except UnknownZoneError:
-        return Unreadable(Unread.UNKNOWN_ZONE, headers)
+        return Unreadable(Unread.UNKNOWN_ZONE, headers, words)
     except ValueError:
-        return Unreadable(Unread.BROKEN_CALENDAR, headers)
+        return Unreadable(Unread.BROKEN_CALENDAR, headers, words)
 
 
-def _reply(part: CalendarPart, headers: Headers) -> Reply:
+def _reply(part: CalendarPart, headers: Headers, words: str) -> Reply:
     calendar = contentlines.read(part.text)
     method = calendar.method or part.method
     if part.method and part.method != method:
         raise _NoAnswerError(Unread.METHOD_DIFFERS)
     said = tuple(_said(event, method, part, headers) for event in calendar.events)
-    return Reply(headers, method, said)
+    return Reply(headers, method, said, words)
 
 
 def _said(event: Event, method: str, part: CalendarPart, headers: Headers) -> Said:
@@ -89,29 +104,47 @@ def _said(event: Event, method: str, part: CalendarPart, headers: Headers) -> Sa
     uid, counts = event.one("UID"), method == "COUNTER"
     if uid is None or not uid.text:
         raise _NoAnswerError(Unread.NO_UID)
-    attendee, answer = _answer(event, headers)
+    mine = _attendee(event, headers)
     return Said(
         uid=uid.text,
         recurrence_id=_moment(event, "RECURRENCE-ID"),
-        attendee=attendee,
-        answer=answer,
+        attendee=mine.address,
+        answer=_answer(mine),
         sequence=_sequence(event),
         dtstamp=_stamp(event),
         comment=_comment(event) if part.is_exact else "",
         starts=_moment(event, "DTSTART") if counts else None,
         ends=_moment(event, "DTEND") if counts else None,
+        this_and_future=_parameter(event.one("RECURRENCE-ID"), "RANGE").upper() == "THISANDFUTURE",
+        sent_by=_named(mine, "SENT-BY"),
+        delegated_from=_named(mine, "DELEGATED-FROM"),
+        delegated_to=_named(mine, "DELEGATED-TO"),
     )
 
 
-def _answer(event: Event, headers: Headers) -> tuple[str, Answer]:
-    """The one who answers; where a client lists everybody, the sender's own line counts."""
-    lines = event.all("ATTENDEE")
-    mine = lines if len(lines) == 1 else [line for line in lines if line.address == headers.from_address]
-    if len(mine) != 1 or not mine[0].address:
+def _attendee(event: Event, headers: Headers) -> Line:
+    """The one who answers; where a client lists everybody, the line that the sender wrote counts."""
+    listed = event.all("ATTENDEE")
+    sender = headers.from_address
+    written = [each for each in listed if sender in (each.address, _named(each, "SENT-BY"))]
+    mine = listed if len(listed) == 1 else written
+    if len(mine) != 1 or not 0 < len(mine[0].address) <= MAX_ADDRESS:
         raise _NoAnswerError(Unread.NO_ATTENDEE)
-    partstat = mine[0].parameters.get("PARTSTAT", "").casefold()
-    known = partstat in set(Answer)
-    return mine[0].address, Answer(partstat) if known else Answer.NEEDS_ACTION
+    return mine[0]
+
+
+def _answer(mine: Line) -> Answer:
+    partstat = _parameter(mine, "PARTSTAT").casefold()
+    return Answer(partstat) if partstat in set(Answer) else Answer.NEEDS_ACTION
+
+
+def _parameter(line: Line | None, name: str) -> str:
+    return line.parameters.get(name, "") if line else ""
+
+
+def _named(line: Line, name: str) -> str:
+    """The address in a parameter of somebody's line."""
+    return bare_address(_parameter(line, name))[:MAX_ADDRESS]
 
 
 def _moment(event: Event, name: str) -> datetime | date | None:

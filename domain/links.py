@@ -1,0 +1,46 @@
+"""Answer links in letters: without a key, which `vaihto up` lays, letters go without."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from invites.links import Purpose, Ticket, seal, unseal
+from models.links import LinkKey
+
+KEY_OCTETS = 32
+KEPT = timedelta(days=60)  # an old link still tells kindly what happened since
+
+
+def lay(db: Session, *, address: str) -> None:
+    """Say where the pages are now; the key is drawn once and stays, so that sent links stay good."""
+    row = db.get(LinkKey, 1)
+    if row is None:
+        db.add(LinkKey(id=1, key=secrets.token_bytes(KEY_OCTETS), address=address.rstrip("/")))
+    else:
+        row.address = address.rstrip("/")
+    db.flush()
+
+
+def to(
+    db: Session, purpose: Purpose, row_id: UUID, person_id: UUID, *, until: datetime, version: int = 0
+) -> str | None:
+    """Where one person answers one question, as long as it is open and a while after."""
+    row = db.get(LinkKey, 1)
+    if row is None:
+        return None
+    ticket = Ticket(purpose, row_id, person_id, version, until + KEPT)
+    return f"{row.address}/answer/{seal(ticket, row.key)}"
+
+
+def saying(link: str | None, word: str) -> str | None:
+    """The same page, with one answer put first; nothing is answered by opening it."""
+    return None if link is None else f"{link}?say={word}"
+
+
+def opened(db: Session, token: str, *, now: datetime) -> Ticket | None:
+    """The question behind a link that we have sent and that has not ended."""
+    row = db.get(LinkKey, 1)
+    ticket = unseal(token, row.key) if row else None
+    return ticket if ticket and now < ticket.ends else None

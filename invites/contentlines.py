@@ -50,7 +50,7 @@ class Line:
         found = MOMENT.fullmatch(value)
         if found is None:
             raise ValueError("neither a day nor a moment")
-        zone = UTC if found[2] else _zone(self.parameters.get("TZID", ""))
+        zone = UTC if found[2] else zone_named(self.parameters.get("TZID", ""))
         try:
             return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
         except OverflowError as error:
@@ -139,7 +139,7 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
     """IANA and Windows names, also with a vendor's path before them (`/vendor/Europe/Helsinki`)."""
     tail = "/".join(name.strip("/").split("/")[-2:]) if name.startswith("/") else name
     key = WINDOWS_TO_OLSON.get(name, tail)

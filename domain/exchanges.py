@@ -53,6 +53,7 @@ def load(db: Session, exchange_id: UUID) -> Exchange:
         joinedload(Exchange.offer),
         selectinload(Exchange.appointments),
         selectinload(Exchange.confirmations),
+        selectinload(Exchange.colleagues),
     )
     return db.scalars(found).one()
 

@@ -1,19 +1,18 @@
 """Calendars follow the exchange: whatever changed is sent, only to whom it concerns."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain import mails, meetings
+from domain.invitation_letters import letter
 from domain.roles import coordinator
 from invites.calendar import write
-from invites.changes import changes
-from invites.contexts import Ending, Invitation, InvitationCancel, InvitationUpdate, Letterhead
-from invites.issue import Message, Purpose, next_stamp, plan, revise
-from invites.meetings import Meeting, last_moment
+from invites.contexts import Ending
+from invites.issue import Message, next_stamp, plan, revise
+from invites.meetings import Attendee, Meeting, last_moment
 from models.base import new_id
 from models.exchanges import Exchange
 from models.invites import Attendance, Invite
@@ -28,15 +27,15 @@ def follow(db: Session, exchange: Exchange, *, now: datetime) -> None:
     """Invite, update or cancel until people's calendars show the exchange as it now is."""
     round_ = db.get_one(Round, exchange.round_id)
     owner = coordinator(db, round_)
-    wanted = dict(enumerate(meetings.whens(exchange), start=1))
-    invites = {invite.number: invite for invite in of_exchange(db, exchange)}
-    for number in sorted(wanted.keys() - invites.keys()):
-        invites[number] = _first_issue(db, exchange, number, now=now)
-    for number, invite in sorted(invites.items()):
-        if number not in wanted:
+    wanted = meetings.parts(exchange)
+    invites = {invite.covers: invite for invite in of_exchange(db, exchange)}
+    for covers in sorted(wanted.keys() - invites.keys()):
+        invites[covers] = _first_issue(db, exchange, covers, now=now)
+    for covers, invite in sorted(invites.items()):
+        if covers not in wanted:
             _tell(db, exchange, invite, None, now=now)
             continue
-        new = meetings.meeting(exchange, invite, wanted[number], round_=round_, owner=owner)
+        new = meetings.meeting(exchange, invite, wanted[covers], round_=round_, owner=owner)
         _tell(db, exchange, invite, new, now=now)
 
 
@@ -62,10 +61,13 @@ def stored(invite: Invite) -> Meeting | None:
     return STORED.validate_json(invite.meeting) if invite.meeting else None
 
 
-def _first_issue(db: Session, exchange: Exchange, number: int, *, now: datetime) -> Invite:
+def _first_issue(db: Session, exchange: Exchange, covers: int, *, now: datetime) -> Invite:
+    """Under a UID of its own, also where something of that number was cancelled before."""
+    highest = select(func.max(Invite.number)).where(Invite.exchange_id == exchange.id)
     invite = Invite(
         exchange_id=exchange.id,
-        number=number,
+        number=(db.scalar(highest) or 0) + 1,
+        covers=covers,
         uid=f"{new_id()}",
         sequence=0,
         revision=0,
@@ -97,7 +99,7 @@ def _tell(
     if last_moment(subject.when) > now:
         for message in messages:
             _send(db, exchange, invite, message, stamp=stamp, now=now, ending=ending)
-    _remember(db, invite, revise(old, new) if new else None, messages, stamp=stamp, now=now)
+    _remember(db, exchange, invite, revise(old, new) if new else None, messages, stamp=stamp, now=now)
 
 
 def _send(
@@ -110,10 +112,10 @@ def _send(
     now: datetime,
     ending: Ending | None,
 ) -> None:
-    to = _behind(exchange, invite, message.to.address)
+    to = _behind(db, exchange, invite, message.to)
     mails.queue(
         db,
-        _letter(db, exchange, message, to=to, ending=ending),
+        letter(db, exchange, message, to=to, ending=ending),
         key=f"invite:{invite.id}:{invite.revision}:{message.purpose}",
         to=to,
         about=exchange,
@@ -128,52 +130,20 @@ def _send(
     )
 
 
-def _behind(exchange: Exchange, invite: Invite, address: str) -> Person:
-    """Whose address it is, or was when they were invited."""
+def _behind(db: Session, exchange: Exchange, invite: Invite, to: Attendee) -> mails.Addressee:
+    """Whose address it is, or was when they were invited; who has no account is known by the address."""
     invited = {each.email: each.person_id for each in invite.attendees}
     people = (exchange.guest, exchange.host)
-    return next(each for each in people if each.email == address or each.id == invited.get(address))
-
-
-def _letter(
-    db: Session, exchange: Exchange, message: Message, *, to: Person, ending: Ending | None
-) -> Letterhead:
-    head = mails.heading(db, db.get_one(Round, exchange.round_id), to)
-    details = replace(meetings.particulars(exchange, to.language), blocks=(message.meeting.when,))
-    if message.purpose is Purpose.INVITATION:
-        return Invitation(
-            name=to.name,
-            round_name=head.round_name,
-            coordinator=head.coordinator,
-            particulars=details,
-            description=tuple(message.meeting.wording(to.language).description.splitlines()),
-            accept_link=None,
-            decline_link=None,
-        )
-    if message.purpose is Purpose.UPDATE and message.before:
-        return InvitationUpdate(
-            name=to.name,
-            round_name=head.round_name,
-            coordinator=head.coordinator,
-            particulars=details,
-            changes=changes(message.before, message.meeting, to=message.to),
-            answer_again=message.sequence > message.before.sequence,
-            accept_link=None,
-            decline_link=None,
-        )
-    return InvitationCancel(
-        name=to.name,
-        round_name=head.round_name,
-        coordinator=head.coordinator,
-        particulars=details,
-        session=message.occurrence,
-        removed=message.purpose is Purpose.REMOVAL,
-        ending=ending,
-    )
+    theirs = (each for each in people if each.email == to.address or each.id == invited.get(to.address))
+    if found := next(theirs, None):
+        return found
+    person_id = invited.get(to.address)
+    return db.get_one(Person, person_id) if person_id else mails.outsider(to)
 
 
 def _remember(
     db: Session,
+    exchange: Exchange,
     invite: Invite,
     revised: Meeting | None,
     messages: tuple[Message, ...],
@@ -188,10 +158,11 @@ def _remember(
         return
     invite.meeting = STORED.dump_json(revised).decode()
     known = {each.email: each for each in invite.attendees}
+    pair = {each.email: each.id for each in (exchange.guest, exchange.host)}
     for attendee in revised.attendees:
         row = known.get(attendee.address)
         if row is None:
-            person_id = db.scalar(select(Person.id).where(Person.email == attendee.address))
+            person_id = pair.get(attendee.address)  # a colleague's word is nobody's in the exchange
             row = Attendance(invite_id=invite.id, person_id=person_id, email=attendee.address)
             invite.attendees.append(row)
         row.answer = Answer(attendee.answer.value)

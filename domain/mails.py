@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,18 +13,36 @@ from domain.roles import coordinator
 from invites.contexts import Letterhead
 from invites.issue import Method
 from invites.letters import render
-from invites.meetings import Mailbox
+from invites.meetings import Attendee, Mailbox
 from invites.message import Envelope, compose
 from models import streams
 from models.base import new_id
 from models.events import Stream
-from models.exchanges import Colleague, Exchange
+from models.exchanges import Exchange
+from models.languages import Language
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
 
-Addressee = Person | Colleague
 GATHERING = "gathering mails"
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody without an account, whom one of a pair brings along; the address makes the id."""
+
+    id: UUID
+    name: str
+    email: str
+    language: Language
+
+
+Addressee = Person | Outsider
+
+
+def outsider(invited: Attendee) -> Outsider:
+    id_ = uuid5(NAMESPACE_URL, f"mailto:{invited.address}")
+    return Outsider(id_, invited.name, invited.address, invited.language)
 
 
 @dataclass(frozen=True)

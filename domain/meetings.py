@@ -1,9 +1,23 @@
 """Exchanges as calendars see them: when people meet, in which words, with whom."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from invites.contexts import Form, Particulars
-from invites.meetings import AllDay, Answer, Attendee, Mailbox, Meeting, Move, Series, Timed, When, Wording
+from invites.meetings import (
+    AllDay,
+    Answer,
+    Attendee,
+    Mailbox,
+    Meeting,
+    Move,
+    Series,
+    Session,
+    Timed,
+    When,
+    Wording,
+)
 from models.exchanges import Appointment, Exchange
 from models.invites import Invite
 from models.languages import Language, _
@@ -13,6 +27,7 @@ from models.states import AppointmentState, Half, Kind
 from models.timeline import local, moment
 
 STARTS = {Half.MORNING: time(9, 0), Half.AFTERNOON: time(12, 30)}
+SERIES = 0
 ENDS = {Half.MORNING: time(12, 0), Half.AFTERNOON: time(16, 0)}
 
 
@@ -29,11 +44,21 @@ def last_moment(exchange: Exchange) -> datetime:
 
 
 def whens(exchange: Exchange) -> tuple[When, ...]:
-    """One stay block each, or the whole series of sessions as one."""
+    """Each stay block, each session at irregular dates, or a whole series as one."""
+    return tuple(parts(exchange).values())
+
+
+def parts(exchange: Exchange) -> dict[int, When]:
+    """What has a calendar entry of its own, by the number of its appointment; `SERIES` is all of them."""
     appointments = planned(exchange)
-    if exchange.kind is Kind.MENTORING:
-        return (_series(exchange, appointments),)
-    return tuple(_stay(each) for each in appointments)
+    if is_series(exchange):
+        return {SERIES: _series(exchange, appointments)}
+    return {each.number: _session(each) if each.starts_at else _stay(each) for each in appointments}
+
+
+def is_series(exchange: Exchange) -> bool:
+    """Whether its sessions follow a rule; what departs from it are moves, named by their original start."""
+    return all(each.original_starts_at for each in exchange.appointments)
 
 
 def particulars(exchange: Exchange, language: Language) -> Particulars:
@@ -57,17 +82,19 @@ def meeting(exchange: Exchange, invite: Invite, when: When, *, round_: Round, ow
         sequence=invite.sequence,
         organiser=Mailbox(round_.mailbox, f"{owner.name} / Vaihto"),
         attendees=tuple(
-            Attendee(
-                address=person.email,
-                name=person.name,
-                language=person.language,
-                answer=answers.get(person.email, Answer.NEEDS_ACTION),
-            )
-            for person in (exchange.guest, exchange.host)
+            replace(each, answer=answers.get(each.address, Answer.NEEDS_ACTION)) for each in _roster(exchange)
         ),
         when=when,
         wordings=tuple(_wording(exchange, language) for language in Language),
     )
+
+
+def _roster(exchange: Exchange) -> Iterator[Attendee]:
+    """The pair, then those whom they bring along."""
+    for person in (exchange.guest, exchange.host):
+        yield Attendee(person.email, person.name, person.language)
+    for each in exchange.colleagues:
+        yield Attendee(each.email, each.name, each.language, optional=True, is_asked=each.is_asked)
 
 
 def _wording(exchange: Exchange, language: Language) -> Wording:
@@ -90,7 +117,7 @@ def _wording(exchange: Exchange, language: Language) -> Wording:
 
 
 def _pack(exchange: Exchange, language: Language) -> str:
-    pack = exchange.offer.visit_pack
+    pack = exchange.pack
     parts = (
         (_("Ask for"), pack.ask_for),
         (_("Dress"), pack.dress),
@@ -98,20 +125,24 @@ def _pack(exchange: Exchange, language: Language) -> str:
         (_("Bring along"), pack.bring),
         (_("Programme"), pack.programme),
     )
-    return "\n".join(f"{label.into(language)}: {text}" for label, text in parts if text)
+    return "\n".join(f"{label.into(language)}: {_set_in(text)}" for label, text in parts if text)
+
+
+def _set_in(text: str) -> str:
+    """Further lines of one item stand under it, so that a change of one line is told as such."""
+    return "\n  ".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _place(exchange: Exchange, language: Language) -> str:
     organisation = exchange.host.organisation
     if exchange.kind is Kind.MENTORING:
         return _("Online").into(language)
-    parts = (exchange.offer.visit_pack.place, organisation.name(language), organisation.seat(language))
+    parts = (exchange.pack.place, organisation.name(language), organisation.seat(language))
     return ", ".join(part for part in parts if part)
 
 
 def _online(exchange: Exchange) -> str:
-    links = (each.online_link for each in exchange.appointments)
-    return next((link for link in links if link), exchange.offer.online_link or "")
+    return exchange.online_link or exchange.offer.online_link or ""
 
 
 def _stay(appointment: Appointment) -> When:
@@ -121,6 +152,10 @@ def _stay(appointment: Appointment) -> When:
     if (appointment.first_half, appointment.last_half) == (Half.MORNING, Half.AFTERNOON):
         return AllDay(first, last)
     return Timed(begins(appointment), ends(appointment))
+
+
+def _session(appointment: Appointment) -> Session:
+    return Session(_start(appointment.starts_at), appointment.minutes or 60)
 
 
 def _series(exchange: Exchange, appointments: list[Appointment]) -> Series:

@@ -66,10 +66,19 @@ def appointments(pairing: Pairing, application: Application) -> list[Appointment
 
 
 def _sessions(pairing: Pairing, *, every_weeks: int) -> list[Appointment]:
+    """By the rule where most sessions follow it; else each stands alone."""
     rule = by_rule(pairing.starts[0], every_weeks=every_weeks, count=len(pairing.starts))
+    pairs = list(zip(pairing.starts, rule, strict=True))
+    kept = sum(start == original for start, original in pairs)
+    is_regular = len(pairs) > 1 and 2 * kept > len(pairs)
     return [
-        Appointment(number=number, starts_at=start, original_starts_at=original, minutes=pairing.minutes)
-        for number, (start, original) in enumerate(zip(pairing.starts, rule, strict=True), start=1)
+        Appointment(
+            number=number,
+            starts_at=start,
+            original_starts_at=original if is_regular else None,
+            minutes=pairing.minutes,
+        )
+        for number, (start, original) in enumerate(pairs, start=1)
     ]
 
 

@@ -196,11 +196,12 @@ def _organiser(mailbox: Mailbox) -> str:
 
 @lru_cache(maxsize=1000)
 def _attendee(each: Attendee) -> bytes:
-    """RSVP stays TRUE also for those who answered: Google shows no card without it."""
+    """RSVP stays TRUE also for those of the pair who answered: Google shows no card without it."""
     role = "OPT-PARTICIPANT" if each.optional else "REQ-PARTICIPANT"
+    rsvp = "TRUE" if each.is_asked else "FALSE"
     return folded(
         f"ATTENDEE{_named(each.name)};CUTYPE=INDIVIDUAL;LANGUAGE={each.language};"
-        f"PARTSTAT={each.answer.upper()};ROLE={role};RSVP=TRUE:mailto:{each.address}"
+        f"PARTSTAT={each.answer.upper()};ROLE={role};RSVP={rsvp}:mailto:{each.address}"
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from invites import dates
 from invites.meetings import Attendee, Meeting, Series, lasting
 from invites.zone import local
-from models.languages import Language, Words, _
+from models.languages import Language, Words, _, say
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Change:
 def changes(old: Meeting, new: Meeting, *, to: Attendee) -> tuple[Change, ...]:
     """The differences one attendee should know, in the order time, place, link, people, texts."""
     found = (*_times(old, new, to.language), *_texts(old, new, to.language), *_people(old, new))
-    return tuple(Change(label.into(to.language), before, after) for label, before, after in found)
+    return tuple(Change(f"{say(label, to.language)}", before, after) for label, before, after in found)
 
 
-Found = tuple[Words, str, str]
+Found = tuple[Words | str, str, str]
 
 
 def _times(old: Meeting, new: Meeting, language: Language) -> Iterator[Found]:
@@ -62,12 +62,22 @@ def _texts(old: Meeting, new: Meeting, language: Language) -> Iterator[Found]:
         yield _("Link to the meeting"), before.url, after.url
     if before.summary != after.summary:
         yield _("Title"), before.summary, after.summary
-    if before.description != after.description:
-        yield (
-            _("Description"),
-            _("earlier text").into(language),
-            _("see the invitation").into(language),
-        )
+    was, now_ = _items(before.description), _items(after.description)
+    for label in dict.fromkeys((*was, *now_)):
+        if was.get(label) != now_.get(label):
+            yield label or _("Description"), was.get(label, ""), now_.get(label, "")
+
+
+def _items(description: str) -> dict[str, str]:
+    """Each line as its label and what it says; a line that is set in goes on with the one before."""
+    found: dict[str, str] = {}
+    label = ""
+    for line in description.splitlines():
+        head, colon, rest = line.partition(": ")
+        if colon and not line.startswith(" "):
+            label, line = head, rest
+        found[label] = f"{found.get(label, '')} {line.strip()}".strip()
+    return found
 
 
 def _people(old: Meeting, new: Meeting) -> Iterator[Found]:

@@ -156,12 +156,17 @@ class Invitation(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationUpdate(Letterhead):
-    """With an updating REQUEST; `answer_again` if the new time or place is a new question."""
+    """With an updating REQUEST; `answer_again` if the new time or place is a new question.
+
+    `session` is the original start if only that one of a series has moved; `description` the visit pack.
+    """
 
     kind = "invitation_update"
     particulars: Particulars
     changes: tuple[Change, ...]
     answer_again: bool
+    session: datetime | None = None
+    description: tuple[str, ...] = ()
     accept_link: str | None
     decline_link: str | None
 
@@ -170,12 +175,13 @@ class InvitationUpdate(Letterhead):
 class InvitationCancel(Letterhead):
     """With a CANCEL; `session` if only one of a series, `removed` if it goes on without the reader.
 
-    Without an `ending` only a part is cancelled, and the particulars are what remains.
+    `part` is the one block or lone session that is off; the particulars are then what remains.
     """
 
     kind = "invitation_cancel"
     particulars: Particulars
     session: datetime | None
+    part: tuple[When, ...] = ()
     removed: bool
     ending: Ending | None
 

@@ -25,7 +25,10 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Attendee:
-    """One invited person; `asked` is the SEQUENCE of the question that stands before them."""
+    """One invited person; `asked` is the SEQUENCE of the question that stands before them.
+
+    `is_asked` is RSVP: only who comes along may be told without being asked.
+    """
 
     address: str
     name: str
@@ -33,6 +36,7 @@ class Attendee:
     optional: bool = False
     answer: Answer = Answer.NEEDS_ACTION
     asked: int = 0
+    is_asked: bool = True
 
     def __post_init__(self) -> None:
         check_address(self.address)

@@ -53,6 +53,13 @@ class Exchange(Row):
     visit_pack: Mapped[VisitPack | None] = mapped_column(Typed(VisitPack))  # what differs from the offer's
     online_link: Mapped[str | None]
 
+    @property
+    def pack(self) -> VisitPack:
+        """What to know before coming: the host's words for everybody, but those for this exchange first."""
+        ours = (self.visit_pack or VisitPack()).model_dump()
+        said = {name: text for name, text in ours.items() if text}
+        return self.offer.visit_pack.model_copy(update=said)
+
     guest: Mapped[Person] = relationship(lazy="raise", foreign_keys=[guest_id])
     host: Mapped[Person] = relationship(lazy="raise", foreign_keys=[host_id])
     application: Mapped[Application] = relationship(lazy="raise")

@@ -56,6 +56,7 @@ SAMPLES: Mapping[str, object] = {
     "changes": (Change("Aika", "ma", "ti"), Change("Linkki", "", LINK)),
     "answer_again": True,
     "session": None,
+    "part": (),
     "removed": False,
     "ending": Ending.HOST_DECLINED,
     "seeks_another": True,

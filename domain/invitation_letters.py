@@ -1,0 +1,77 @@
+"""The words that go beside each calendar message: invitation, change, cancellation, removal."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from domain import meetings
+from domain.mails import Addressee, heading
+from invites.changes import changes
+from invites.contexts import (
+    Ending,
+    Invitation,
+    InvitationCancel,
+    InvitationUpdate,
+    Letterhead,
+    Particulars,
+)
+from invites.issue import Message, Purpose
+from invites.meetings import Mailbox, Meeting
+from models.exchanges import Exchange
+from models.rounds import Round
+
+
+@dataclass(frozen=True)
+class Head:
+    """What each of these letters begins with."""
+
+    name: str
+    round_name: str
+    coordinator: Mailbox
+    particulars: Particulars
+
+
+def letter(
+    db: Session, exchange: Exchange, message: Message, *, to: Addressee, ending: Ending | None
+) -> Letterhead:
+    """The letter that suits the purpose of a message."""
+    top = heading(db, db.get_one(Round, exchange.round_id), to)
+    details = meetings.particulars(exchange, to.language)
+    head = Head(to.name, top.round_name, top.coordinator, replace(details, blocks=(message.meeting.when,)))
+    if message.purpose is Purpose.INVITATION:
+        return _invitation(head, message)
+    if message.purpose is Purpose.UPDATE and message.before:
+        return _update(head, message, message.before)
+    return _cancellation(head, exchange, message, ending=ending)
+
+
+def _invitation(head: Head, message: Message) -> Invitation:
+    pack = message.meeting.wording(message.to.language).description
+    return Invitation(**vars(head), description=tuple(pack.splitlines()), accept_link=None, decline_link=None)
+
+
+def _update(head: Head, message: Message, before: Meeting) -> InvitationUpdate:
+    return InvitationUpdate(
+        **vars(head),
+        changes=changes(before, message.meeting, to=message.to),
+        answer_again=message.sequence > before.sequence,
+        session=message.occurrence,
+        description=tuple(message.meeting.wording(message.to.language).description.splitlines()),
+        accept_link=None,
+        decline_link=None,
+    )
+
+
+def _cancellation(
+    head: Head, exchange: Exchange, message: Message, *, ending: Ending | None
+) -> InvitationCancel:
+    """Of all, of one session or block while others remain, or of one person's part in it."""
+    removed, remaining = message.purpose is Purpose.REMOVAL, meetings.whens(exchange)
+    is_part = not (removed or ending or message.occurrence) and bool(remaining)
+    return InvitationCancel(
+        **vars(replace(head, particulars=replace(head.particulars, blocks=remaining)) if is_part else head),
+        session=message.occurrence,
+        part=(message.meeting.when,) if is_part else (),
+        removed=removed,
+        ending=ending,
+    )

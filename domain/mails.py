@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.roles import coordinator
+from domain.urgency import make_way, urgency
 from invites.contexts import Letterhead
 from invites.issue import Method
 from invites.letters import render
@@ -23,6 +24,7 @@ from models.languages import Language
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
+from models.states import Urgency
 
 GATHERING = "gathering mails"
 
@@ -122,10 +124,13 @@ def queue(
         method=calendar.method.value if calendar else None,
         sequence=calendar.sequence if calendar else None,
         queued_at=now,
+        urgency=urgency(letter, now=now),
     )
     _compose(db, mail, letter, round_=round_, to=to, calendar=calendar)
     db.add(mail)
     db.flush()
+    if mail.urgency is Urgency.AT_ONCE and mail.exchange_id:
+        make_way(db, mail)
     if (gathered := db.info.get(GATHERING)) is not None:
         gathered.append(Queued(mail, letter, to))
     return mail

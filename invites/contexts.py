@@ -6,15 +6,17 @@ An action link that is None means "answer in your calendar, or write to the coor
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
 
 from invites.changes import Change
 from invites.codes import After as After
 from invites.codes import Ending as Ending
 from invites.codes import Form as Form
+from invites.codes import Obstacle as Obstacle
 from invites.codes import Shortage as Shortage
 from invites.codes import Waiting as Waiting
-from invites.meetings import Mailbox, When
+from invites.letterhead import Letterhead as Letterhead
+from invites.mail_contexts import MAIL_KINDS
+from invites.meetings import When
 from models.languages import Words
 
 
@@ -30,16 +32,6 @@ class Particulars:
     blocks: tuple[When, ...]
     place: str = ""
     online: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letterhead:
-    """What every mail has: whom it greets, the round, and the person to ask."""
-
-    kind: ClassVar[str]
-    name: str
-    round_name: str
-    coordinator: Mailbox
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +77,7 @@ class ToDecide(Letterhead):
 
     reference: str
     approve_by: datetime
+    since_approval: bool = False  # what would be sent is no longer what was approved
     link: str | None
 
 
@@ -197,6 +190,65 @@ class Released(Letterhead):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskMeaning(Letterhead):
+    """To somebody whose calendar has declined: cancel, other days, or as it was?
+
+    `is_session` if it is about one session of a series, which then stays until it is answered.
+    """
+
+    kind = "ask_meaning"
+    particulars: Particulars
+    is_session: bool
+    possible: tuple[str, ...]
+    answer_by: datetime
+    other_days_link: str | None
+    cancel_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskOtherDays(Letterhead):
+    """To the other side: would the chosen days suit too? `keeps_else` if the old ones stay without a yes."""
+
+    kind = "ask_other_days"
+    particulars: Particulars
+    who: str
+    changes: tuple[Change, ...]
+    keeps_else: bool
+    answer_by: datetime
+    accept_link: str | None
+    decline_link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionDoubted(Letterhead):
+    """To the other side and to HR: one session has been declined, and what was meant is being asked."""
+
+    kind = "session_doubted"
+    particulars: Particulars
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysStay(Letterhead):
+    """To the other side, who had been told of a doubt: it stays as it was."""
+
+    kind = "days_stay"
+    particulars: Particulars
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterDeclined(Letterhead):
+    """With a DECLINECOUNTER: why the proposed time cannot be, and which could."""
+
+    kind = "counter_declined"
+    particulars: Particulars
+    wished: str
+    obstacle: Obstacle
+    possible: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotPlaced(Letterhead):
     """To the applicant who stays on the waiting list."""
 
@@ -288,6 +340,11 @@ KINDS: tuple[type[Letterhead], ...] = (
     InvitationUpdate,
     InvitationCancel,
     Released,
+    AskMeaning,
+    AskOtherDays,
+    SessionDoubted,
+    DaysStay,
+    CounterDeclined,
     NotPlaced,
     RepairReady,
     ReminderWeek,
@@ -295,4 +352,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     AskNote,
     RoundSummary,
     HeldReply,
+    *MAIL_KINDS,
 )

@@ -13,21 +13,41 @@ from smtplib import (
     SMTPResponseException,
     SMTPServerDisconnected,
 )
-from ssl import create_default_context
+from ssl import SSLContext, create_default_context
 from typing import Protocol
 
 from invites.meetings import check_address
 
 KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}")
 SIGN_IN_FAILURES = (530, 534, 535, 538)
+CLOSING = 421
+
+
+ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?![\d.])")  # RFC 3463
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the receiving side answered for one recipient: numbers only, never its text."""
+
+    code: int
+    enhanced: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.enhanced}".strip()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether trying again is hopeless; a failed sign-in is the operator's trouble alone."""
+        return 500 <= self.code < 600 and self.code not in SIGN_IN_FAILURES
 
 
 class Refused(Exception):
-    """The receiving side said no for good (SMTP 5xx); `code` is its number, never its text."""
+    """The receiving side said no for good (SMTP 5xx)."""
 
-    def __init__(self, code: int) -> None:
-        super().__init__(f"refused with {code}")
-        self.code = code
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(f"refused with {verdict}")
+        self.verdict = verdict
 
 
 class Unavailable(Exception):
@@ -35,7 +55,11 @@ class Unavailable(Exception):
 
 
 class Deferred(Unavailable):
-    """The server is there but does not take this mail now (SMTP 4xx): others may pass."""
+    """The server is there but does not take this mail now (SMTP 4xx, or it hung up): others may pass."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(f"not now: {trouble}")
+        self.trouble = trouble
 
 
 class Door(Protocol):
@@ -91,6 +115,11 @@ class Relay:
     username: str = ""
     password: str = ""
     timeout: float = 30.0
+    ca_file: Path | None = None  # who vouches for it; else whom this machine trusts
+
+    def context(self) -> SSLContext:
+        """Certificate and name are always verified."""
+        return create_default_context(cafile=self.ca_file)
 
 
 class SmtpDoor:
@@ -107,12 +136,12 @@ class SmtpDoor:
         try:
             self._deliver(sender, to, octets)
         except SMTPRecipientsRefused as refusal:
-            raise _verdict(next(iter(refusal.recipients.values()))[0]) from None
+            raise _judged(*next(iter(refusal.recipients.values()))) from None
         except SMTPResponseException as refusal:
-            raise _verdict(refusal.smtp_code) from None
+            raise _judged(refusal.smtp_code, refusal.smtp_error) from None
         except (SMTPException, OSError):
             self.close()
-            raise Unavailable("no connection") from None
+            raise Deferred("connection lost") from None
 
     def close(self) -> None:
         """Hang up."""
@@ -137,25 +166,29 @@ class SmtpDoor:
                 self._connection = _connect(self._relay)
             except SMTPException:
                 raise Unavailable("the relay does not let us in") from None
+            except OSError:
+                raise Unavailable("no connection") from None
         return self._connection
 
 
 def _connect(relay: Relay) -> SMTP:
     if relay.security is Security.TLS:
-        context = create_default_context()
-        connection: SMTP = SMTP_SSL(relay.host, relay.port, timeout=relay.timeout, context=context)
+        connection: SMTP = SMTP_SSL(relay.host, relay.port, timeout=relay.timeout, context=relay.context())
     else:
         connection = SMTP(relay.host, relay.port, timeout=relay.timeout)
     if relay.security is Security.STARTTLS:
-        connection.starttls(context=create_default_context())
+        connection.starttls(context=relay.context())
     if relay.username:
         connection.login(relay.username, relay.password)
     return connection
 
 
-def _verdict(code: int) -> Refused | Unavailable:
-    """A failed sign-in is the operator's trouble, never the recipient's refusal."""
-    is_final = 500 <= code < 600 and code not in SIGN_IN_FAILURES
-    if is_final:
-        return Refused(code)
-    return Unavailable("the sign-in fails") if code in SIGN_IN_FAILURES else Deferred(f"not now: {code}")
+def _judged(code: int, said: bytes | str) -> Refused | Unavailable:
+    """421 closes the line for everybody; other words are about this mail alone."""
+    found = ENHANCED.match(said if isinstance(said, bytes) else said.encode())
+    verdict = Verdict(code, found[0].decode() if found else "")
+    if verdict.is_final:
+        return Refused(verdict)
+    if code in SIGN_IN_FAILURES:
+        return Unavailable("the sign-in fails")
+    return Unavailable("the relay closes") if code == CLOSING else Deferred(str(verdict))

@@ -124,9 +124,10 @@ class Conductor:
         where each look sees what was saved since the one before (PostgreSQL).
         """
         with self.database.look() as db:
-            name = db.scalars(_not_resting(db.get_one(Rehearsal, 1).now).limit(1)).first()
+            now = db.get_one(Rehearsal, 1).now
+            name = db.scalars(_not_resting(now).limit(1)).first()
             uncarried = db.scalar(_not_carried())
-            unsent = db.scalar(select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED))
+            unsent = db.scalar(_unsent(now))
             moved = (_count(db, Event), _count(db, Wait), unsent or 0, uncarried or 0)
         if uncarried:
             return Busy(f"relay: {uncarried} streams not carried", moved)
@@ -156,6 +157,7 @@ def _next_moment(db: Session) -> datetime | None:
     moments = (
         db.scalar(select(func.min(Cue.at)).where(Cue.spoken_at.is_(None))),
         db.scalar(select(func.min(Wait.until))),
+        db.scalar(select(func.min(Mail.held_until)).where(Mail.state == MailState.QUEUED)),
     )
     return min((each for each in moments if each), default=None)
 
@@ -169,6 +171,12 @@ def _not_carried() -> Select[int]:
     return select(func.count(Stream.id)).where(
         Stream.delivered_number < Stream.bell_number, Stream.closed_at.is_(None)
     )
+
+
+def _unsent(now: datetime) -> Select[int]:
+    """Mails in the queue, but for those that wait for a later moment: quiet hours, a digest."""
+    is_held = Mail.held_until.is_not(None) & (Mail.held_until > now)
+    return select(func.count(Mail.id)).where(Mail.state == MailState.QUEUED, ~is_held)
 
 
 def _not_resting(now: datetime) -> Select[str]:

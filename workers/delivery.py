@@ -2,60 +2,62 @@
 
 import logging
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, undefer
 
+from domain import digests, undelivered
+from domain.mail_ceilings import Courtesy, weigh
 from invites.post import Deferred, Door, Refused, Unavailable
-from models import streams
 from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
+from workers.lanes import Letter, Moment, keeps_order, letters, with_mail
 from workers.office import Office
+from workers.paces import Pace, rest
 
 log = logging.getLogger("vaihto.delivery")
 LEASE = timedelta(seconds=60)
 LANES_AT_ONCE = 50
-MAILS_A_LANE = 20
 LOOK_SECONDS = 0.25
-PAUSE_SECONDS = 5.0
+PAUSE_SECONDS, LONGEST_PAUSE = 5.0, 60.0
 Leases = dict[str, datetime]  # lane to its end
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One queued mail as the door needs it."""
+class Manner:
+    """How mails leave: how fast, and whom they may disturb when."""
 
-    id: UUID
-    key: str
-    sender: str
-    recipient: str
-    octets: bytes
+    pace: Pace = field(default_factory=Pace)
+    courtesy: Courtesy = field(default_factory=Courtesy)
 
 
 class Delivery:
-    """Claims lanes, hands their mails to the door one by one, and marks what has safely left."""
+    """Claims lanes, hands their mails to the door one by one, and marks each as soon as it has left."""
 
-    def __init__(self, office: Office, door: Door, *, lease: timedelta = LEASE) -> None:
+    def __init__(
+        self, office: Office, door: Door, *, lease: timedelta = LEASE, manner: Manner | None = None
+    ) -> None:
         self.office = office
         self.door = door
         self.lease = lease
+        self.manner = manner or Manner()
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        """Deliver until told to stop; an unreachable mail server is tried again after a pause."""
+        """Deliver until told to stop; an unreachable mail server is tried again after growing pauses."""
+        pause = PAUSE_SECONDS
         while not self.stopping.is_set():
             try:
                 if not self.deliver():
                     self.office.mails.wait(LOOK_SECONDS)
+                pause = PAUSE_SECONDS
             except (Unavailable, SQLAlchemyError, OSError) as trouble:
-                log.warning("mails wait: %s; trying again", type(trouble).__name__)
-                self.stopping.wait(PAUSE_SECONDS)
+                log.warning("mails wait: %s; trying again in %.0f s", type(trouble).__name__, pause)
+                self.stopping.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
 
     def stop(self) -> None:
         self.stopping.set()
@@ -63,86 +65,105 @@ class Delivery:
 
     def deliver(self) -> int:
         """One pass over the lanes that have mail; the number of mails that left or were refused."""
-        held = self._claim()
-        done = 0
+        at = Moment(self.office.clock.now(), datetime.now(UTC))
+        self._compose_digests(at)
+        held = self._claim(at)
         try:
-            for lane in tuple(held):
-                try:
-                    done += self._deliver_lane(lane, held)
-                except Deferred:
-                    # The lane keeps its lease: it rests until that runs out, and the others go on.
-                    held.pop(lane, None)
+            return sum(self._deliver_lane(lane, held, at) for lane in tuple(held))
         finally:
-            if held:
-                self._give_back(held)
-        return done
+            self._give_back(held)
 
-    def _claim(self) -> Leases:
-        """Lanes that are ours until a moment on the wall's clock; the moment tells whose they are."""
-        wall = datetime.now(UTC)
+    def _compose_digests(self, at: Moment) -> None:
         with self.office.database.look() as db:
-            if db.scalar(_with_mail(wall).limit(1)) is None:
+            are_due = digests.are_due(db, now=at.now)
+        if are_due:
+            with self.office.change() as db:
+                digests.compose(db, now=at.now)
+
+    def _claim(self, at: Moment) -> Leases:
+        """Lanes that are ours until a moment on the wall's clock; the moment tells whose they are."""
+        with self.office.database.look() as db:
+            if db.scalar(with_mail(at).limit(1)) is None:
                 return {}
         with self.office.database.change() as db:
-            found = _with_mail(wall).order_by(Stream.id).limit(LANES_AT_ONCE)
+            found = with_mail(at).order_by(Stream.id).limit(LANES_AT_ONCE)
             claimed = list(db.scalars(found.with_for_update(skip_locked=True)))
             for stream in claimed:
-                stream.mails_leased_until = wall + self.lease
-            return {stream.id: wall + self.lease for stream in claimed}
+                stream.mails_leased_until = at.wall + self.lease
+            weigh(db, [stream.id for stream in claimed], courtesy=self.manner.courtesy, now=at.now)
+            return {stream.id: at.wall + self.lease for stream in claimed}
 
-    def _deliver_lane(self, lane: str, held: Leases) -> int:
+    def _deliver_lane(self, lane: str, held: Leases, at: Moment) -> int:
         with self.office.database.look() as db:
-            letters = _queued(db, lane)
-        sent: list[UUID] = []
-        deferred: list[UUID] = []
-        try:
-            for letter in letters:
-                if self.stopping.is_set() or not self._is_still_ours(lane, held):
+            waiting = letters(db, lane, at, full=self.manner.pace.full())
+        done = 0
+        for letter in waiting:
+            if self.stopping.is_set() or not self._is_still_ours(lane, held):
+                break
+            if seconds := self.manner.pace.wait(letter.domain):
+                if keeps_order(lane):
+                    self._let_rest(lane, held, seconds)
                     break
-                try:
-                    if self._send(letter):
-                        sent.append(letter.id)
-                except Deferred:
-                    deferred.append(letter.id)
-                    if lane.startswith(streams.EXCHANGE):
-                        break
-        finally:
-            self._mark(sent, deferred)
-        if deferred:
-            raise Deferred(f"{len(deferred)} of {len(letters)}")
-        return len(letters)
+            elif self._send(letter, at):
+                done += 1
+            elif keeps_order(lane):
+                break
+        return done
 
     def _is_still_ours(self, lane: str, held: Leases) -> bool:
         """A lease that is half over is made longer; one that somebody else has taken over is let go."""
         wall = datetime.now(UTC)
         if lane in held and held[lane] - wall < self.lease / 2:
-            mine = (Stream.id == lane) & (Stream.mails_leased_until == held.pop(lane))
-            longer = update(Stream).where(mine).values(mails_leased_until=wall + self.lease)
-            with self.office.database.change() as db:
-                if db.scalar(longer.returning(Stream.id)):
-                    held[lane] = wall + self.lease
+            self._move_lease(lane, held, wall + self.lease)
         return lane in held
 
-    def _send(self, letter: Letter) -> bool:
+    def _let_rest(self, lane: str, held: Leases, seconds: float) -> None:
+        """A lane whose next mail must wait stays leased meanwhile, so that others are claimed."""
+        self._move_lease(lane, held, datetime.now(UTC) + timedelta(seconds=seconds))
+        held.pop(lane, None)
+
+    def _move_lease(self, lane: str, held: Leases, until: datetime) -> None:
+        mine = (Stream.id == lane) & (Stream.mails_leased_until == held.pop(lane))
+        with self.office.database.change() as db:
+            if db.scalar(update(Stream).where(mine).values(mails_leased_until=until).returning(Stream.id)):
+                held[lane] = until
+
+    def _send(self, letter: Letter, at: Moment) -> bool:
+        """Whether the mail is done with: it has left, or was refused for good."""
         try:
             self.door.send(key=letter.key, sender=letter.sender, to=letter.recipient, octets=letter.octets)
         except Refused as refused:
-            log.warning("mail %s was refused for good with %s", letter.id, refused.code)
-            with self.office.change() as db:
-                mail = db.get_one(Mail, letter.id)
-                mail.state, mail.refusal = MailState.REFUSED, str(refused.code)
-            return False
+            self._refuse(letter, str(refused.verdict), at)
+            return True
+        except Deferred as deferred:
+            return self._defer(letter, deferred.trouble, at)
+        self.manner.pace.left(letter.domain)
+        # Marked at once, each in its own transaction: if we are killed here this one leaves twice, no other.
+        self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
         return True
 
-    def _mark(self, sent: Sequence[UUID], deferred: Sequence[UUID]) -> None:
-        if not sent and not deferred:
-            return
-        now = self.office.clock.now()
+    def _defer(self, letter: Letter, trouble: str, at: Moment) -> bool:
+        """Let it rest, longer each time; after days of this it counts as refused."""
+        pause = rest(letter.attempts + 1)
+        if pause is None:
+            self._refuse(letter, f"{trouble} for days"[:40], at)
+            return True
+        log.info("mail %s rests after %s", letter.id, trouble)
+        self._mark(letter, next_try_at=datetime.now(UTC) + pause, trouble=trouble[:40])
+        return False
+
+    def _refuse(self, letter: Letter, status: str, at: Moment) -> None:
+        log.warning("mail %s was refused for good with %s", letter.id, status)
+        with self.office.change() as db:
+            mail = db.scalars(select(Mail).where(Mail.id == letter.id).with_for_update()).one()
+            mail.attempts += 1
+            undelivered.note(db, mail, status=status, now=at.now)
+
+    def _mark(self, letter: Letter, **values: object) -> None:
+        """Unless a bounce was quicker: what was refused stays refused."""
+        mine = (Mail.id == letter.id) & (Mail.state != MailState.REFUSED)
         with self.office.database.change() as db:
-            for mail in db.scalars(select(Mail).where(Mail.id.in_((*sent, *deferred))).order_by(Mail.id)):
-                mail.attempts += 1
-                if mail.id in sent:
-                    mail.state, mail.sent_at = MailState.SENT, now
+            db.execute(update(Mail).where(mine).values(attempts=Mail.attempts + 1, **values))
 
     def _give_back(self, held: Leases) -> None:
         """Each in a transaction of its own: verbs lock streams in an order of theirs."""
@@ -150,26 +171,3 @@ class Delivery:
             mine = (Stream.id == lane) & (Stream.mails_leased_until == until)
             with self.office.database.change() as db:
                 db.execute(update(Stream).where(mine).values(mails_leased_until=None))
-
-
-def _with_mail(wall: datetime) -> Select[Stream]:
-    waiting = exists().where(Mail.lane == Stream.id, Mail.state == MailState.QUEUED)
-    is_free = Stream.mails_leased_until.is_(None) | (Stream.mails_leased_until < wall)
-    return select(Stream).where(waiting, is_free)
-
-
-def _queued(db: Session, lane: str) -> list[Letter]:
-    found = select(Mail).where(Mail.lane == lane, Mail.state == MailState.QUEUED)
-    # In an exchange's lane nothing overtakes; in a round's lane what was deferred lets the others pass.
-    order = (Mail.number,) if lane.startswith(streams.EXCHANGE) else (Mail.attempts, Mail.number)
-    found = found.order_by(*order).limit(MAILS_A_LANE).options(undefer(Mail.octets))
-    return [
-        Letter(
-            id=mail.id,
-            key=mail.message_id.split("@")[0],
-            sender=mail.sender,
-            recipient=mail.recipient,
-            octets=mail.octets,
-        )
-        for mail in db.scalars(found)
-    ]

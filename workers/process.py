@@ -16,13 +16,16 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from domain.mail_ceilings import Courtesy
+from domain.quiet_hours import QuietHours
 from invites.post import Door, FolderDoor, Relay, Security, SmtpDoor
 from models.database import Database
 from models.events import Stream
 from settings import Settings
-from workers.delivery import Delivery
+from workers.delivery import Delivery, Manner
 from workers.guard import Guard
 from workers.office import Office, clock_of, is_rehearsed
+from workers.paces import Pace
 from workers.pulse import Pulse
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
@@ -74,7 +77,9 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
         if client := await _patiently_connect(place, leave):
             await carry(office, client, leave)
 
-    await _side_by_side(leave, follow(), send(office, door(place.settings), leave))
+    await _side_by_side(
+        leave, follow(), send(office, door(place.settings), leave, manner=manner(place.settings))
+    )
 
 
 async def _side_by_side(leave: asyncio.Event, *parts: Coroutine[Any, Any, None]) -> None:
@@ -116,9 +121,9 @@ async def carry(office: Office, client: Client, leave: asyncio.Event) -> None:
                 await relaying
 
 
-async def send(office: Office, out: Door, leave: asyncio.Event) -> None:
+async def send(office: Office, out: Door, leave: asyncio.Event, *, manner: Manner | None = None) -> None:
     """Let mails out until told to leave; Temporal is not needed for it."""
-    delivery = Delivery(office, out)
+    delivery = Delivery(office, out, manner=manner)
     sending = asyncio.ensure_future(asyncio.to_thread(delivery.run))
     leaving = asyncio.ensure_future(leave.wait())
     await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -182,8 +187,15 @@ def door(settings: Settings) -> Door:
             security=Security(settings.smtp_security),
             username=settings.smtp_user or "",
             password=password,
+            ca_file=settings.smtp_ca_file,
         )
     )
+
+
+def manner(settings: Settings) -> Manner:
+    """How fast mails leave, and whom they may disturb when."""
+    quiet = QuietHours(settings.quiet_from, settings.quiet_until)
+    return Manner(Pace(settings.mails_a_minute), Courtesy(quiet, settings.weekly_mails))
 
 
 def _void_leases(office: Office) -> None:

@@ -1,0 +1,53 @@
+"""What could wait and went beyond somebody's weekly ceiling, in one mail."""
+
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, undefer
+
+from domain import mails
+from domain.mails import heading
+from invites.mail_contexts import Digest
+from invites.reading_back import words_of
+from models.mails import Mail
+from models.people import Person
+from models.rounds import Round
+from models.states import MailState
+
+
+def are_due(db: Session, *, now: datetime) -> bool:
+    return db.scalar(_due(now).with_only_columns(Mail.id).limit(1)) is not None
+
+
+def compose(db: Session, *, now: datetime) -> None:
+    """One mail for each person and round; each item once. What waits alone leaves as it is."""
+    found = _due(now).options(undefer(Mail.octets))
+    order = (Mail.round_id, Mail.person_id, Mail.queued_at, Mail.lane, Mail.number)
+    waiting = db.scalars(found.order_by(*order).with_for_update()).all()
+    for _whose, group in groupby(waiting, key=lambda mail: (mail.round_id, mail.person_id)):
+        _carry(db, tuple(group), now=now)
+
+
+def _due(now: datetime) -> Select[Mail]:
+    return select(Mail).where(
+        Mail.state == MailState.QUEUED, Mail.waits_for_digest.is_(True), Mail.held_until <= now
+    )
+
+
+def _carry(db: Session, items: tuple[Mail, ...], *, now: datetime) -> None:
+    if len(items) == 1:
+        items[0].waits_for_digest = False
+        return
+    round_, person = db.get_one(Round, items[0].round_id), db.get_one(Person, items[0].person_id)
+    head = heading(db, round_, person)
+    letter = Digest(
+        name=person.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        items=tuple(words_of(each.octets) for each in items),
+    )
+    digest = mails.queue(db, letter, key=f"digest:{items[0].id}", to=person, about=round_, now=now)
+    for each in items:
+        each.state, each.waits_for_digest = MailState.CARRIED, False
+        each.carried_by_id = digest.id if digest else None

@@ -1,0 +1,96 @@
+"""Which mails may wait for the day, or for a digest, and which never do: one table."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.working_days import in_working_days
+from invites.contexts import Letterhead, Particulars
+from invites.meetings import AllDay, Series, When
+from models.mails import Mail
+from models.states import MailState, Urgency
+from models.timeline import moment
+
+AT_ONCE, BY_DAY, CAN_WAIT = Urgency.AT_ONCE, Urgency.BY_DAY, Urgency.CAN_WAIT
+ONE_DAY, THIS_WEEK = timedelta(days=1), timedelta(days=7)
+URGENCIES = {
+    "application_received": AT_ONCE,  # they have just applied, and look for it
+    "ask_endorsement": CAN_WAIT,
+    "closing_soon": CAN_WAIT,
+    "schedule_ready": CAN_WAIT,
+    "ask_guest": BY_DAY,
+    "ask_host": BY_DAY,
+    "remind_answer": CAN_WAIT,
+    "confirmed": BY_DAY,
+    "invitation": BY_DAY,
+    "invitation_update": AT_ONCE,
+    "invitation_cancel": AT_ONCE,
+    "released": AT_ONCE,
+    "not_placed": CAN_WAIT,
+    "repair_ready": AT_ONCE,  # somebody is ill
+    "reminder_week": CAN_WAIT,
+    "reminder_day": BY_DAY,
+    "ask_note": CAN_WAIT,
+    "round_summary": CAN_WAIT,
+    "held_reply": BY_DAY,
+    "digest": BY_DAY,
+    "mails_to_check": BY_DAY,
+    "not_delivered": BY_DAY,
+}
+"""Every kind of letter. One that nobody has listed yet leaves at once."""
+REMINDERS = ("remind_answer", "reminder_week", "reminder_day")
+
+
+def urgency(letter: Letterhead, *, now: datetime) -> Urgency:
+    """The kind's own, unless the days are near, or the answer is due before a digest would be read."""
+    usual = URGENCIES.get(letter.kind, AT_ONCE)
+    if usual is BY_DAY and _begins_soon(letter, now):
+        return AT_ONCE
+    due = _due(letter)
+    return AT_ONCE if due is not None and due < in_working_days(now, 2) else usual
+
+
+def make_way(db: Session, mail: Mail) -> None:
+    """What waits about the same exchange for the same person goes before an urgent mail, in its order.
+
+    So no calendar message overtakes another, and nobody hears of an end before the beginning; a reminder
+    that waits is needless now.
+    """
+    earlier = select(Mail).where(
+        Mail.lane == mail.lane,
+        Mail.exchange_id == mail.exchange_id,
+        Mail.recipient == mail.recipient,
+        Mail.number < mail.number,
+        Mail.state == MailState.QUEUED,
+        Mail.urgency != AT_ONCE,
+    )
+    for each in db.scalars(earlier):
+        each.urgency, each.held_until, each.waits_for_digest = AT_ONCE, None, False
+        if each.kind in REMINDERS:
+            each.state = MailState.OVERTAKEN
+
+
+def _begins_soon(letter: Letterhead, now: datetime) -> bool:
+    particulars = getattr(letter, "particulars", None)
+    if not isinstance(particulars, Particulars):
+        return False
+    begins = (begin for block in particulars.blocks for begin in _begins(block))
+    return any(now - ONE_DAY < begin < now + THIS_WEEK for begin in begins)
+
+
+def _begins(when: When) -> tuple[datetime, ...]:
+    if isinstance(when, AllDay):
+        return (moment(when.first, time(0)),)
+    return when.starts if isinstance(when, Series) else (when.start,)
+
+
+def _due(letter: Letterhead) -> datetime | None:
+    """By when the reader must have acted, if the letter says so."""
+    for name in ("answer_by", "closes_at", "approve_by"):
+        due = getattr(letter, name, None)
+        if isinstance(due, datetime):
+            return due
+        if isinstance(due, date):
+            return moment(due, time(23, 59))
+    return None

@@ -1,0 +1,105 @@
+"""Which lanes have a mail that may leave, and which mails these are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session, aliased, undefer
+
+from invites.verp import sender_for
+from models import streams
+from models.events import Stream
+from models.mails import Mail
+from models.states import MailState, Urgency
+
+MAILS_A_LANE = 20
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, by the office's clock, and by the wall's, on which leases and second attempts run."""
+
+    now: datetime
+    wall: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One queued mail as the door needs it."""
+
+    id: UUID
+    key: str
+    sender: str
+    recipient: str
+    octets: bytes
+    attempts: int
+
+    @property
+    def domain(self) -> str:
+        return domain_of(self.recipient)
+
+
+def domain_of(address: str) -> str:
+    return address.rpartition("@")[2].casefold()
+
+
+def keeps_order(lane: str) -> bool:
+    """In an exchange's lane nothing overtakes; in a round's lane what cannot leave lets the others pass."""
+    return lane.startswith(streams.EXCHANGE)
+
+
+def with_mail(at: Moment) -> Select[Stream]:
+    """Free lanes in which something may leave, or has not been weighed yet."""
+    earlier = aliased(Mail)
+    stuck = exists().where(
+        earlier.lane == Mail.lane, earlier.number < Mail.number, _rests(earlier, at), _may_leave(earlier, at)
+    )
+    is_stuck = Mail.lane.startswith(streams.EXCHANGE) & stuck
+    waiting = exists().where(Mail.lane == Stream.id, _is_due(Mail, at), ~_rests(Mail, at), ~is_stuck)
+    is_free = Stream.mails_leased_until.is_(None) | (Stream.mails_leased_until < at.wall)
+    return select(Stream).where(waiting, is_free)
+
+
+def letters(db: Session, lane: str, at: Moment, *, full: Collection[str]) -> list[Letter]:
+    """The next mails of a lane in their order; none to the domains that are `full` for the moment."""
+    found = select(Mail).where(Mail.lane == lane, _may_leave(Mail, at)).options(undefer(Mail.octets))
+    if keeps_order(lane):
+        rows = db.scalars(found.order_by(Mail.number).limit(MAILS_A_LANE))
+        return [_letter(mail) for mail in takewhile(lambda mail: not _is_resting(mail, at), rows)]
+    found = found.where(~_rests(Mail, at), *(~Mail.recipient.iendswith(f"@{each}") for each in full))
+    return [
+        _letter(mail) for mail in db.scalars(found.order_by(Mail.attempts, Mail.number).limit(MAILS_A_LANE))
+    ]
+
+
+def _is_due(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
+    is_past = mail.held_until.is_(None) | (mail.held_until <= at.now)
+    return (mail.state == MailState.QUEUED) & mail.waits_for_digest.is_(False) & is_past
+
+
+def _may_leave(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
+    is_weighed = (mail.urgency == Urgency.AT_ONCE) | mail.held_until.is_not(None)
+    return _is_due(mail, at) & is_weighed
+
+
+def _rests(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
+    """Said with a value of its own for none, so that its opposite is true where there is none."""
+    return mail.next_try_at.is_not(None) & (mail.next_try_at > at.wall)
+
+
+def _is_resting(mail: Mail, at: Moment) -> bool:
+    return mail.next_try_at is not None and mail.next_try_at > at.wall
+
+
+def _letter(mail: Mail) -> Letter:
+    return Letter(
+        id=mail.id,
+        key=mail.message_id.split("@")[0],
+        sender=sender_for(mail.id, mail.sender),
+        recipient=mail.recipient,
+        octets=mail.octets,
+        attempts=mail.attempts,
+    )

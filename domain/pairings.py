@@ -39,6 +39,19 @@ def row(found: Found, *, sizes: tuple[int, ...]) -> Pairing:
     )
 
 
+def copied(pairing: Pairing) -> Pairing:
+    """The same in another version of the plan."""
+    return Pairing(
+        application_id=pairing.application_id,
+        offer_id=pairing.offer_id,
+        blocks=pairing.blocks,
+        starts=pairing.starts,
+        minutes=pairing.minutes,
+        fit=pairing.fit,
+        reasons=pairing.reasons,
+    )
+
+
 def unplaced(left: Left) -> Unplaced:
     """Why: what went to others, or the rule that took most offers out of reach."""
     shortage = Shortage.PLACES_TAKEN

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import publishing, rounds, schedules
+from domain import publishing, rounds, schedule_letters, schedules
 from domain.events import close_stream
 from domain.exchange_life import repair_time
 from domain.waits import Waiting, over, rest
@@ -54,17 +54,27 @@ def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing
         return over(db, stream, Outcome.REJECTED)
     if schedule.state is not ScheduleState.DRAFT:
         return over(db, stream, Outcome.APPROVED)
-    decide_by = in_working_days(schedule.made_at, 1) if schedule.is_repair else round_.decide_by
+    return _await_approval(db, round_, schedule, heard=heard, now=now)
+
+
+def _await_approval(db: Session, round_: Round, schedule: Schedule, *, heard: int, now: datetime) -> Standing:
+    decide_by = schedule_letters.decide_by(round_, schedule)
     if schedule.reminded_at is None and now >= decide_by:
         schedules.remind(db, round_, schedule, now=now)
     until = None if schedule.reminded_at else decide_by
     waiting = Waiting("approval", until, decide_by, round_.owner_id)
-    return rest(db, stream, waiting, heard=heard, now=now)
+    return rest(db, streams.of_round(round_.id), waiting, heard=heard, now=now)
 
 
-def publish(db: Session, round_: Round, *, now: datetime) -> Standing:
-    """Let the approved plan begin to live."""
+def publish(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
+    """Let the approved plan begin to live; where it would send other messages than seen, HR is asked anew."""
     schedule = schedules.newest(db, round_)
+    if schedule is not None and schedule.state is ScheduleState.APPROVED:
+        if not schedules.is_as_seen(db, round_, schedule, now=now):
+            schedules.ask_again(db, round_, schedule, now=now)
+        schedule = schedules.newest(db, round_)
+    if schedule is not None and schedule.state is ScheduleState.DRAFT:
+        return _await_approval(db, round_, schedule, heard=heard, now=now)
     if schedule is not None:
         publishing.publish(db, round_, schedule, now=now)
     return over(db, streams.of_round(round_.id), Outcome.DONE)
@@ -73,6 +83,9 @@ def publish(db: Session, round_: Round, *, now: datetime) -> Standing:
 def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
     stream = streams.of_round(round_.id)
+    newest = schedules.newest(db, round_)
+    if newest is not None and newest.rejected_at:
+        return over(db, stream, Outcome.REPAIR)
     found = select(Exchange).where(Exchange.round_id == round_.id)
     exchanges = list(db.scalars(found.options(selectinload(Exchange.appointments))))
     times = [repair_time(each) for each in exchanges if _wants_repair(each)]

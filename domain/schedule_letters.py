@@ -1,5 +1,7 @@
 """What HR is told about a plan that waits for a decision."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,9 @@ from models.rounds import Round
 from models.schedules import Schedule
 
 
-def schedule_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person) -> ScheduleReady:
+def schedule_ready(
+    db: Session, round_: Round, schedule: Schedule, *, to: Person, since_approval: bool = False
+) -> ScheduleReady:
     head = heading(db, round_, to)
     return ScheduleReady(
         name=to.name,
@@ -24,12 +28,15 @@ def schedule_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person
         placed=len(schedule.pairings),
         unplaced=len(schedule.unplaced),
         gap_percent=100 * schedule.gap if schedule.gap else None,
-        approve_by=round_.decide_by,
+        approve_by=decide_by(round_, schedule),
+        since_approval=since_approval,
         link=None,
     )
 
 
-def repair_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person) -> RepairReady:
+def repair_ready(
+    db: Session, round_: Round, schedule: Schedule, *, to: Person, since_approval: bool = False
+) -> RepairReady:
     """The bill: how many keep everything, move, are newly placed, or lose their place."""
     head = heading(db, round_, to)
     bill = changes(db, schedule)
@@ -43,9 +50,16 @@ def repair_ready(db: Session, round_: Round, schedule: Schedule, *, to: Person) 
         moved=len(bill.moved),
         newly_placed=len(bill.proposed),
         released=len(bill.released),
-        approve_by=in_working_days(schedule.made_at, 1),
+        approve_by=decide_by(round_, schedule),
+        since_approval=since_approval,
         link=None,
     )
+
+
+def decide_by(round_: Round, schedule: Schedule) -> datetime:
+    """A repair on the next working morning; a first plan on the round's day, if that is still to come."""
+    soonest = in_working_days(schedule.made_at, 1)
+    return soonest if schedule.is_repair else max(round_.decide_by, soonest)
 
 
 def _cause(db: Session, schedule: Schedule, bill: Changes) -> Ending:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import mails, pairings, schedule_letters
+from domain import mails, pairings, schedule_letters, send_plans
 from domain.changes import changes
 from domain.events import record
 from domain.refusals import Conflict
@@ -16,13 +16,18 @@ from models.facts import ScheduleApproved, SchedulePlanned, ScheduleRejected
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.schedules import Schedule
+from models.schedules import Schedule, Unplaced
 from models.states import ExchangeState, RoundState, ScheduleState
 from solver.bill import worth
 from solver.check import check
 from solver.problem import Problem, Stay
 from solver.solution import Solution, Status
 from solver.violation import Case
+
+KEPT = (
+    *("round_id", "is_repair", "status", "value", "bound", "seed"),
+    *("problem_hash", "problem", "solution"),
+)
 
 
 class UnsoundSolution(Exception):
@@ -62,12 +67,20 @@ def keep(
     return schedule
 
 
-def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
-    """HR's yes; pressing it twice is pressing it once."""
+def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime, seen: str | None = None) -> None:
+    """HR's yes to what would be sent now; pressing it twice is pressing it once.
+
+    `seen` is the digest of the send-plan that HR has looked at: refused when another one holds by now.
+    """
     _lock(db, schedule)
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
         return
-    _leave_draft(schedule, ScheduleState.APPROVED)
+    _check_draft(schedule)
+    round_ = db.get_one(Round, schedule.round_id)
+    plan = send_plans.of_publication(db, round_, schedule, now=now)
+    if seen not in (None, plan.digest):
+        raise Conflict(_("What would be sent has changed since you looked: please look again."))
+    schedule.state, schedule.seen_plan = ScheduleState.APPROVED, plan.digest
     schedule.approved_by_id, schedule.approved_at = by.id, now
     fact = ScheduleApproved(schedule_id=schedule.id)
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
@@ -76,9 +89,37 @@ def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> No
 def reject(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> None:
     """HR wants another plan, because limits, locks or answers have changed."""
     _lock(db, schedule)
-    _leave_draft(schedule, ScheduleState.SUPERSEDED)
+    _check_draft(schedule)
+    schedule.state, schedule.rejected_at = ScheduleState.SUPERSEDED, now
     fact = ScheduleRejected(schedule_id=schedule.id)
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
+
+
+def is_as_seen(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> bool:
+    """Whether publishing would still send just what HR has said yes to."""
+    if schedule.seen_plan is None:
+        return True
+    return send_plans.of_publication(db, round_, schedule, now=now).digest == schedule.seen_plan
+
+
+def ask_again(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> Schedule:
+    """The same plan as a version of its own: what it would send is no longer what HR has seen."""
+    old = send_plans.whole(db, schedule)
+    old.state = ScheduleState.SUPERSEDED
+    db.flush()
+    kept = {name: getattr(old, name) for name in KEPT}
+    again = Schedule(
+        **kept,
+        version=old.version + 1,
+        state=ScheduleState.DRAFT,
+        made_at=now,
+        pairings=[pairings.copied(each) for each in old.pairings],
+        unplaced=[Unplaced(application_id=each.application_id, reason=each.reason) for each in old.unplaced],
+    )
+    db.add(again)
+    db.flush()
+    _announce(db, round_, again, now=now, since_approval=True)
+    return again
 
 
 def remind(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
@@ -144,10 +185,9 @@ def _lock(db: Session, schedule: Schedule) -> None:
     db.refresh(schedule, ["state"], with_for_update=True)
 
 
-def _leave_draft(schedule: Schedule, state: ScheduleState) -> None:
+def _check_draft(schedule: Schedule) -> None:
     if schedule.state is not ScheduleState.DRAFT:
         raise Conflict(_("This version of the plan no longer waits for a decision."))
-    schedule.state = state
 
 
 def _look_at_the_released(db: Session, round_: Round, problem: Problem, *, now: datetime) -> None:
@@ -163,10 +203,18 @@ def _look_at_the_released(db: Session, round_: Round, problem: Problem, *, now: 
         exchange.repaired = (str(exchange.application_id), str(exchange.offer_id)) not in still_there
 
 
-def _announce(db: Session, round_: Round, schedule: Schedule, *, now: datetime, again: bool = False) -> None:
+def _announce(
+    db: Session,
+    round_: Round,
+    schedule: Schedule,
+    *,
+    now: datetime,
+    again: bool = False,
+    since_approval: bool = False,
+) -> None:
     owner = coordinator(db, round_)
     write = schedule_letters.repair_ready if schedule.is_repair else schedule_letters.schedule_ready
-    letter = write(db, round_, schedule, to=owner)
+    letter = write(db, round_, schedule, to=owner, since_approval=since_approval)
     key = f"schedule:{schedule.version}{':again' if again else ''}"
     mails.queue(db, letter, key=key, to=owner, about=round_, now=now)
     if not again:

@@ -21,8 +21,13 @@ class Change:
 
 def changes(old: Meeting, new: Meeting, *, to: Attendee) -> tuple[Change, ...]:
     """The differences one attendee should know, in the order time, place, link, people, texts."""
-    found = (*_times(old, new, to.language), *_texts(old, new, to.language), *_people(old, new))
-    return tuple(Change(f"{say(label, to.language)}", before, after) for label, before, after in found)
+    return differences(old, new, to.language)
+
+
+def differences(old: Meeting, new: Meeting, language: Language) -> tuple[Change, ...]:
+    """The same for whoever reads this language, invited or not."""
+    found = (*_times(old, new, language), *_texts(old, new, language), *_people(old, new))
+    return tuple(Change(f"{say(label, language)}", before, after) for label, before, after in found)
 
 
 Found = tuple[Words | str, str, str]

@@ -29,7 +29,7 @@ class RoundWork(RoundSteps):
     def publish(self, turn: Turn) -> Standing:
         now = self.office.clock.now()
         with self.office.change() as db:
-            return round_life.publish(db, db.get_one(Round, turn.id), now=now)
+            return round_life.publish(db, db.get_one(Round, turn.id), heard=turn.heard, now=now)
 
     @activity.defn(name="round.watch")
     def watch(self, turn: Turn) -> Standing:

@@ -1,6 +1,6 @@
 # Two commands are enough on a fresh machine: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check bench bench-solver lock translations clean
+.PHONY: help setup demo run test outside check bench bench-solver lock translations clean
 
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
@@ -30,6 +30,10 @@ test: ## Run the tests (TEST_ARGS="tests/solver -k capacity")
 	$(DEV)
 	$(BIN)/python -m pytest -n 2 $(TEST_ARGS)
 
+outside: ## Install readers of calendars that are not ours, and let them judge what we send (TEST_ARGS)
+	@sh deploy/outside.sh
+	VAIHTO_REQUIRE_OUTSIDE=1 $(BIN)/python -m pytest $(or $(TEST_ARGS),tests/outside)
+
 check: ## Judge style, types, import contracts, sizes and words
 	$(DEV)
 	$(BIN)/ruff check .
@@ -52,6 +56,7 @@ lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 	$(COMPILE) --group pyproject.toml:build -o requirements-build.lock
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	$(COMPILE) --group pyproject.toml:outside --constraints requirements-dev.lock -o requirements-outside.lock
 	$(COMPILE) --group pyproject.toml:bench --constraints requirements-dev.lock -o requirements-bench.lock
 
 translations: ## Gather the sentences to translate into locales/*/LC_MESSAGES/vaihto.po

@@ -4,6 +4,7 @@
 #   sh deploy/environment.sh runtime    what running needs
 #   sh deploy/environment.sh dev        and what testing needs
 #   sh deploy/environment.sh bench      and, if they can be had, the peers that only `make bench-solver` measures
+#   sh deploy/environment.sh outside    and the calendar server that judges our calendars (deploy/outside.sh)
 #
 # It asks the machine for Python 3.11 or newer (with venv or pip) and a package index.
 # uv is taken from the PATH, or put privately into .tools/uv, pinned with hashes.
@@ -100,16 +101,27 @@ add_peers() {
     fi
 }
 
+# In a place of its own, so that nothing of it is ever taken for ours.
+add_outside() {
+    home=.tools/outside/python
+    if cmp -s requirements-outside.lock "$home/installed.lock" && "$home/bin/python" --version >/dev/null; then return; fi
+    find_uv
+    "$uv" venv --quiet --clear --python .venv/bin/python "$home"
+    "$uv" pip install --quiet --python "$home/bin/python" --require-hashes --requirement requirements-outside.lock
+    cp requirements-outside.lock "$home/installed.lock"
+}
+
 kind=${1:-dev}
-peers=no
-if [ "$kind" = bench ]; then
+added=none
+case $kind in bench | outside)
+    added=$kind
     kind=dev
-    peers=yes
-fi
+    ;;
+esac
 case $kind in
     runtime) if [ -e .venv/has-dev ]; then kind=dev; fi ;; # running is content with what testing has
     dev) ;;
-    *) stop "usage: sh deploy/environment.sh runtime|dev|bench" ;;
+    *) stop "usage: sh deploy/environment.sh runtime|dev|bench|outside" ;;
 esac
 lock=requirements-dev.lock
 if [ "$kind" = runtime ]; then lock=requirements.lock; fi
@@ -129,4 +141,7 @@ if [ "$(cat ".venv/has-$kind" 2>/dev/null || true)" != "$wanted" ] ||
     install
 fi
 
-if [ "$peers" = yes ]; then add_peers; fi
+case $added in
+    bench) add_peers ;;
+    outside) add_outside ;;
+esac

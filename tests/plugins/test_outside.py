@@ -55,7 +55,7 @@ def test_an_absent_program_skips_its_tests_and_is_told_in_one_line(
     ran = run(folder, required="", arguments=arguments)
 
     told = [line for line in ran.stdout.splitlines() if "no-such" in line]
-    assert told == ["Skipped 2 tests that need programs from outside PyPI: no-such-browser, no-such-mailer."]
+    assert told == ["Skipped 2 tests that need programs from outside: no-such-browser, no-such-mailer."]
     assert "1 passed, 2 skipped" in ran.stdout
     assert ran.returncode == 0
 

@@ -11,7 +11,7 @@ from domain.invitation_letters import letter
 from domain.roles import coordinator
 from invites.calendar import write
 from invites.contexts import Ending
-from invites.issue import Message, next_stamp, plan, revise
+from invites.issue import Message, Method, Purpose, next_stamp, plan, revise
 from invites.meetings import Attendee, Meeting, last_moment
 from models.base import new_id
 from models.exchanges import Exchange
@@ -43,6 +43,21 @@ def cancel(db: Session, exchange: Exchange, *, ending: Ending | None, now: datet
     """Take the exchange out of everybody's calendar; nothing is sent about what is past or was never sent."""
     for invite in of_exchange(db, exchange):
         _tell(db, exchange, invite, None, now=now, ending=ending)
+
+
+def show_again(db: Session, exchange: Exchange, invite: Invite, to: Person, *, now: datetime) -> bool:
+    """What somebody was last told, once more under the same SEQUENCE; whether there was something to tell."""
+    meeting = stored(invite)
+    rows = (each for each in invite.attendees if each.person_id == to.id)
+    address = next((each.email for each in rows), to.email)
+    attendee = meeting.attendee(address) if meeting else None
+    if meeting is None or attendee is None or last_moment(meeting.when) <= now or invite.cancelled_at:
+        return False
+    invite.revision += 1
+    invite.stamped_at = next_stamp(now=now, last=invite.stamped_at)
+    message = Message(attendee, Method.REQUEST, Purpose.INVITATION, meeting, attendee.asked)
+    _send(db, exchange, invite, message, stamp=invite.stamped_at, now=now, ending=None)
+    return True
 
 
 def is_ahead(db: Session, exchange: Exchange, *, now: datetime) -> bool:

@@ -53,7 +53,12 @@ def parts(exchange: Exchange) -> dict[int, When]:
     appointments = planned(exchange)
     if is_series(exchange):
         return {SERIES: _series(exchange, appointments)}
-    return {each.number: _session(each) if each.starts_at else _stay(each) for each in appointments}
+    return {each.number: when(each) for each in appointments}
+
+
+def when(appointment: Appointment) -> When:
+    """One block or one session by itself."""
+    return _session(appointment) if appointment.starts_at else _stay(appointment)
 
 
 def is_series(exchange: Exchange) -> bool:

@@ -11,27 +11,14 @@ from invites.changes import Change
 from invites.codes import After as After
 from invites.codes import Ending as Ending
 from invites.codes import Form as Form
-from invites.codes import Obstacle as Obstacle
 from invites.codes import Shortage as Shortage
 from invites.codes import Waiting as Waiting
+from invites.doubt_contexts import DOUBT_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
 from invites.meetings import When
+from invites.particulars import Particulars as Particulars
 from models.languages import Words
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """One exchange as its people see it; `blocks` are its stays, or its sessions."""
-
-    form: Form
-    guest: str
-    guest_organisation: str
-    host: str
-    host_organisation: str
-    blocks: tuple[When, ...]
-    place: str = ""
-    online: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,65 +177,6 @@ class Released(Letterhead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskMeaning(Letterhead):
-    """To somebody whose calendar has declined: cancel, other days, or as it was?
-
-    `is_session` if it is about one session of a series, which then stays until it is answered.
-    """
-
-    kind = "ask_meaning"
-    particulars: Particulars
-    is_session: bool
-    possible: tuple[str, ...]
-    answer_by: datetime
-    other_days_link: str | None
-    cancel_link: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskOtherDays(Letterhead):
-    """To the other side: would the chosen days suit too? `keeps_else` if the old ones stay without a yes."""
-
-    kind = "ask_other_days"
-    particulars: Particulars
-    who: str
-    changes: tuple[Change, ...]
-    keeps_else: bool
-    answer_by: datetime
-    accept_link: str | None
-    decline_link: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionDoubted(Letterhead):
-    """To the other side and to HR: one session has been declined, and what was meant is being asked."""
-
-    kind = "session_doubted"
-    particulars: Particulars
-    who: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class DaysStay(Letterhead):
-    """To the other side, who had been told of a doubt: it stays as it was."""
-
-    kind = "days_stay"
-    particulars: Particulars
-    who: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CounterDeclined(Letterhead):
-    """With a DECLINECOUNTER: why the proposed time cannot be, and which could."""
-
-    kind = "counter_declined"
-    particulars: Particulars
-    wished: str
-    obstacle: Obstacle
-    possible: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class NotPlaced(Letterhead):
     """To the applicant who stays on the waiting list."""
 
@@ -340,11 +268,7 @@ KINDS: tuple[type[Letterhead], ...] = (
     InvitationUpdate,
     InvitationCancel,
     Released,
-    AskMeaning,
-    AskOtherDays,
-    SessionDoubted,
-    DaysStay,
-    CounterDeclined,
+    *DOUBT_KINDS,
     NotPlaced,
     RepairReady,
     ReminderWeek,

@@ -8,9 +8,9 @@ from math import ceil
 from babel.numbers import format_percent
 
 from invites import dates
-from invites.codes import Ending, Form, Shortage
+from invites.codes import Ending, Form, Obstacle, Shortage
 from invites.meetings import AllDay, Series, Session, Timed, When
-from invites.wordings import ENDINGS, FORMS, SHORTAGES
+from invites.wordings import ENDINGS, FORMS, OBSTACLES, SHORTAGES
 from invites.zone import local
 from models.languages import Language, Words
 
@@ -53,6 +53,11 @@ def shortage(value: Shortage, language: Language) -> str:
     return SHORTAGES[value].into(language)
 
 
+def obstacle(value: Obstacle, language: Language) -> str:
+    """Why proposed days cannot be."""
+    return OBSTACLES[value].into(language)
+
+
 def say(value: str | Words, language: Language) -> str:
     """Words in the reader's language; text as it is."""
     return value.into(language) if isinstance(value, Words) else value
@@ -68,6 +73,7 @@ VOICES: dict[str, Callable[..., object]] = {
     "form": form,
     "ending": ending,
     "shortage": shortage,
+    "obstacle": obstacle,
     "say": say,
 }
 

@@ -1,6 +1,6 @@
 """Words for the codes that mails speak of."""
 
-from invites.codes import Ending, Form, Shortage
+from invites.codes import Ending, Form, Obstacle, Shortage
 from invites.judgement import Outcome
 from models.languages import Words, _
 
@@ -27,6 +27,18 @@ SHORTAGES = {
     Shortage.NO_COMMON_LANGUAGE: _("We found no place in the languages you named."),
     Shortage.TOO_FAR: _("The places that were left are further away than you can travel."),
     Shortage.NOT_ENDORSED: _("Your supervisor's endorsement was missing when the round closed."),
+}
+
+OBSTACLES = {
+    Obstacle.LENGTH: _("The proposed time is longer or shorter than what was agreed."),
+    Obstacle.WINDOW: _("The proposed days lie outside the round."),
+    Obstacle.TOO_NEAR: _("The proposed days are too near."),
+    Obstacle.CLOSED: _(
+        "On the proposed days there is a weekend, a holiday or a day when the office is closed."
+    ),
+    Obstacle.GUEST_BUSY: _("The guest or mentee cannot take part on the proposed days."),
+    Obstacle.HOST_BUSY: _("The host or mentor cannot take part on the proposed days."),
+    Obstacle.FULL: _("There is no place left on the proposed days."),
 }
 
 HELD = {

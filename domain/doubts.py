@@ -1,0 +1,122 @@
+"""The rows of what is asked after a no: which are open, until when a place is held, which part is meant."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import behalf as written_down
+from domain import meetings
+from domain.behalf import Behalf
+from domain.events import record
+from domain.invitations import stored
+from domain.obstacles import Wish, wishes
+from domain.working_days import in_working_days, subtract_working_days
+from invites.meetings import Series
+from models import streams
+from models.doubts import Days, Doubt
+from models.exchanges import Appointment, Exchange
+from models.facts import DoubtSettled
+from models.invites import Invite
+from models.people import Person
+from models.rounds import Round
+from models.states import AppointmentState, DoubtState, ExchangeState
+from models.timeline import EVENING, MORNING, local_day, moment
+
+NEAR = timedelta(hours=2)  # to answer, where the days are about to begin
+LONG = 2  # working days of a hold from which on somebody is reminded
+
+
+def open_of(db: Session, exchange: Exchange) -> list[Doubt]:
+    found = select(Doubt).where(Doubt.exchange_id == exchange.id, Doubt.settled_at.is_(None))
+    return list(db.scalars(found.order_by(Doubt.raised_at, Doubt.id)))
+
+
+def mine(db: Session, exchange: Exchange, person_id: UUID, session_at: datetime | None) -> Doubt | None:
+    """What this person has been asked about the whole, or about this one session."""
+    found = (each for each in open_of(db, exchange) if each.person_id == person_id)
+    return next((each for each in found if each.session_at == session_at), None)
+
+
+def invite_of(db: Session, doubt: Doubt) -> Invite:
+    found = select(Invite).where(Invite.id == doubt.invite_id).options(selectinload(Invite.attendees))
+    return db.scalars(found).one()
+
+
+def part_of(exchange: Exchange, invite: Invite, session_at: datetime | None) -> Appointment | None:
+    """The appointment that is meant; None for a whole series."""
+    rows = exchange.appointments
+    if invite.covers == meetings.SERIES:
+        return next((each for each in rows if session_at and each.original_starts_at == session_at), None)
+    return next((each for each in rows if each.number == invite.covers), None)
+
+
+def asked_now(invite: Invite, email: str, session_at: datetime | None) -> int:
+    """The SEQUENCE of the question that stands before somebody, about the whole or about one session."""
+    meeting = stored(invite)
+    if meeting is None or (attendee := meeting.attendee(email)) is None:
+        return invite.sequence
+    moves = meeting.when.moved if isinstance(meeting.when, Series) else ()
+    return max(attendee.asked, *(each.sequence for each in moves if each.original == session_at), 0)
+
+
+def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt) -> bool:
+    """Whether somebody has moved, broken off or ended meanwhile what it is about."""
+    invite = invite_of(db, doubt)
+    part = part_of(exchange, invite, doubt.session_at)
+    email = db.get_one(Person, doubt.person_id).email
+    return (
+        exchange.state is not ExchangeState.CONFIRMED
+        or invite.cancelled_at is not None
+        or (part is not None and part.state is AppointmentState.CANCELLED)
+        or asked_now(invite, email, doubt.session_at) > doubt.asked
+    )
+
+
+def held_until(round_: Round, begins: datetime, *, now: datetime) -> datetime:
+    """The evening of the last working day of the hold, but never into the days themselves."""
+    usual = in_working_days(now, round_.hold_working_days, EVENING)
+    eve = moment(subtract_working_days(local_day(begins), 1), EVENING)
+    return max(min(usual, eve), now + NEAR)
+
+
+def reminded_at(deadline: datetime, *, now: datetime) -> datetime | None:
+    """The morning of the last day, where people have had some days."""
+    if deadline < in_working_days(now, LONG):
+        return None
+    return moment(local_day(deadline), MORNING)
+
+
+def begins(exchange: Exchange, part: Appointment | None, days: Days | None = None) -> datetime:
+    """When what is in doubt begins: as planned, or on the chosen days if these come first."""
+    planned = meetings.begins(part) if part else meetings.first_moment(exchange)
+    if days is None:
+        return planned
+    return min([planned, *(_begins(wish) for wish in wishes(exchange, days))])
+
+
+def _begins(wish: Wish) -> datetime:
+    if wish.block is not None:
+        return moment(wish.block.first_day, MORNING)
+    return wish.start or meetings.begins(wish.appointment)
+
+
+def other_side(exchange: Exchange, doubt: Doubt) -> Person:
+    return exchange.host if doubt.person_id == exchange.guest_id else exchange.guest
+
+
+def settle(
+    db: Session,
+    exchange: Exchange,
+    doubt: Doubt,
+    ending: DoubtState,
+    *,
+    now: datetime,
+    behalf: Behalf | None,
+) -> None:
+    doubt.state, doubt.settled_at, doubt.remind_at = ending, now, None
+    written_down.note(doubt, behalf, now=now)
+    fact = DoubtSettled(exchange_id=exchange.id, doubt_id=doubt.id, ending=ending)
+    actor_id = behalf.by.id if behalf else None
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)

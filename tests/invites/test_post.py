@@ -91,7 +91,7 @@ def test_a_refusal_for_good_says_its_code_and_the_next_mail_goes(door: SmtpDoor,
         door.send(key="k1", sender=SENDER, to="gone@example.org", octets=OCTETS)
     door.send(key="k2", sender=SENDER, to=TO, octets=OCTETS)
 
-    assert refusal.value.code == 550
+    assert str(refusal.value.verdict) == "550"
     assert "no such user" not in str(refusal.value)
     assert len(sink.mails) == 1
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlalchemy import update
 
 from invites.post import Relay, Security, SmtpDoor
 from models.clock import WallClock
 from models.database import Database
+from models.events import Stream
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.people import Person
@@ -77,4 +80,12 @@ def states(database: Database, lane: str) -> list[MailState]:
         return [each.state for each in db.query(Mail).filter_by(lane=lane).order_by(Mail.number)]
 
 
-__all__ = ["Sink", "a_delivery", "a_lane", "free_port", "serving", "states"]
+def rests_run_out(database: Database) -> None:
+    """Leases of the dead, and the rests after a "not now"."""
+    past = datetime.now(UTC) - timedelta(hours=1)
+    with database.change() as db:
+        db.execute(update(Stream).values(mails_leased_until=past))
+        db.execute(update(Mail).where(Mail.next_try_at.is_not(None)).values(next_try_at=past))
+
+
+__all__ = ["Sink", "a_delivery", "a_lane", "free_port", "rests_run_out", "serving", "states"]

@@ -1,20 +1,18 @@
 """A mail that a server does not take now: in a round's lane others pass, in an exchange's lane none does."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.events import Stream
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.people import Person
 from models.streams import EXCHANGE, ROUND
 from tests.builders_of_exchanges import a_mail, an_exchange
-from tests.workers.post_office import Sink, a_delivery, free_port, serving
+from tests.workers.post_office import Sink, a_delivery, free_port, rests_run_out, serving
 
 AINO, FULL = "aino@example.org", "full@example.org"
 NOT_NOW = "452 mailbox full"
@@ -55,11 +53,6 @@ def a_letter(db: Session, exchange: Exchange, *, lane: str, number: int, recipie
     mail.message_id = mail.message_id.strip("<>")
 
 
-def leases_run_out(database: Database) -> None:
-    with database.change() as db:
-        db.execute(update(Stream).values(mails_leased_until=datetime.now(UTC) - timedelta(hours=1)))
-
-
 def attempts(database: Database, lane: str) -> list[tuple[str, int]]:
     with database.look() as db:
         rows = db.scalars(select(Mail).where(Mail.lane == lane).order_by(Mail.number))
@@ -95,7 +88,7 @@ def test_a_deferred_mail_leaves_when_it_is_taken_and_its_attempts_are_counted(
 
     for _turn in range(2):
         delivery.deliver()
-        leases_run_out(database)
+        rests_run_out(database)
     while_full = attempts(database, lane)[0]
     sink.answers.clear()
     delivery.deliver()
@@ -113,7 +106,7 @@ def test_deferred_mails_that_fill_a_pass_let_the_rest_of_a_rounds_lane_leave_nex
 
     for _turn in range(2):
         delivery.deliver()
-        leases_run_out(database)
+        rests_run_out(database)
 
     assert sink.subjects == ["21"]
     assert [number for _state, number in attempts(database, lane)] == [2] * 19 + [1, 1]

@@ -16,7 +16,7 @@ from models.database import Database
 from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
-from tests.workers.post_office import Sink, a_delivery, a_lane, free_port, serving, states
+from tests.workers.post_office import Sink, a_delivery, a_lane, free_port, rests_run_out, serving, states
 from workers.delivery import Delivery
 from workers.office import Office
 
@@ -34,11 +34,6 @@ def sink(port: int) -> Iterator[Sink]:
     sink = Sink()
     with serving(sink, port=port):
         yield sink
-
-
-def leases_run_out(database: Database) -> None:
-    with database.change() as db:
-        db.execute(update(Stream).values(mails_leased_until=datetime.now(UTC) - timedelta(hours=1)))
 
 
 def test_the_mails_of_a_lane_leave_in_their_order(database: Database, sink: Sink, port: int) -> None:
@@ -89,7 +84,7 @@ def test_a_mail_that_is_not_taken_now_holds_up_its_lane_and_no_other(
     delivery.deliver()
     at_first = [states(database, held), states(database, free)]
     sink.answers.clear()
-    leases_run_out(database)
+    rests_run_out(database)
     delivery.deliver()
 
     assert at_first == [[QUEUED, QUEUED], [SENT]]

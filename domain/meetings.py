@@ -102,19 +102,24 @@ def _roster(exchange: Exchange) -> Iterator[Attendee]:
         yield Attendee(each.email, each.name, each.language, optional=True, is_asked=each.is_asked)
 
 
-def _wording(exchange: Exchange, language: Language) -> Wording:
+def title(exchange: Exchange, language: Language) -> str:
+    """What calendars call it."""
     if exchange.kind is Kind.MENTORING:
-        summary = _("Mentoring: {mentee} and {mentor}", mentee=exchange.guest.name, mentor=exchange.host.name)
+        words = _("Mentoring: {mentee} and {mentor}", mentee=exchange.guest.name, mentor=exchange.host.name)
     else:
-        summary = _(
+        words = _(
             "Visit: {guest}, hosted by {host} ({organisation})",
             guest=exchange.guest.name,
             host=exchange.host.name,
             organisation=exchange.host.organisation.name(language),
         )
+    return words.into(language)
+
+
+def _wording(exchange: Exchange, language: Language) -> Wording:
     return Wording(
         language=language,
-        summary=summary.into(language),
+        summary=title(exchange, language),
         description=_pack(exchange, language),
         location=_place(exchange, language),
         url=_online(exchange),

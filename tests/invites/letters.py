@@ -12,6 +12,7 @@ from invites.changes import Change
 from invites.codes import After, Ending, Form, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
 from invites.judgement import Outcome
+from invites.mail_contexts import Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox
 from invites.wordings import held_because
 from invites.zone import HELSINKI
@@ -29,7 +30,13 @@ MENTORING = replace(VISIT, form=Form.MENTORING, blocks=(a_series(),))
 COORDINATOR = Mailbox("hr@example.org", "Heli")
 APPROVE = "vaihto round approve kevat-2027 --by hr@example.org"
 TO_APPROVE: list[type[Letterhead]] = [contexts.ScheduleReady, contexts.RepairReady]
-TO_HR: list[type[Letterhead]] = [*TO_APPROVE, contexts.RoundSummary, contexts.HeldReply]
+TO_HR: list[type[Letterhead]] = [
+    *TO_APPROVE,
+    contexts.RoundSummary,
+    contexts.HeldReply,
+    NotDelivered,
+    MailsToCheck,
+]
 LINKS = {"link": LINK, "accept_link": LINK + "/yes", "decline_link": LINK + "/no"}
 SAMPLES: Mapping[str, object] = {
     **LINKS,
@@ -65,6 +72,16 @@ SAMPLES: Mapping[str, object] = {
     "sender": "x@example.org",
     "reason": held_because(Outcome.HELD_SENDER),
     "meeting": "Vierailu",
+    "items": (Item("Seuranta", ("Mitä opit?", "", LINK)), Item("Ensi viikolla", ("Vierailu alkaa pian.",))),
+    "mail": "1c905bb8",
+    "recipient": "Aino, aino@example.org",
+    "subject": "Kutsu",
+    "queued_at": UNTIL,
+    "status": "550 5.1.1",
+    "refused": ("Aino: Kutsu (550 5.1.1)",),
+    "unanswered": ("Bo: Kutsu",),
+    "outdated": ("Siiri: Muuttunut",),
+    "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))

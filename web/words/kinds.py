@@ -22,6 +22,9 @@ KINDS = {
     "ask_note": _("Follow-up questions"),
     "round_summary": _("Summary of the round"),
     "held_reply": _("A reply waits for a human"),
+    "digest": _("Digest of what could wait"),
+    "not_delivered": _("A mail did not arrive"),
+    "mails_to_check": _("Mails that need a look"),
 }
 
 

@@ -14,6 +14,7 @@ ON_THIS_MACHINE = {
     "web": "cli.web",
     "migrate": "cli.migrate",
     "receive": "cli.mail",
+    "mail": "cli.mails",
 }
 OF_A_ROUND = {
     "round": "cli.rounds:round_",

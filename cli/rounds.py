@@ -6,19 +6,22 @@ from pathlib import Path
 import click
 from rich.console import Console
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from cli import options, speech
+from cli import options, send_plan, speech
 from cli.desk import coordinator, desk, looking
 from cli.listing import Listing, show
 from cli.parameters import Moment
 from cli.summary import summary
-from domain import rounds, schedules
+from domain import rounds, schedules, send_plans
 from domain.figures import figures
 from domain.refusals import NotFound
 from domain.round_life import newest_draft
 from invites import dates
 from models.languages import _
 from models.rounds import Round
+from models.schedules import Schedule
+from models.states import ScheduleState
 from web.words import states
 
 TITLES = (_("Reference"), _("Name"), _("State"), _("Applications close"), _("Days of the exchanges"))
@@ -88,17 +91,37 @@ def move_closing(data: Path | None, reference: str, closes_at: datetime) -> None
 @round_.command()
 @click.argument("reference")
 @options.by
+@click.option("--yes", is_flag=True, help="Do not ask, for scripts: say yes to whatever would be sent now.")
 @speech.language
 @options.data
-def approve(data: Path | None, reference: str, by: str) -> None:
-    """Approve the plan that waits for a decision."""
+def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
+    """Approve the plan that waits for a decision, once you have seen what would be sent."""
+    seen = None if yes else _looked_at(data, reference)
     with desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
-        schedule = schedules.newest(at.db, meant)
-        if schedule is None:
-            raise NotFound(_("No plan waits for a decision."))
-        schedules.approve(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now)
+        schedule = _newest(at.db, meant)
+        schedules.approve(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now, seen=seen)
     speech.say(_("Version {version} of the plan is approved.", version=schedule.version))
+
+
+def _looked_at(data: Path | None, reference: str) -> str | None:
+    """The digest of what was shown; none where the plan has been approved already."""
+    with desk(data) as at:
+        meant = rounds.by_reference(at.db, reference)
+        schedule = _newest(at.db, meant)
+        if schedule.state is not ScheduleState.DRAFT:
+            return None
+        plan = send_plans.of_publication(at.db, meant, schedule, now=at.now, reader=speech.reader())
+    send_plan.tell(plan)
+    click.confirm(_("Approve?").into(speech.reader()), abort=True)
+    return plan.digest
+
+
+def _newest(db: Session, meant: Round) -> Schedule:
+    schedule = schedules.newest(db, meant)
+    if schedule is None:
+        raise NotFound(_("No plan waits for a decision."))
+    return schedule
 
 
 @round_.command()

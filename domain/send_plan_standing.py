@@ -48,13 +48,17 @@ def read(db: Session, round_: Round) -> Standing:
 def let_workflows_act(db: Session, round_: Round, *, since: Standing, now: datetime) -> None:
     """Each exchange whose bell has rung does what its workflow would do at once."""
     for exchange_id, bell in sorted(_bells(db, round_).items()):
-        if bell == since.bells.get(exchange_id, 0):
-            continue
-        exchange = exchanges.load(db, exchange_id)
-        if exchange.state is ExchangeState.PROPOSED:
-            exchange_life.confirm(db, exchange, heard=bell, now=now)
-        if exchange.state is ExchangeState.CONFIRMED:
-            exchange_life.accompany(db, exchange, heard=bell, now=now)
+        if bell != since.bells.get(exchange_id, 0):
+            act(db, exchange_id, heard=bell, now=now)
+
+
+def act(db: Session, exchange_id: UUID, *, heard: int, now: datetime) -> None:
+    """One turn of an exchange's workflow."""
+    exchange = exchanges.load(db, exchange_id)
+    if exchange.state is ExchangeState.PROPOSED:
+        exchange_life.confirm(db, exchange, heard=heard, now=now)
+    if exchange.state is ExchangeState.CONFIRMED:
+        exchange_life.accompany(db, exchange, heard=heard, now=now)
 
 
 def _exchanges(db: Session, round_: Round) -> list[Exchange]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -98,6 +99,17 @@ def of_publication(
         publishing.publish(db, round_, plan, now=now)
 
     return of_change(db, round_, publish, now=now, reader=reader)
+
+
+def of_exchange(
+    db: Session, round_: Round, exchange_id: UUID, *, now: datetime, reader: Language = Language.EN
+) -> SendPlan:
+    """What is due for one exchange by now."""
+
+    def act() -> None:
+        send_plan_standing.act(db, exchange_id, heard=0, now=now)
+
+    return of_change(db, round_, act, now=now, reader=reader)
 
 
 def of_change(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -33,8 +34,7 @@ HABITS = {
 
 def day(on: date, language: Language) -> str:
     """`ma 15.3.2027`."""
-    habit = HABITS[language]
-    return format_date(on, habit.day, locale=habit.locale)
+    return _written(on, HABITS[language].day, HABITS[language].locale)
 
 
 def week(days: Iterable[date], language: Language) -> str:
@@ -67,7 +67,7 @@ def days(first: date, last: date, language: Language) -> str:
         return f"{day(first, language)} ({week([first], language)})"
     habit = HABITS[language]
     pattern = habit.day_without_year if first.year == last.year else habit.day
-    start = format_date(first, pattern, locale=habit.locale)
+    start = _written(first, pattern, habit.locale)
     return f"{start} – {day(last, language)} ({week([first, last], language)})"
 
 
@@ -98,3 +98,9 @@ def _hours(start: datetime, end: datetime, language: Language) -> str:
     else:
         told = f"{moment(first, language)} – {moment(last, language)}"
     return f"{told} ({weeks})"
+
+
+@lru_cache(maxsize=4000)
+def _written(on: date, pattern: str, locale: str) -> str:
+    """Remembered, since the days of one round are named again and again."""
+    return format_date(on, pattern, locale=locale)

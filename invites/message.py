@@ -15,13 +15,18 @@ from hashlib import sha256
 from invites.headers import encode_mailbox, encode_text
 from invites.issue import Method
 from invites.letters import Letter
-from invites.meetings import Mailbox, check_address
+from invites.meetings import Mailbox
 from invites.zone import local
 from models.languages import Language
 
 MESSAGE_ID = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 LIST_ID = re.compile(r"[A-Za-z0-9.-]+")
-TOKEN = re.compile(r"[A-Za-z0-9._-]+")
+INLINE = b"Content-Type: text/calendar; charset=utf-8; method=%s\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+ATTACHMENT = (
+    b'Content-Type: application/ics; name="invite.ics"\r\n'
+    b'Content-Disposition: attachment; filename="invite.ics"\r\n'
+    b"Content-Transfer-Encoding: base64\r\n\r\n"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +62,10 @@ def compose(
     parts = [_text(b"plain", letter.text), _text(b"html", letter.html)]
     if calendar is None or method is None:
         return _headers(envelope, letter) + _multipart(b"alternative", mark, parts)
-    parts.append(_inline(calendar, method))
-    both = [_multipart(b"alternative", f"{mark}.1", parts), _attachment(calendar)]
+    encoded = encodebytes(calendar).replace(b"\n", b"\r\n")
+    parts.append(INLINE % method.encode() + encoded)
+    both = [_multipart(b"alternative", f"{mark}.1", parts), ATTACHMENT + encoded]
     return _headers(envelope, letter) + _multipart(b"mixed", mark, both)
-
-
-def return_path(mailbox: str, *, token: str) -> str:
-    """The SMTP sender (VERP) by which a bounce names the mail it bounces: `local+token@domain`."""
-    check_address(mailbox)
-    if not TOKEN.fullmatch(token):
-        raise ValueError("not a token that can stand in an address")
-    name, _at, domain = mailbox.partition("@")
-    return f"{name}+{token}@{domain}"
 
 
 def _headers(envelope: Envelope, letter: Letter) -> bytes:
@@ -106,23 +103,3 @@ def _text(kind: bytes, text: str) -> bytes:
     encoded = b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
     head = b"Content-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head % kind + encoded
-
-
-def _inline(calendar: bytes, method: Method) -> bytes:
-    head = (
-        b"Content-Type: text/calendar; charset=utf-8; method=%s\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    )
-    return head % method.encode() + _base64(calendar)
-
-
-def _attachment(calendar: bytes) -> bytes:
-    head = (
-        b'Content-Type: application/ics; name="invite.ics"\r\n'
-        b'Content-Disposition: attachment; filename="invite.ics"\r\n'
-        b"Content-Transfer-Encoding: base64\r\n\r\n"
-    )
-    return head + _base64(calendar)
-
-
-def _base64(octets: bytes) -> bytes:
-    return encodebytes(octets).replace(b"\n", b"\r\n")

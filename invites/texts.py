@@ -1,15 +1,17 @@
 """Texts from people, made safe to stand in a header, a property or a line."""
 
-import unicodedata
+import re
 
-KEPT_CONTROLS = "\n\t"
+LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all of category Cc, but for newline and tab
 
 
 def lines(text: str) -> str:
     """Line ends become newlines; other control characters and broken halves of characters go."""
+    if text.isprintable():
+        return text
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    whole = whole.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(each for each in whole if each in KEPT_CONTROLS or unicodedata.category(each) != "Cc")
+    return CONTROLS.sub("", LINE_ENDS.sub("\n", whole))
 
 
 def one_line(text: str) -> str:

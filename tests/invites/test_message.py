@@ -14,7 +14,7 @@ from invites import calendar
 from invites.issue import Method
 from invites.letters import Letter
 from invites.meetings import Mailbox
-from invites.message import Envelope, compose, return_path
+from invites.message import Envelope, compose
 from models.languages import Language
 from tests.invites.made import GUEST, NOW, ORGANISER, a_meeting
 
@@ -175,15 +175,6 @@ def test_every_line_ends_with_crlf_and_is_seven_bit() -> None:
 def test_a_calendar_never_goes_without_its_method() -> None:
     with pytest.raises(ValueError, match="go together"):
         compose(ENVELOPE, LETTER, calendar=OBJECT)
-
-
-def test_a_bounce_names_the_mail_it_bounces() -> None:
-    assert return_path("invites@example.org", token="4f2a") == "invites+4f2a@example.org"
-
-
-def test_a_token_that_is_no_token_is_refused() -> None:
-    with pytest.raises(ValueError, match="token"):
-        return_path("invites@example.org", token="x>\r\n")
 
 
 def parsed(octets: bytes) -> EmailMessage:

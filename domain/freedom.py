@@ -1,8 +1,9 @@
 """Who can when: availability rows as the solver's free days."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,18 +15,25 @@ from models.timeline import days as every_day
 from solver import problem as p
 
 Halves = dict[date, set[Half]]
+NOBODY: Mapping[UUID, Halves] = MappingProxyType({})
 
 
-def freedom(db: Session, window: tuple[date, ...]) -> dict[UUID, p.Free]:
-    """Who can when: all days, or only the named ones, less those on which they cannot."""
+def freedom(
+    db: Session, window: tuple[date, ...], *, busy: Mapping[UUID, Halves] = NOBODY
+) -> dict[UUID, p.Free]:
+    """Who can when: all days, or only the named ones, less those on which they cannot or are busy."""
     rows: dict[UUID, list[Availability]] = defaultdict(list)
     for row in db.scalars(select(Availability)):
         rows[row.application_id or row.offer_id or row.id].append(row)
     found: dict[UUID, p.Free] = defaultdict(p.Free)
-    for owner, its in rows.items():
+    for owner in {**rows, **busy}:
+        its = rows[owner]
         can = _halves(row for row in its if row.can) or {day: set(Half) for day in window}
         cannot = _halves(row for row in its if not row.can)
-        found[owner] = _free({day: can.get(day, set()) - cannot.get(day, set()) for day in window})
+        taken = busy.get(owner, {})
+        found[owner] = _free(
+            {day: can.get(day, set()) - cannot.get(day, set()) - taken.get(day, set()) for day in window}
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import travel
+from domain import busy_times, travel
 from domain.freedom import freedom, starting
 from domain.promises import honour
 from domain.slots import slots
@@ -38,7 +38,8 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     window = working_days(round_.first_day, round_.last_day)
     earliest = max(round_.first_day, local_day(in_working_days(now, LEAD_DAYS)))
     people = {each.id: each for each in db.scalars(select(Person))}
-    free = freedom(db, window)
+    busy = busy_times.taken(db, round_, [*applications, *offers], window)
+    free = freedom(db, window, busy=busy)
     living = {each.application_id: each for each in exchanges if _lives(each)}
     fixed = {key: each for key, each in living.items() if each.state is not ExchangeState.BROKEN}
 

@@ -95,7 +95,7 @@ def answer_offer(
         raise Conflict(_("Nobody waits for this answer any more."))
     if word is not Answer.ACCEPTED:
         without_the_chosen(db, exchange, doubt, now=now, behalf=behalf)
-    elif _moves(db, exchange, doubt.chosen, now=now):
+    elif moves_to(db, exchange, doubt.chosen, now=now):
         doubts.settle(db, exchange, doubt, DoubtState.MOVED, now=now, behalf=behalf)
     else:
         _ask_anew(db, exchange, doubt, now=now)
@@ -110,7 +110,7 @@ def without_the_chosen(
         cancel(db, exchange, doubt, now=now, behalf=behalf)
 
 
-def _moves(db: Session, exchange: Exchange, days: Days, *, now: datetime) -> bool:
+def moves_to(db: Session, exchange: Exchange, days: Days, *, now: datetime) -> bool:
     """Whether the exchange has moved; places are counted again under their lock."""
     if obstacle(db, exchange, days, now=now):
         return False

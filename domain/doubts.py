@@ -120,3 +120,13 @@ def settle(
     fact = DoubtSettled(exchange_id=exchange.id, doubt_id=doubt.id, ending=ending)
     actor_id = behalf.by.id if behalf else None
     record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)
+
+
+def next_moment(doubt: Doubt) -> datetime:
+    """When the clock has something to do about it."""
+    return min(doubt.remind_at or doubt.deadline, doubt.deadline)
+
+
+def waits_on(exchange: Exchange, doubt: Doubt) -> UUID:
+    """Whose word it is that is waited for."""
+    return doubt.person_id if doubt.state is DoubtState.ASKED else other_side(exchange, doubt).id

@@ -7,13 +7,23 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import exchange_letters, exchanges, follow_ups, invitations, mails, meetings
+from domain import (
+    declines,
+    doubts,
+    exchange_letters,
+    exchanges,
+    follow_ups,
+    invitations,
+    mails,
+    meetings,
+)
 from domain.answer_times import answer_by
 from domain.events import close_stream
 from domain.refusals import Conflict
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
+from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
 from models.rounds import Round
@@ -61,6 +71,7 @@ def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datet
 def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Invite, remind a week and a day before, and see the last day through."""
     stream = streams.of_exchange(exchange.id)
+    open_ = declines.see_through(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
@@ -69,10 +80,21 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
         invitations.follow(db, exchange, now=now)
         _remind(db, exchange, now=now)
         if now < meetings.last_moment(exchange):
-            waiting = Waiting("days", _next_moment(exchange, now), meetings.last_moment(exchange))
+            waiting = _waits_for(exchange, open_, now=now)
             return rest(db, stream, waiting, heard=heard, now=now)
         exchanges.hold(db, exchange, now=now)
     return over(db, stream, Outcome.HELD)
+
+
+def _waits_for(exchange: Exchange, open_: list[Doubt], *, now: datetime) -> Waiting:
+    """The days themselves, or first what somebody meant who has declined."""
+    until, ends = _next_moment(exchange, now), meetings.last_moment(exchange)
+    if not open_:
+        return Waiting("days", until, ends)
+    first = min(open_, key=lambda each: (doubts.next_moment(each), each.id))
+    return Waiting(
+        "doubt", min(until, doubts.next_moment(first)), first.deadline, doubts.waits_on(exchange, first)
+    )
 
 
 def _wait_for_repair(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:

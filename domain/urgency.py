@@ -27,6 +27,11 @@ URGENCIES = {
     "invitation_update": AT_ONCE,
     "invitation_cancel": AT_ONCE,
     "released": AT_ONCE,
+    "ask_meaning": AT_ONCE,  # a place is held only so long
+    "ask_other_days": AT_ONCE,
+    "session_doubted": BY_DAY,
+    "days_stay": BY_DAY,
+    "counter_declined": AT_ONCE,
     "not_placed": CAN_WAIT,
     "repair_ready": AT_ONCE,  # somebody is ill
     "reminder_week": CAN_WAIT,

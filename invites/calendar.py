@@ -68,6 +68,25 @@ def cancel_occurrence(meeting: Meeting, *, to: Attendee, original: datetime, sta
     return write(message, stamp=stamp)
 
 
+def decline_counter(
+    meeting: Meeting, *, to: Attendee, sequence: int, original: datetime | None, why: str, stamp: datetime
+) -> bytes:
+    """A proposed time is declined; SEQUENCE and RECURRENCE-ID are those of the COUNTER (RFC 5546 3.2.8)."""
+    named = [f"RECURRENCE-ID{_at(local(original))}"] if original else []
+    said = (
+        f"SUMMARY:{text(one_line(meeting.wording(to.language).summary))}",
+        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"UID:{text(meeting.uid)}",
+        *named,
+        f"SEQUENCE:{sequence}",
+        f"COMMENT:{text(lines(why))}",
+        _organiser(meeting.organiser),
+    )
+    body = b"".join(folded(line) for line in said) + _attendee(to)
+    zone = VTIMEZONE if original else b""
+    return b"".join((HEAD % b"DECLINECOUNTER", zone, b"BEGIN:VEVENT\r\n", body, b"END:VEVENT\r\n", FOOT))
+
+
 def _requested(message: Message) -> list[Slot]:
     when = message.meeting.when
     if message.occurrence is not None:

@@ -20,6 +20,8 @@ class Outcome(StrEnum):
     AUTO_SUBMITTED = "auto_submitted"
     WRONG_METHOD = "wrong_method"
     COUNTER = "counter"
+    COUNTER_TAKEN = "counter_taken"  # the proposed time was possible: all calendars follow
+    COUNTER_DECLINED = "counter_declined"
     REFRESH = "refresh"
     ASKS_RELEASE = "asks_release"
     UNKNOWN_UID = "unknown_uid"
@@ -90,6 +92,13 @@ class KnownInvite:
         named = (said.attendee, said.delegated_from)
         return next((each for name in named for each in self.invitees if each.goes_by(name)), None)
 
+    def session(self, recurrence_id: datetime | date | None) -> KnownSession | None:
+        """The session that an answer names; some clients name it by its day only."""
+        if isinstance(recurrence_id, datetime):
+            return next((each for each in self.sessions if each.original == recurrence_id), None)
+        on_day = [each for each in self.sessions if local(each.original).date() == recurrence_id]
+        return on_day[0] if len(on_day) == 1 else None
+
 
 @dataclass(frozen=True)
 class Case:
@@ -119,7 +128,7 @@ def judge(
     invitee = known.whose(said)
     if invitee is None:
         return Outcome.NOT_INVITED
-    session = _session(known, said.recurrence_id)
+    session = known.session(said.recurrence_id)
     is_doubted = headers.dmarc(authserv) == "fail"
     case = Case(said, headers, method, known, invitee, session, is_doubted)
     return next((outcome for holds, outcome in TABLE if holds(case)), Outcome.APPLIED)
@@ -136,14 +145,6 @@ def plain(address: str) -> str:
 
 def is_among(address: str, others: Iterable[str]) -> bool:
     return bool(address) and plain(address) in {plain(each) for each in others}
-
-
-def _session(known: KnownInvite, recurrence_id: datetime | date | None) -> KnownSession | None:
-    """Some clients name a session by its day only."""
-    if isinstance(recurrence_id, datetime):
-        return next((each for each in known.sessions if each.original == recurrence_id), None)
-    on_day = [each for each in known.sessions if local(each.original).date() == recurrence_id]
-    return on_day[0] if len(on_day) == 1 else None
 
 
 def _is_gone(case: Case) -> bool:
@@ -193,3 +194,25 @@ TABLE: tuple[tuple[Callable[[Case], bool], Outcome], ...] = (
     (lambda case: case.is_doubted, Outcome.UNCONFIRMED),
 )
 """The first line that holds decides; if none does, the answer is applied."""
+
+HELD = (
+    Outcome.HELD_WORDS,
+    Outcome.HELD_SENDER,
+    Outcome.HELD_DELEGATION,
+    Outcome.HELD_SEQUENCE,
+    Outcome.HELD_RANGE,
+    Outcome.ASKS_RELEASE,
+    Outcome.OLD_VERSION,
+    Outcome.NOT_INVITED,
+    Outcome.COUNTER,
+)
+"""What a human decides, the most pressing first."""
+
+TOLD = frozenset(HELD)
+NOTHING = Outcome.NO_ANSWER
+
+
+def first_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """Of several answers in one mail, the one that the mail is remembered by: what waits for a human, if any."""
+    order = (*HELD, Outcome.APPLIED, Outcome.UNCONFIRMED, Outcome.COUNTER_TAKEN, Outcome.COUNTER_DECLINED)
+    return min(outcomes, key=lambda each: order.index(each) if each in order else len(order), default=NOTHING)

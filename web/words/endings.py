@@ -12,6 +12,8 @@ ENDINGS = {
     "no_answer": Tag(_("No answer in it"), Tone.IDLE),
     "no_calendar": Tag(_("An ordinary mail"), Tone.WARN),
     "counter": Tag(_("Another time proposed"), Tone.WARN),
+    "counter_taken": Tag(_("Moved to the proposed time"), Tone.OK),
+    "counter_declined": Tag(_("Proposed time is not possible"), Tone.NEWS),
     "refresh": Tag(_("Asks for the invitation again"), Tone.NEWS),
     "asks_release": Tag(_("Asks to be released"), Tone.WARN),
     "held_sender": Tag(_("Came from an unknown address"), Tone.WARN),

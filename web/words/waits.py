@@ -10,6 +10,7 @@ WAITS = {
     "repair": _("a change proposal"),
     "answers": _("answers to the proposal"),
     "days": _("the days to pass"),
+    "doubt": _("an answer after a no in a calendar"),
     "notes": _("answers to the follow-up"),
 }
 

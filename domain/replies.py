@@ -1,106 +1,102 @@
 """What comes back by mail: every inbound mail ends in exactly one recorded outcome."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from domain import exchanges, mails
+from domain import bounces, exchanges, held_letters, held_words, invitees
+from domain.behalf import Behalf, note
 from domain.events import record
-from domain.invitations import stored
-from invites.contexts import HeldReply
-from invites.judgement import KnownInvite, KnownInvitee, KnownSession, Outcome, judge, plain
+from domain.invitees import Asked
+from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
-from invites.meetings import Meeting, Series
-from invites.replies import Headers, Reply, Said, Unreadable, read
+from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
 from models import streams
 from models.facts import InviteAnswered
-from models.invites import Attendance, InboundMail, Invite
+from models.invites import Attendance, InboundMail
 from models.invites import Reply as ReplyRow
-from models.languages import _
-from models.people import Alias, Person
-from models.rounds import Round
 from models.states import Answer, Reason
 
 NOON = time(12)
-HELD = {
-    Outcome.HELD_SENDER: _("the sender is not the person who was invited"),
-    Outcome.HELD_DELEGATION: _("the invited person sends somebody else"),
-    Outcome.HELD_SEQUENCE: _("the answer is to a version that was never sent"),
-    Outcome.COUNTER: _("another time is proposed"),
-    Outcome.ASKS_RELEASE: _("an invited person asks to be released"),
-}
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A mail that reached us, and what was read from it.
+
+    `recipient` is the address it was delivered to, if the mail server says it; `authserv` is the name by
+    which our own mail server signs what it found out about the sender.
+    """
+
+    octets: bytes
+    heard: Heard
+    recipient: str = ""
+    authserv: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was recorded, now or when the mail came for the first time."""
+
+    outcome: str
+    is_new: bool
 
 
 def receive(db: Session, octets: bytes, *, now: datetime) -> str:
-    """Apply one mail and record what became of it; the same mail twice changes nothing.
+    """Apply one mail of our own making, read in this process; strangers' mail is read by `workers.readers`.
 
     Returns the outcome: a value of `invites.judgement.Outcome` or of `invites.replies.Unread`.
     """
-    heard = read(octets)
-    message_id = _message_id(heard, octets)
-    if db.scalar(select(InboundMail.id).where(InboundMail.message_id == message_id)):
-        return Outcome.DUPLICATE.value
-    inbound = InboundMail(message_id=message_id, received_at=now, octets=octets, outcome="")
+    receipt = take(db, Arrived(octets, read(octets)), now=now)
+    return receipt.outcome if receipt.is_new else Outcome.DUPLICATE.value
+
+
+def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
+    """Apply one mail and record what became of it; the same mail twice changes nothing."""
+    message_id = _message_id(arrived)
+    seen = db.scalar(select(InboundMail.outcome).where(InboundMail.message_id == message_id))
+    if seen is not None:
+        return Receipt(seen, is_new=False)
+    inbound = InboundMail(message_id=message_id, received_at=now, octets=arrived.octets, outcome="")
+    inbound.words = _words(arrived.heard)
     db.add(inbound)
     db.flush()
-    if isinstance(heard, Unreadable):
-        inbound.outcome = heard.reason.value
+    if isinstance(arrived.heard, Reply):
+        outcomes = [_apply(db, inbound, arrived, arrived.heard, said, now=now) for said in arrived.heard.said]
+        inbound.outcome = first_of(outcomes).value
     else:
-        outcomes = [_apply(db, inbound, heard, said, now=now) for said in heard.said]
-        inbound.outcome = max(outcomes, key=lambda each: each is Outcome.APPLIED).value
-    return inbound.outcome
+        inbound.outcome = _without_calendar(db, inbound, arrived, arrived.heard, now=now).value
+    return Receipt(inbound.outcome, is_new=True)
 
 
-def _message_id(heard: Reply | Unreadable, octets: bytes) -> str:
-    headers = heard.headers
-    if headers and headers.message_id:
-        return headers.message_id[:300]
-    return f"sha256:{hashlib.sha256(octets).hexdigest()}"
-
-
-def _apply(db: Session, inbound: InboundMail, heard: Reply, said: Said, *, now: datetime) -> Outcome:
-    invite = _locked(db, said.uid)
-    meeting = stored(invite) if invite else None
-    known = _known(db, invite, meeting) if invite and meeting else None
-    outcome = judge(said, method=heard.method, headers=heard.headers, known=known)
-    attendance = _attendance(db, invite, said.attendee) if invite else None
-    db.add(
-        ReplyRow(
-            inbound_mail_id=inbound.id,
-            invite_id=invite.id if invite else None,
-            person_id=attendance.person_id if attendance else None,
-            answer=Answer(said.answer.value),
-            recurrence_at=_recurrence(said.recurrence_id),
-            sequence=said.sequence,
-            stamp=said.dtstamp,
-            outcome=outcome.value,
-        )
-    )
-    db.flush()
-    if outcome is Outcome.APPLIED and invite and attendance:
-        _answered(db, invite, attendance, said, now=now)
-    elif outcome in HELD and invite:
-        _tell_coordinator(db, invite, inbound, heard.headers, outcome, now=now)
-    return outcome
-
-
-def _answered(db: Session, invite: Invite, attendance: Attendance, said: Said, *, now: datetime) -> None:
+def answered(
+    db: Session,
+    asked: Asked,
+    attendance: Attendance,
+    said: Said,
+    *,
+    now: datetime,
+    behalf: Behalf | None = None,
+) -> None:
     """The attendee's word changes their answer; a no to the whole releases the exchange."""
-    exchange = exchanges.load(db, invite.exchange_id)
+    exchange = asked.exchange
     if said.recurrence_id is None:
         attendance.answer = Answer(said.answer.value)
         attendance.answered_sequence, attendance.answered_stamp = said.sequence, said.dtstamp
+        note(attendance, behalf, now=now)
     if attendance.person_id is None:
         return
     record(
         db,
-        InviteAnswered(invite_id=invite.id, person_id=attendance.person_id, answer=Answer(said.answer.value)),
+        InviteAnswered(
+            invite_id=asked.invite.id, person_id=attendance.person_id, answer=Answer(said.answer.value)
+        ),
         on=streams.of_exchange(exchange.id),
         now=now,
-        actor_id=attendance.person_id,
+        actor_id=behalf.by.id if behalf else attendance.person_id,
     )
     if said.answer is Word.DECLINED and said.recurrence_id is None and exchange.state.is_live:
         is_guest = attendance.person_id == exchange.guest_id
@@ -108,90 +104,84 @@ def _answered(db: Session, invite: Invite, attendance: Attendance, said: Said, *
         exchanges.release(db, exchange, reason=reason, now=now)
 
 
-def _locked(db: Session, uid: str) -> Invite | None:
-    """The invite as it stands under its exchange's lock: a move in the making is waited for."""
-    invite = _invite(db, uid)
-    if invite is not None:
-        exchanges.load(db, invite.exchange_id)
-        db.refresh(invite)
-        for attendance in invite.attendees:
-            db.refresh(attendance)
-    return invite
-
-
-def _invite(db: Session, uid: str) -> Invite | None:
-    found = select(Invite).where(Invite.uid == uid).options(selectinload(Invite.attendees))
-    return db.scalar(found)
-
-
-def _attendance(db: Session, invite: Invite, address: str) -> Attendance | None:
-    """Whose answer it is, by any of their addresses, as `invites.judgement` knows them."""
-    return next((each for each in invite.attendees if plain(address) in _addresses(db, each)), None)
-
-
-def _addresses(db: Session, attendance: Attendance) -> set[str]:
-    return {plain(each) for each in (attendance.email, *_aliases(db, attendance.person_id))}
-
-
-def _known(db: Session, invite: Invite, meeting: Meeting) -> KnownInvite:
-    rows = {each.email: each for each in invite.attendees}
-    return KnownInvite(
-        uid=invite.uid,
-        issued=invite.sequence,
-        is_cancelled=invite.cancelled_at is not None,
-        invitees=tuple(
-            KnownInvitee(
-                address=each.address,
-                aliases=_aliases(db, rows[each.address].person_id),
-                asked=each.asked,
-                answered_stamp=rows[each.address].answered_stamp,
-                answered=Word(rows[each.address].answer.value),
-            )
-            for each in meeting.attendees
-        ),
-        sessions=_sessions(meeting),
+def _apply(
+    db: Session, inbound: InboundMail, arrived: Arrived, heard: Reply, said: Said, *, now: datetime
+) -> Outcome:
+    asked = invitees.asked(db, said.uid)
+    known = invitees.known(db, asked, said) if asked else None
+    outcome = judge(said, method=heard.method, headers=heard.headers, known=known, authserv=arrived.authserv)
+    invitee = known.whose(said) if known else None
+    attendance = asked.attendance(invitee) if asked else None
+    db.add(
+        ReplyRow(
+            inbound_mail_id=inbound.id,
+            invite_id=asked.invite.id if asked else None,
+            person_id=attendance.person_id if attendance else None,
+            answer=Answer(said.answer.value),
+            recurrence_at=_recurrence(known, said.recurrence_id),
+            sequence=said.sequence,
+            stamp=said.dtstamp,
+            outcome=outcome.value,
+            answered_by=_deputy(invitee, heard, said),
+        )
     )
+    db.flush()
+    if asked and attendance and outcome.counts:
+        answered(db, asked, attendance, said, now=now)
+    elif asked and outcome in TOLD and _is_worth_telling(outcome, heard, said):
+        held_letters.tell(db, asked.exchange, inbound, heard.headers.from_address, outcome, now=now)
+    return outcome
 
 
-def _aliases(db: Session, person_id: UUID | None) -> tuple[str, ...]:
-    return tuple(db.scalars(select(Alias.email).where(Alias.person_id == person_id)))
+def _without_calendar(
+    db: Session, inbound: InboundMail, arrived: Arrived, heard: Unreadable, *, now: datetime
+) -> Outcome | Unread:
+    """A bounce, what a machine wrote, an answer in words, or an ordinary mail."""
+    if heard.headers is None:
+        return heard.reason
+    if heard.report and (bounced := bounces.take(db, inbound, heard.report, _to(arrived), now=now)):
+        return bounced
+    if heard.headers.writes_itself:
+        return Outcome.AUTO_SUBMITTED
+    return held_words.hold(db, inbound, heard, heard.headers, authserv=arrived.authserv, now=now)
 
 
-def _sessions(meeting: Meeting) -> tuple[KnownSession, ...]:
-    if not isinstance(meeting.when, Series):
-        return ()
-    moved = {move.original: move.sequence for move in meeting.when.moved}
-    gone = set(meeting.when.cancelled)
-    return tuple(
-        KnownSession(original=start, sequence=moved.get(start, 0), is_cancelled=start in gone)
-        for start in meeting.when.originals
+def _to(arrived: Arrived) -> tuple[str, ...]:
+    """Every address that the mail came to: the mail server's own word first."""
+    headers = arrived.heard.headers
+    return (arrived.recipient, *(headers.recipients if headers else ()))
+
+
+def _message_id(arrived: Arrived) -> str:
+    headers = arrived.heard.headers
+    if headers and headers.message_id:
+        return headers.message_id[:300]
+    return f"sha256:{hashlib.sha256(arrived.octets).hexdigest()}"
+
+
+def _words(heard: Heard) -> str:
+    """A calendar's comment is what they wrote into it; else the text of the mail."""
+    comments = (
+        "\n".join(said.comment for said in heard.said if said.comment) if isinstance(heard, Reply) else ""
     )
+    return comments or heard.words
 
 
-def _recurrence(at: datetime | date | None) -> datetime | None:
+def _deputy(invitee: KnownInvitee | None, heard: Reply, said: Said) -> str | None:
+    """The address of whoever answered for the invited person, if it was not they themselves."""
+    wrote = (heard.headers.from_address, said.sent_by)
+    return next((each for each in wrote if invitee and each and not invitee.goes_by(each)), None)
+
+
+def _recurrence(known: KnownInvite | None, at: datetime | date | None) -> datetime | None:
+    if session := known.session(at) if known else None:
+        return session.original
     if at is None or isinstance(at, datetime):
         return at
-    return datetime.combine(at, NOON, UTC)  # some clients name a session by its day only
+    return datetime.combine(at, NOON, UTC)  # a day on which we know of no session
 
 
-def _tell_coordinator(
-    db: Session, invite: Invite, inbound: InboundMail, headers: Headers, outcome: Outcome, *, now: datetime
-) -> None:
-    """A human decides: who wrote, about what, and why it was not simply applied."""
-    exchange = exchanges.load(db, invite.exchange_id)
-    round_ = db.get_one(Round, exchange.round_id)
-    owner = db.get_one(Person, round_.owner_id)
-    meeting = stored(invite)
-    head = mails.heading(db, round_, owner)
-    letter = HeldReply(
-        name=owner.name,
-        round_name=head.round_name,
-        coordinator=head.coordinator,
-        sender=headers.from_address,
-        received_at=now,
-        reason=HELD[outcome],
-        meeting=meeting.wording(owner.language).summary if meeting else "",
-        link=None,
-    )
-    key = f"held:{hashlib.sha256(inbound.message_id.encode()).hexdigest()[:16]}"
-    mails.queue(db, letter, key=key, to=owner, about=round_, now=now)
+def _is_worth_telling(outcome: Outcome, heard: Reply, said: Said) -> bool:
+    """A yes to an older version helps nobody; a no, or another time, may still be meant."""
+    is_no = said.answer is Word.DECLINED or heard.method == "COUNTER"
+    return outcome is not Outcome.OLD_VERSION or is_no

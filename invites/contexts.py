@@ -18,6 +18,7 @@ from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
 from invites.meetings import When
 from invites.particulars import Particulars as Particulars
+from invites.plain_words import Suggestion
 from models.languages import Words
 
 
@@ -245,14 +246,33 @@ class RoundSummary(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class HeldReply(Letterhead):
-    """To HR: an inbound mail waits for a human; `reason` comes from `invites.wordings.held_because`."""
+    """To HR: an inbound mail waits for a human; `reason` comes from `invites.wordings.held_because`.
+
+    `words` are what they wrote themselves, `suggestion` is what that seems to say; `number` is how
+    `vaihto mail apply` names the mail.
+    """
 
     kind = "held_reply"
     sender: str
     received_at: datetime
     reason: Words
     meeting: str
+    words: str
+    suggestion: Suggestion | None
+    number: str
     link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undelivered(Letterhead):
+    """To HR: a mail came back; `status` is what the receiving server said (RFC 3463), like 5.1.1."""
+
+    kind = "undelivered"
+    recipient: str
+    address: str
+    subject: str
+    sent_at: datetime
+    status: str
 
 
 KINDS: tuple[type[Letterhead], ...] = (
@@ -276,5 +296,6 @@ KINDS: tuple[type[Letterhead], ...] = (
     AskNote,
     RoundSummary,
     HeldReply,
+    Undelivered,
     *MAIL_KINDS,
 )

@@ -213,6 +213,6 @@ NOTHING = Outcome.NO_ANSWER
 
 
 def first_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """Of several answers in one mail, the one that the mail is remembered by: what waits for a human, if any."""
+    """Of several answers in one mail, the one it is remembered by: what waits for a human, if any."""
     order = (*HELD, Outcome.APPLIED, Outcome.UNCONFIRMED, Outcome.COUNTER_TAKEN, Outcome.COUNTER_DECLINED)
     return min(outcomes, key=lambda each: order.index(each) if each in order else len(order), default=NOTHING)

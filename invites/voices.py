@@ -10,6 +10,7 @@ from babel.numbers import format_percent
 from invites import dates
 from invites.codes import Ending, Form, Obstacle, Shortage
 from invites.meetings import AllDay, Series, Session, Timed, When
+from invites.texts import one_line
 from invites.wordings import ENDINGS, FORMS, OBSTACLES, SHORTAGES
 from invites.zone import local
 from models.languages import Language, Words
@@ -75,6 +76,7 @@ VOICES: dict[str, Callable[..., object]] = {
     "shortage": shortage,
     "obstacle": obstacle,
     "say": say,
+    "on_one_line": lambda text, _language: one_line(text),
 }
 
 

@@ -1,6 +1,7 @@
 """Words for the codes that mails speak of."""
 
 from invites.codes import Ending, Form, Obstacle, Shortage
+from invites.intake import Unread
 from invites.judgement import Outcome
 from models.languages import Words, _
 
@@ -43,9 +44,11 @@ OBSTACLES = {
 
 HELD = {
     Outcome.HELD_SENDER: _("The sender is not the person who was invited."),
+    Outcome.HELD_WORDS: _("The answer is in plain words, without a calendar answer."),
+    Outcome.HELD_RANGE: _("The answer is about a session and all that follow it."),
     Outcome.HELD_DELEGATION: _("The invited person wants somebody else to come."),
     Outcome.HELD_SEQUENCE: _("The answer names a version that we have not sent."),
-    Outcome.STALE: _("The answer is to an older time or place."),
+    Outcome.OLD_VERSION: _("The answer is to an older time or place."),
     Outcome.NOT_INVITED: _("The sender is not among those invited."),
     Outcome.COUNTER: _("Another time is proposed."),
     Outcome.ASKS_RELEASE: _("The invited person cancelled the meeting in their own calendar."),
@@ -55,6 +58,6 @@ HELD = {
 }
 
 
-def held_because(outcome: Outcome) -> Words:
+def held_because(outcome: Outcome | Unread) -> Words:
     """Why a human is needed, for `contexts.HeldReply`."""
-    return HELD.get(outcome, _("The mail could not be read."))
+    return (HELD.get(outcome) if isinstance(outcome, Outcome) else None) or _("The mail could not be read.")

@@ -70,4 +70,4 @@ class Reply(Row):
     sequence: Mapped[int | None]
     stamp: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(String(40))
-    answered_by: Mapped[str | None] = mapped_column(String(254))  # the deputy's address, if it was one
+    answered_by: Mapped[str | None] = mapped_column(String(254))  # whoever wrote, if not the invited person

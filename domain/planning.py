@@ -38,8 +38,7 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     window = working_days(round_.first_day, round_.last_day)
     earliest = max(round_.first_day, local_day(in_working_days(now, LEAD_DAYS)))
     people = {each.id: each for each in db.scalars(select(Person))}
-    busy = busy_times.taken(db, round_, [*applications, *offers], window)
-    free = freedom(db, window, busy=busy)
+    free = freedom(db, window, busy=busy_times.taken(db, round_, (*applications, *offers), window))
     living = {each.application_id: each for each in exchanges if _lives(each)}
     fixed = {key: each for key, each in living.items() if each.state is not ExchangeState.BROKEN}
 

@@ -263,18 +263,6 @@ class HeldReply(Letterhead):
     link: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Undelivered(Letterhead):
-    """To HR: a mail came back; `status` is what the receiving server said (RFC 3463), like 5.1.1."""
-
-    kind = "undelivered"
-    recipient: str
-    address: str
-    subject: str
-    sent_at: datetime
-    status: str
-
-
 KINDS: tuple[type[Letterhead], ...] = (
     ApplicationReceived,
     AskEndorsement,
@@ -296,6 +284,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     AskNote,
     RoundSummary,
     HeldReply,
-    Undelivered,
     *MAIL_KINDS,
 )

@@ -1,0 +1,27 @@
+"""Names and texts that break programs."""
+
+from dataclasses import replace
+
+from tests.invites.made import GUEST, a_meeting, wordings
+from tests.outside.posted import calendar, mail
+from tests.outside.sent import request, told
+
+ODD = {
+    "commas": "Virtanen, Aino, VTM",
+    "backslash and semicolon": "back\\slash; semicolon: colon",
+    "backslash and n": "C:\\nimet\\Nurmi",
+    "emoji": "😀 Åsa Öberg ÿ 🧑🏽‍🏫",
+    "300 letters": "Ä" * 300,
+    "300 emoji": "🦌" * 300,
+    "Swedish letters": "Åke Ström på Öckerö",
+    "encoded word": "=?utf-8?B?x?=",
+    "accent and caret": "O'Brien ^n ^' `x`",
+}
+
+
+def oddly(text: str) -> bytes:
+    """An invitation in which one text stands for everything that people write."""
+    guest = replace(GUEST, name=text)
+    texts = wordings(summary=text, location=text, description=f"{text}\r\n\r\n{text}")
+    meeting = replace(a_meeting(attendees=(guest,)), wordings=texts)
+    return calendar(mail(request("odd", told(None, meeting))))

@@ -1,0 +1,79 @@
+"""The mails of whole exchanges, from the database to the octets, before the judges."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from domain import exchanges, invitations
+from models.exchanges import Appointment
+from models.mails import Mail
+from models.schedules import Block
+from models.states import ExchangeState, Half, Kind
+from tests.builders_of_exchanges import a_stay, some_sessions
+from tests.domain.lived import SECOND_STAY, a_confirmed_exchange, at, invited, lane, loaded
+from tests.outside import calendar_octets, mail_octets
+from tests.outside.judges import EVERY_JUDGE, Ask, Judge, Objects
+from tests.outside.posted import calendar
+
+IN_FEBRUARY = at(date(2027, 2, 15))
+HALF_DAYS = Block(
+    first_day=date(2027, 3, 26),
+    last_day=date(2027, 3, 30),
+    first_half=Half.AFTERNOON,
+    last_half=Half.MORNING,
+)
+LIVES: dict[str, tuple[Kind, Callable[[], list[Appointment]]]] = {
+    "whole days": (Kind.SHADOWING, a_stay),
+    "half days": (Kind.SHADOWING, lambda: a_stay(HALF_DAYS)),
+    "sessions": (Kind.MENTORING, some_sessions),
+}
+TIMES_TOLD = ["REQUEST", "REQUEST", "REQUEST", "REQUEST", "CANCEL", "CANCEL"]
+
+
+@pytest.mark.parametrize("life", LIVES)
+def test_no_mail_of_a_lived_exchange_is_wrong_in_its_octets(lite: Session, life: str) -> None:
+    mails = lived(lite, life)
+
+    assert [mail.method for mail in mails] == TIMES_TOLD
+    assert [mail_octets.faults(mail.octets) for mail in mails] == [[]] * 6
+    assert [calendar_octets.faults(calendar(mail.octets)) for mail in mails] == [[]] * 6
+
+
+@EVERY_JUDGE
+@pytest.mark.parametrize("life", LIVES)
+def test_the_row_of_a_mail_says_what_a_reader_finds(lite: Session, life: str, judge: Judge, ask: Ask) -> None:
+    mails = lived(lite, life)
+
+    readings = [ask(judge, objects(mails))[f"{mail.number}"] for mail in mails]
+
+    assert [reading.faults for reading in readings] == [()] * 6
+    assert [(each.method, each.entries[0].sequence) for each in readings] == [
+        (mail.method, mail.sequence) for mail in mails
+    ]
+    for mail, reading in zip(mails, readings, strict=True):
+        assert f"mailto:{mail.recipient}" in {each.address for each in reading.entries[0].invited}
+
+
+def lived(db: Session, life: str) -> list[Mail]:
+    """Invited, moved and cancelled: the mails in their order."""
+    kind, appointments = LIVES[life]
+    exchange = invited(db, a_confirmed_exchange(db, kind=kind, appointments=appointments()))
+    exchange.state, exchange.broken_at = ExchangeState.BROKEN, IN_FEBRUARY
+    exchanges.move(db, exchange, elsewhere(kind), now=IN_FEBRUARY)
+    exchange = loaded(db, exchange)
+    invitations.cancel(db, exchange, ending=None, now=IN_FEBRUARY)
+    found = select(Mail).where(Mail.lane == lane(exchange), Mail.method.is_not(None)).order_by(Mail.number)
+    return list(db.scalars(found.options(undefer(Mail.octets))))
+
+
+def elsewhere(kind: Kind) -> list[Appointment]:
+    if kind is Kind.SHADOWING:
+        return a_stay(SECOND_STAY)
+    return some_sessions(at(date(2027, 4, 6)), at(date(2027, 4, 13)), at(date(2027, 4, 20)))
+
+
+def objects(mails: list[Mail]) -> Objects:
+    return tuple((f"{mail.number}", calendar(mail.octets)) for mail in mails)

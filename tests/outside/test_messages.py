@@ -1,0 +1,63 @@
+"""Every kind of message we send, as libical, ical.js and node-ical understand it."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.invites.made import a_meeting, wordings
+from tests.outside.judges import EVERY_JUDGE, Ask, Judge, Objects
+from tests.outside.odd import ODD, oddly
+from tests.outside.posted import SENT, calendar, everything_sent, mail
+from tests.outside.sent import Sent, request, told
+
+
+def test_no_two_messages_have_one_name() -> None:
+    names = [sent.name for sent in SENT]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@EVERY_JUDGE
+@pytest.mark.parametrize("sent", SENT, ids=lambda sent: sent.name)
+def test_a_reader_finds_what_was_meant(judge: Judge, sent: Sent, ask: Ask) -> None:
+    reading = ask(judge, everything_sent())[sent.name]
+
+    assert reading.faults == ()
+    assert reading.method == sent.method
+    assert reading.entries == sent.entries
+
+
+@EVERY_JUDGE
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_name_or_text_is_read_as_it_was_written(judge: Judge, name: str, ask: Ask) -> None:
+    (entry,) = ask(judge, oddly_named())[name].entries
+
+    assert entry.invited[0].name == ODD[name]
+    assert (entry.summary, entry.place) == (ODD[name], ODD[name])
+    assert entry.description == f"{ODD[name]}\n\n{ODD[name]}"
+    assert len(entry.invited) == 1
+
+
+@EVERY_JUDGE
+def test_double_quotes_are_gone_from_a_name_and_kept_in_a_text(judge: Judge, ask: Ask) -> None:
+    (entry,) = ask(judge, (("quotes", oddly('Aino "Ainikki" Aho')),))["quotes"].entries
+
+    assert entry.invited[0].name == "Aino Ainikki Aho"
+    assert entry.summary == 'Aino "Ainikki" Aho'
+
+
+@EVERY_JUDGE
+def test_a_link_is_read_as_it_was_written(judge: Judge, ask: Ask) -> None:
+    link = "https://meet.example.org/l/19%3ameeting_x@thread.v2/0?context=%7b%22a%22%3a1%7d&b=1;c,d"
+    meeting = replace(a_meeting(), wordings=wordings(url=link))
+    sent = request("link", told(None, meeting))
+
+    (entry,) = ask(judge, ((sent.name, calendar(mail(sent))),))[sent.name].entries
+
+    assert entry.link == link
+
+
+@cache
+def oddly_named() -> Objects:
+    return tuple((name, oddly(text)) for name, text in ODD.items())

@@ -7,18 +7,15 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import bounces, exchanges, held_letters, held_words, invitees
-from domain.behalf import Behalf, note
-from domain.events import record
+from domain import attendances, bounces, held_letters, held_words, invitees, wishes
+from domain.behalf import Behalf
 from domain.invitees import Asked
 from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
-from models import streams
-from models.facts import InviteAnswered
 from models.invites import Attendance, InboundMail
 from models.invites import Reply as ReplyRow
-from models.states import Answer, Reason
+from models.states import Answer
 
 NOON = time(12)
 
@@ -81,27 +78,15 @@ def answered(
     now: datetime,
     behalf: Behalf | None = None,
 ) -> None:
-    """The attendee's word changes their answer; a no to the whole releases the exchange."""
-    exchange = asked.exchange
-    if said.recurrence_id is None:
-        attendance.answer = Answer(said.answer.value)
-        attendance.answered_sequence, attendance.answered_stamp = said.sequence, said.dtstamp
-        note(attendance, behalf, now=now)
-    if attendance.person_id is None:
-        return
-    record(
-        db,
-        InviteAnswered(
-            invite_id=asked.invite.id, person_id=attendance.person_id, answer=Answer(said.answer.value)
-        ),
-        on=streams.of_exchange(exchange.id),
-        now=now,
-        actor_id=behalf.by.id if behalf else attendance.person_id,
+    """The attendee's word changes their answer; what it causes is said in `domain.declines`."""
+    known = invitees.known(db, asked, said)
+    word = attendances.Word(
+        answer=Answer(said.answer.value),
+        sequence=said.sequence,
+        stamp=said.dtstamp,
+        session_at=_recurrence(known, said.recurrence_id),
     )
-    if said.answer is Word.DECLINED and said.recurrence_id is None and exchange.state.is_live:
-        is_guest = attendance.person_id == exchange.guest_id
-        reason = Reason.GUEST_DECLINED if is_guest else Reason.HOST_DECLINED
-        exchanges.release(db, exchange, reason=reason, now=now)
+    attendances.answered(db, asked.exchange, asked.invite, attendance, word, now=now, behalf=behalf)
 
 
 def _apply(
@@ -112,13 +97,16 @@ def _apply(
     outcome = judge(said, method=heard.method, headers=heard.headers, known=known, authserv=arrived.authserv)
     invitee = known.whose(said) if known else None
     attendance = asked.attendance(invitee) if asked else None
+    recurrence_at = _recurrence(known, said.recurrence_id)
+    if asked and attendance and outcome in wishes.ANSWERED:
+        outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=recurrence_at, now=now)
     db.add(
         ReplyRow(
             inbound_mail_id=inbound.id,
             invite_id=asked.invite.id if asked else None,
             person_id=attendance.person_id if attendance else None,
             answer=Answer(said.answer.value),
-            recurrence_at=_recurrence(known, said.recurrence_id),
+            recurrence_at=recurrence_at,
             sequence=said.sequence,
             stamp=said.dtstamp,
             outcome=outcome.value,

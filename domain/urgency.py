@@ -42,6 +42,7 @@ URGENCIES = {
     "digest": BY_DAY,
     "mails_to_check": BY_DAY,
     "not_delivered": BY_DAY,
+    "busy_trouble": CAN_WAIT,
 }
 """Every kind of letter. One that nobody has listed yet leaves at once."""
 REMINDERS = ("remind_answer", "reminder_week", "reminder_day")

@@ -7,6 +7,7 @@ An action link that is None means "answer in your calendar, or write to the coor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.busy_contexts import BUSY_KINDS
 from invites.changes import Change
 from invites.codes import After as After
 from invites.codes import Ending as Ending
@@ -285,4 +286,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     RoundSummary,
     HeldReply,
     *MAIL_KINDS,
+    *BUSY_KINDS,
 )

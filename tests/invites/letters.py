@@ -54,6 +54,8 @@ SAMPLES: Mapping[str, object] = {
     "received_at": UNTIL,
     "waits_until": DAY,
     "supervisor": "Pomo",
+    "server": "calendar.example.org",
+    "read_at": UNTIL,
     "applicant": "Aino",
     "working_days": 3,
     "waiting": Waiting.DRAFT,

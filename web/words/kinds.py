@@ -30,6 +30,7 @@ KINDS = {
     "digest": _("Digest of what could wait"),
     "not_delivered": _("A mail did not arrive"),
     "mails_to_check": _("Mails that need a look"),
+    "busy_trouble": _("A calendar could not be read"),
 }
 
 

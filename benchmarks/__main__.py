@@ -2,19 +2,21 @@
 
 import argparse
 
-from benchmarks import imports, matching
+from benchmarks import imports, invites, matching
 from benchmarks.machine import machine
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    asked.add_argument("--only", choices=("matching", "imports"), help="Measure this alone.")
+    asked.add_argument("--only", choices=("matching", "imports", "invites"), help="Measure this alone.")
     asked.add_argument("--time-limit", type=float, default=120.0, help="Seconds for each solve.")
     wanted = asked.parse_args()
     print(machine())
-    if wanted.only != "matching":
+    if wanted.only in (None, "imports"):
         print(f"\n{imports.table()}", flush=True)
-    if wanted.only != "imports":
+    if wanted.only in (None, "invites"):
+        print(f"\n{invites.table()}", flush=True)
+    if wanted.only in (None, "matching"):
         print(f"\n{matching.table(time_limit=wanted.time_limit)}")
 
 

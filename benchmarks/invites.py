@@ -1,0 +1,205 @@
+"""Invitations: composing them beside icalendar, and letting them out through one connection.
+
+Ours is the whole mail, as MIME octets: the letter in two forms, and the calendar object twice.
+icalendar makes the calendar object alone, of the same events, once with the zone that it adds by itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from time import perf_counter
+
+from icalendar import Calendar, Event, vCalAddress
+
+from benchmarks import mail_sink
+from benchmarks.tables import Table
+from invites.calendar import write
+from invites.codes import Form
+from invites.contexts import Invitation, Particulars
+from invites.issue import Message, Method, Purpose
+from invites.letters import render
+from invites.meetings import (
+    AllDay,
+    Attendee,
+    Mailbox,
+    Meeting,
+    Series,
+    Timed,
+    When,
+    Wording,
+    lasting,
+)
+from invites.message import Envelope, compose
+from invites.post import Relay, Security, SmtpDoor
+from invites.zone import HELSINKI, local
+from models.languages import Language
+
+MAILS, TIMES = 500, 3
+STAMP = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
+FIRST_DAY = date(2027, 2, 1)
+ORGANISER = Mailbox("kierrokset@example.org", "Helmi Hallinto / Vaihto")
+PACK = "Kysy aulassa vastaanottajaa.\nPysäköinti on pihalla; tuo henkilökortti, lounas on talossa.\n"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """One message with the letter and the envelope that carry it."""
+
+    message: Message
+    letter: Invitation
+    envelope: Envelope
+
+
+def table() -> Table:
+    """Best of three, in one process; the factor is against our own."""
+    invited = [_invited(number) for number in range(MAILS)]
+    octets = [_mail(each) for each in invited]
+    ways: dict[str, Callable[[Invited], object]] = {
+        "the whole mail, by Vaihto": _mail,
+        "of that: the calendar object": lambda each: write(each.message, stamp=STAMP),
+        "the calendar object by icalendar, zone added": partial(_by_icalendar, adds_zone=True),
+        "the calendar object by icalendar, without a zone": partial(_by_icalendar, adds_zone=False),
+    }
+    speeds = {name: MAILS / min(_seconds(way, invited) for _ in range(TIMES)) for name, way in ways.items()}
+    with mail_sink.running() as port:
+        speeds["delivery: one connection to a local sink"] = MAILS / min(
+            _sent(port, octets) for _ in range(TIMES)
+        )
+    own = next(iter(speeds.values()))
+    size = sum(map(len, octets)) / MAILS
+    return Table(
+        title=f"Invitations: {MAILS} mails of {size / 1000:.1f} kB",
+        head=("what", "per second", "ours ×"),
+        rows=tuple((name, f"{speed:.0f}", f"{own / speed:.1f}") for name, speed in speeds.items()),
+    )
+
+
+def _seconds(way: Callable[[Invited], object], invited: Sequence[Invited]) -> float:
+    began = perf_counter()
+    for each in invited:
+        way(each)
+    return perf_counter() - began
+
+
+def _sent(port: int, octets: Sequence[bytes]) -> float:
+    door = SmtpDoor(Relay(host="127.0.0.1", port=port, security=Security.NONE))
+    door.send(key="first", sender=ORGANISER.address, to="guest@example.org", octets=octets[0])
+    began = perf_counter()
+    for number, each in enumerate(octets):
+        door.send(key=f"{number}", sender=ORGANISER.address, to="guest@example.org", octets=each)
+    door.close()
+    return perf_counter() - began
+
+
+def _mail(invited: Invited) -> bytes:
+    message = invited.message
+    return compose(
+        invited.envelope,
+        render(invited.letter, message.to.language),
+        calendar=write(message, stamp=STAMP),
+        method=message.method,
+    )
+
+
+def _invited(number: int) -> Invited:
+    """No two are alike: other people, days, languages, and every shape of meeting in turn."""
+    language = tuple(Language)[number % 3]
+    guest = Attendee(f"guest{number}@example.org", f"Väinö Vieras {number}", language)
+    host = Attendee(f"host{number}@example.org", f"Åsa Ängström {number}", Language.SV)
+    when = _when(number)
+    words = tuple(Wording(each, f"Vierailu {number}", PACK, "Maakuntatalo, Kuopio") for each in Language)
+    uid = f"00000000-0000-4000-8000-{number:012d}"
+    meeting = Meeting(uid, 0, ORGANISER, (guest, host), when, words)
+    form = Form.MENTORING if isinstance(when, Series) else Form.SHADOWING
+    return Invited(
+        Message(guest, Method.REQUEST, Purpose.INVITATION, meeting, 0),
+        _letter(guest, host, when, form),
+        Envelope(
+            message_id=f"{uid}@example.org",
+            sender=ORGANISER,
+            to=Mailbox(guest.address, guest.name),
+            date=STAMP,
+            language=language,
+            list_id="kevat-2027.example.org",
+        ),
+    )
+
+
+def _when(number: int) -> When:
+    day = FIRST_DAY + timedelta(days=number % 90)
+    nine = datetime(day.year, day.month, day.day, 9, tzinfo=HELSINKI)
+    match number % 3:
+        case 0:
+            return AllDay(day, day + timedelta(days=2))
+        case 1:
+            return Timed(nine, nine + timedelta(days=1, hours=7))
+        case _:
+            return Series(nine, minutes=60, every_weeks=2, count=6)
+
+
+def _letter(guest: Attendee, host: Attendee, when: When, form: Form) -> Invitation:
+    return Invitation(
+        name=guest.name,
+        round_name="Kevään ohjelmakierros 2027",
+        coordinator=Mailbox("helmi@example.org", "Helmi Hallinto"),
+        particulars=Particulars(
+            form, guest.name, "Lapin liitto", host.name, "Kainuun liitto", (when,), "Kuopio"
+        ),
+        description=tuple(PACK.splitlines()),
+        accept_link="https://vaihto.example.org/answer/" + "a" * 60,
+        decline_link="https://vaihto.example.org/answer/" + "b" * 60,
+    )
+
+
+def _by_icalendar(invited: Invited, *, adds_zone: bool) -> bytes:
+    """What one writes with icalendar and its documentation at hand."""
+    message, meeting = invited.message, invited.message.meeting
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//Vaihto//Vaihto//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", message.method.value)
+    event.add("uid", meeting.uid)
+    event.add("sequence", 0)
+    event.add("dtstamp", STAMP)
+    _add_time(event, meeting.when)
+    event.add("organizer", vCalAddress.new(ORGANISER.address, cn=ORGANISER.name))
+    for each in meeting.attendees:
+        event.add("attendee", _attendee(each), encode=False)
+    wording = meeting.wording(message.to.language)
+    event.add("summary", wording.summary)
+    event.add("description", wording.description)
+    event.add("location", wording.location)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    event.add("x-microsoft-cdo-busystatus", "OOF")
+    calendar.add_component(event)
+    if adds_zone:
+        calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _add_time(event: Event, when: When) -> None:
+    match when:
+        case AllDay(first, last):
+            event.add("dtstart", first)
+            event.add("dtend", last + timedelta(days=1))
+        case Timed(start, end):
+            event.add("dtstart", local(start))
+            event.add("dtend", local(end))
+        case Series():
+            event.add("dtstart", local(when.first))
+            event.add("dtend", lasting(when.first, when.minutes))
+            event.add("rrule", {"FREQ": "WEEKLY", "INTERVAL": when.every_weeks, "COUNT": when.count})
+
+
+def _attendee(each: Attendee) -> vCalAddress:
+    return vCalAddress.new(
+        each.address,
+        cn=each.name,
+        cutype="INDIVIDUAL",
+        role="REQ-PARTICIPANT",
+        partstat="NEEDS-ACTION",
+        rsvp=True,
+        language=each.language.value,
+    )

@@ -10,7 +10,7 @@ from solver.arrays.numbers import NOBODY, Integers, Numbers
 from solver.search.compiled import lean
 from solver.search.field import Field
 
-NEAR = 60  # pairs of each party
+NEAR = 300  # pairs of each party
 
 
 def assignment(f: Field, by_points: Numbers) -> Integers:

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from cli import exchange_rows, options, speech
 from cli.desk import coordinator, desk, looking, person
+from cli.exchange_changes import CHANGES
 from cli.exchange_rows import meant
+from cli.exchange_texts import TEXTS
 from cli.listing import show
 from cli.parameters import Day
 from domain import exchanges, follow_ups
@@ -125,6 +127,10 @@ def note(
     speech.say(
         _("{name}: the note after {days} days is recorded.", name=whose.name, days=question.days_after)
     )
+
+
+for change in (*CHANGES, *TEXTS):
+    exchange.add_command(change)
 
 
 def _side(db: Session, found: Exchange, said: str) -> Person:

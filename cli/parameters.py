@@ -1,7 +1,7 @@
 """Days and moments as people type them: "15.1.2027 16.00", "15.1.2027", "2027-01-15"."""
 
 from abc import abstractmethod
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
 import click
@@ -35,6 +35,15 @@ class Day(_Typed[date]):
 
     def read(self, written: str) -> date:
         return cells.day(written)
+
+
+class Start(_Typed[datetime]):
+    """Finnish time; a day alone is its midnight, for meetings that keep their hour."""
+
+    name = "moment"
+
+    def read(self, written: str) -> datetime:
+        return cells.at(time(0, 0))(written)
 
 
 class Moment(_Typed[datetime]):

@@ -65,9 +65,14 @@ def tell(found: SendPlan) -> None:
     speech.say(totals(found, language))
 
 
+def without_untouched(found: SendPlan) -> SendPlan:
+    """For a change of one exchange, where the rest of the round is not meant."""
+    return replace(found, untouched=())
+
+
 def totals(found: SendPlan, language: Language) -> Words:
     counted = [(EFFECTS[effect], number) for effect, number in found.totals.items() if number]
-    counted += [(NOTHING, len(found.untouched))]
+    counted += [(NOTHING, len(found.untouched))] if found.untouched or not counted else []
     told = ", ".join(f"{words.into(language)} {number}" for words, number in counted)
     return plural(
         "{number} message: {totals}.", "{number} messages: {totals}.", len(found.messages), totals=told

@@ -130,7 +130,7 @@ def _send(
     to = _behind(db, exchange, invite, message.to)
     mails.queue(
         db,
-        letter(db, exchange, message, to=to, ending=ending),
+        letter(db, exchange, message, invite_id=invite.id, to=to, ending=ending),
         key=f"invite:{invite.id}:{invite.revision}:{message.purpose}",
         to=to,
         about=exchange,
@@ -177,8 +177,9 @@ def _remember(
     for attendee in revised.attendees:
         row = known.get(attendee.address)
         if row is None:
-            person_id = pair.get(attendee.address)  # a colleague's word is nobody's in the exchange
-            row = Attendance(invite_id=invite.id, person_id=person_id, email=attendee.address)
+            row = Attendance(invite_id=invite.id, email=attendee.address)
             invite.attendees.append(row)
+        # A colleague, with an account or without, is none of the pair: their word decides nothing.
+        row.person_id = pair.get(attendee.address, row.person_id)
         row.answer = Answer(attendee.answer.value)
     db.flush()

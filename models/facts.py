@@ -151,6 +151,24 @@ class ExchangeMoved(Fact):
     exchange_id: UUID
 
 
+class ParticularsChanged(Fact):
+    """Texts, link or company of an exchange; its days and its pair are the same."""
+
+    rings: ClassVar[bool] = False
+    type: Literal["particulars_changed"] = "particulars_changed"
+    exchange_id: UUID
+
+
+class ExchangeHandedOver(Fact):
+    """Somebody else hosts or mentors from now on."""
+
+    rings: ClassVar[bool] = False
+    type: Literal["exchange_handed_over"] = "exchange_handed_over"
+    exchange_id: UUID
+    from_id: UUID
+    to_id: UUID
+
+
 class ExchangeReleased(Fact):
     type: Literal["exchange_released"] = "exchange_released"
     exchange_id: UUID
@@ -202,6 +220,8 @@ AnyFact = Annotated[
     | DoubtSettled
     | ExchangeBroken
     | ExchangeMoved
+    | ParticularsChanged
+    | ExchangeHandedOver
     | ExchangeReleased
     | ExchangeHeld
     | FollowUpAnswered

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import links
 from domain.mails import heading
 from invites.contexts import (
     ApplicationReceived,
@@ -15,7 +16,8 @@ from invites.contexts import (
     Shortage,
     Waiting,
 )
-from models.applications import Application, Wish
+from invites.links import Purpose
+from models.applications import Application, Endorsement, Wish
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
@@ -45,6 +47,9 @@ def ask_endorsement(
 ) -> AskEndorsement:
     head = heading(db, round_, supervisor)
     half_days = sum(application.blocks) or (application.sessions or 0)
+    asked = db.scalar(select(Endorsement.id).where(Endorsement.application_id == application.id))
+    until = round_.closes_at
+    link = links.to(db, Purpose.ENDORSEMENT, asked, supervisor.id, until=until) if asked else None
     return AskEndorsement(
         name=supervisor.name,
         round_name=head.round_name,
@@ -53,8 +58,7 @@ def ask_endorsement(
         form=Form(application.kind.value),
         working_days=(half_days + 1) // 2,
         answer_by=round_.closes_at,
-        accept_link=None,
-        decline_link=None,
+        **vars(links.yes_or_no(link)),
     )
 
 

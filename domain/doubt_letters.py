@@ -44,8 +44,7 @@ def ask_other_days(db: Session, exchange: Exchange, doubt: Doubt, *, now: dateti
         changes=(change(exchange, doubt.chosen or Days(), to.language),),
         keeps_else=doubt.keeps_else,
         answer_by=doubt.deadline,
-        accept_link=links.saying(link, "yes"),
-        decline_link=links.saying(link, "no"),
+        **vars(links.yes_or_no(link)),
     )
     key = f"other-days:{doubt.id}:{doubt.raised_at.isoformat()}{again}"
     mails.queue(db, letter, key=key, to=to, about=exchange, now=now)

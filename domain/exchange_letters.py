@@ -1,12 +1,12 @@
 """What guest and host are told about their exchange."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy.orm import Session
 
-from domain import meetings
+from domain import links, meetings
 from domain.fit_words import in_words
+from domain.links import YesOrNo
 from domain.mails import heading
 from invites.contexts import (
     After,
@@ -20,10 +20,13 @@ from invites.contexts import (
     ReminderDay,
     ReminderWeek,
 )
+from invites.links import Purpose
 from invites.meetings import Mailbox
 from models.exchanges import Exchange
+from models.followups import FollowUp
 from models.people import Person
 from models.rounds import Round
+from models.timeline import local_day
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,19 @@ def ask(db: Session, exchange: Exchange, to: Person) -> AskGuest | AskHost:
         **vars(top),
         reasons=tuple(in_words(reason, to.language) for reason in exchange.reasons),
         answer_by=exchange.confirm_by,
-        accept_link=None,
-        decline_link=None,
+        **vars(_links(db, exchange, to)),
     )
 
 
 def remind_answer(db: Session, exchange: Exchange, to: Person) -> RemindAnswer:
     top = head(db, exchange, to)
-    return RemindAnswer(**vars(top), answer_by=exchange.confirm_by, accept_link=None, decline_link=None)
+    return RemindAnswer(**vars(top), answer_by=exchange.confirm_by, **vars(_links(db, exchange, to)))
+
+
+def _links(db: Session, exchange: Exchange, to: Person) -> YesOrNo:
+    """Where the proposal is answered, yes or no first."""
+    mine = next(each for each in exchange.confirmations if each.person_id == to.id)
+    return links.yes_or_no(links.to(db, Purpose.PROPOSAL, mine.id, to.id, until=exchange.confirm_by))
 
 
 def released(db: Session, exchange: Exchange, to: Person, *, ending: Ending, seeks_another: bool) -> Released:
@@ -67,6 +75,8 @@ def reminder(db: Session, exchange: Exchange, to: Person, *, day_before: bool) -
     return kind(**vars(head(db, exchange, to)), link=None)
 
 
-def ask_note(db: Session, exchange: Exchange, to: Person, *, days_after: int, answer_by: date) -> AskNote:
-    after = max((each for each in After if int(each) <= days_after), key=int)
-    return AskNote(**vars(head(db, exchange, to)), after=after, answer_by=answer_by, link=None)
+def ask_note(db: Session, exchange: Exchange, to: Person, question: FollowUp) -> AskNote:
+    after = max((each for each in After if int(each) <= question.days_after), key=int)
+    link = links.to(db, Purpose.NOTE, question.id, to.id, until=question.due_at)
+    day = local_day(question.due_at)
+    return AskNote(**vars(head(db, exchange, to)), after=after, answer_by=day, link=link)

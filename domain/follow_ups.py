@@ -37,18 +37,15 @@ def ask(db: Session, exchange: Exchange, *, days_after: int, now: datetime) -> N
     people = (exchange.guest, exchange.host) if days_after == 0 else (exchange.guest,)
     due_at = in_working_days(now, ANSWER_WORKING_DAYS)
     for person in people:
-        db.add(
-            FollowUp(
-                exchange_id=exchange.id,
-                person_id=person.id,
-                days_after=days_after,
-                asked_at=now,
-                due_at=due_at,
-            )
+        question = FollowUp(
+            exchange_id=exchange.id,
+            person_id=person.id,
+            days_after=days_after,
+            asked_at=now,
+            due_at=due_at,
         )
-        letter = exchange_letters.ask_note(
-            db, exchange, person, days_after=days_after, answer_by=local_day(due_at)
-        )
+        db.add(question)
+        letter = exchange_letters.ask_note(db, exchange, person, question)
         mails.queue(db, letter, key=f"note:{days_after}", to=person, about=exchange, now=now)
     db.flush()
 

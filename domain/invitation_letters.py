@@ -1,10 +1,12 @@
 """The words that go beside each calendar message: invitation, change, cancellation, removal."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from domain import meetings
+from domain import links, meetings
+from domain.links import YesOrNo
 from domain.mails import Addressee, heading
 from invites.changes import changes
 from invites.contexts import (
@@ -16,7 +18,8 @@ from invites.contexts import (
     Particulars,
 )
 from invites.issue import Message, Purpose
-from invites.meetings import Mailbox, Meeting
+from invites.links import Purpose as LinkPurpose
+from invites.meetings import Mailbox, Meeting, last_moment
 from models.exchanges import Exchange
 from models.rounds import Round
 
@@ -32,33 +35,49 @@ class Head:
 
 
 def letter(
-    db: Session, exchange: Exchange, message: Message, *, to: Addressee, ending: Ending | None
+    db: Session,
+    exchange: Exchange,
+    message: Message,
+    *,
+    invite_id: UUID,
+    to: Addressee,
+    ending: Ending | None,
 ) -> Letterhead:
     """The letter that suits the purpose of a message."""
     top = heading(db, db.get_one(Round, exchange.round_id), to)
     details = meetings.particulars(exchange, to.language)
     head = Head(to.name, top.round_name, top.coordinator, replace(details, blocks=(message.meeting.when,)))
     if message.purpose is Purpose.INVITATION:
-        return _invitation(head, message)
+        return _invitation(head, message, _links(db, exchange, message, invite_id, to.id))
     if message.purpose is Purpose.UPDATE and message.before:
-        return _update(head, message, message.before)
+        return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
     return _cancellation(head, exchange, message, ending=ending)
 
 
-def _invitation(head: Head, message: Message) -> Invitation:
+def _links(db: Session, exchange: Exchange, message: Message, invite_id: UUID, person_id: UUID) -> YesOrNo:
+    """Where one of the two answers without a calendar; about one session of a series only a calendar asks."""
+    link = None
+    if message.occurrence is None and person_id in (exchange.guest_id, exchange.host_id):
+        until = last_moment(message.meeting.when)
+        link = links.to(
+            db, LinkPurpose.INVITATION, invite_id, person_id, until=until, version=message.sequence
+        )
+    return links.yes_or_no(link)
+
+
+def _invitation(head: Head, message: Message, answers: YesOrNo) -> Invitation:
     pack = message.meeting.wording(message.to.language).description
-    return Invitation(**vars(head), description=tuple(pack.splitlines()), accept_link=None, decline_link=None)
+    return Invitation(**vars(head), description=tuple(pack.splitlines()), **vars(answers))
 
 
-def _update(head: Head, message: Message, before: Meeting) -> InvitationUpdate:
+def _update(head: Head, message: Message, before: Meeting, answers: YesOrNo) -> InvitationUpdate:
     return InvitationUpdate(
         **vars(head),
         changes=changes(before, message.meeting, to=message.to),
         answer_again=message.sequence > before.sequence,
         session=message.occurrence,
         description=tuple(message.meeting.wording(message.to.language).description.splitlines()),
-        accept_link=None,
-        decline_link=None,
+        **vars(answers),
     )
 
 

@@ -1,6 +1,7 @@
 """Answer links in letters: without a key, which `vaihto up` lays, letters go without."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +12,14 @@ from models.links import LinkKey
 
 KEY_OCTETS = 32
 KEPT = timedelta(days=60)  # an old link still tells kindly what happened since
+
+
+@dataclass(frozen=True)
+class YesOrNo:
+    """The two links of a question; both lead to one page, with another answer first."""
+
+    accept_link: str | None
+    decline_link: str | None
 
 
 def lay(db: Session, *, address: str) -> None:
@@ -37,6 +46,10 @@ def to(
 def saying(link: str | None, word: str) -> str | None:
     """The same page, with one answer put first; nothing is answered by opening it."""
     return None if link is None else f"{link}?say={word}"
+
+
+def yes_or_no(link: str | None) -> YesOrNo:
+    return YesOrNo(saying(link, "yes"), saying(link, "no"))
 
 
 def opened(db: Session, token: str, *, now: datetime) -> Ticket | None:

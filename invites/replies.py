@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from invites import bounces, contentlines, heads, intake
 from invites.bounces import Report
@@ -15,6 +18,8 @@ __all__ = ["Headers", "Heard", "Reply", "Said", "Unread", "Unreadable", "read"]
 
 MAX_COMMENT = 2_000
 MAX_ADDRESS = 254
+MAX_EVENTS = 200
+Text = Annotated[str, Field(max_length=MAX_COMMENT)]
 
 
 @dataclass(frozen=True)
@@ -25,19 +30,19 @@ class Said:
     who stands in for `delegated_from`, or sends `delegated_to`: addresses, or empty.
     """
 
-    uid: str
+    uid: Text
     recurrence_id: datetime | date | None
-    attendee: str
+    attendee: Text
     answer: Answer
-    sequence: int
+    sequence: Annotated[int, Field(ge=0, lt=1_000_000_000)]
     dtstamp: datetime | None
-    comment: str
+    comment: Text
     starts: datetime | date | None
     ends: datetime | date | None
     this_and_future: bool = False
-    sent_by: str = ""
-    delegated_from: str = ""
-    delegated_to: str = ""
+    sent_by: Text = ""
+    delegated_from: Text = ""
+    delegated_to: Text = ""
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,9 @@ class Reply:
     """A mail with a calendar object; `method` is the object's own, e.g. REPLY, COUNTER, CANCEL."""
 
     headers: Headers
-    method: str
-    said: tuple[Said, ...]
-    words: str = ""
+    method: Text
+    said: Annotated[tuple[Said, ...], Field(min_length=1, max_length=MAX_EVENTS)]
+    words: Text = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Unreadable:
 
     reason: Unread
     headers: Headers | None = None
-    words: str = ""
+    words: Text = ""
     report: Report | None = None
 
 
@@ -95,8 +100,10 @@ def _reply(part: CalendarPart, headers: Headers, words: str) -> Reply:
     method = calendar.method or part.method
     if part.method and part.method != method:
         raise _NoAnswerError(Unread.METHOD_DIFFERS)
+    if len(calendar.events) > MAX_EVENTS:
+        raise _NoAnswerError(Unread.TOO_MANY_LINES)
     said = tuple(_said(event, method, part, headers) for event in calendar.events)
-    return Reply(headers, method, said, words)
+    return Reply(headers, method[:MAX_ADDRESS], said, words)
 
 
 def _said(event: Event, method: str, part: CalendarPart, headers: Headers) -> Said:
@@ -106,7 +113,7 @@ def _said(event: Event, method: str, part: CalendarPart, headers: Headers) -> Sa
         raise _NoAnswerError(Unread.NO_UID)
     mine = _attendee(event, headers)
     return Said(
-        uid=uid.text,
+        uid=uid.text[:MAX_COMMENT],
         recurrence_id=_moment(event, "RECURRENCE-ID"),
         attendee=mine.address,
         answer=_answer(mine),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select, union
+from sqlalchemy import ColumnElement, Select, delete, or_, select, union
 from sqlalchemy.orm import Session
 
 from domain import mails
@@ -118,19 +118,13 @@ def fail(db: Session, source: BusySource, trouble: Trouble, *, now: datetime) ->
     mails.queue(db, letter, key=f"busy:{source.id}:{now:%Y-%m-%d}", to=person, about=rounds[0], now=now)
 
 
-def claim_due(db: Session, *, now: datetime, of: Iterable[UUID] | None = None) -> list[BusySource]:
-    """Addresses to be read now, each taken by one process; `of` are people whose times are needed fresher."""
-    pause = BusySource.tried_at.is_(None) | (BusySource.tried_at <= now - PAUSE)
-    found = select(BusySource).where(BusySource.kind != BusyKind.FILE, pause).order_by(BusySource.id)
-    if of is None:
-        found = found.where(BusySource.read_at.is_(None) | (BusySource.read_at <= now - FRESH))
-    else:
-        found = found.where(BusySource.person_id.in_(of))
-    claimed = list(db.scalars(found.with_for_update(skip_locked=True)))
-    for each in claimed:
-        each.tried_at = now
-    db.flush()
-    return claimed
+def due(*, now: datetime, of: Iterable[UUID] | None = None) -> Select[BusySource]:
+    """Addresses not read today and not tried just now; `of` are people whose times are needed fresher."""
+    is_rested = BusySource.tried_at.is_(None) | (BusySource.tried_at <= now - PAUSE)
+    found = select(BusySource).where(BusySource.kind != BusyKind.FILE, is_rested).order_by(BusySource.id)
+    if of is not None:
+        return found.where(BusySource.person_id.in_(of))
+    return found.where(BusySource.read_at.is_(None) | (BusySource.read_at <= now - FRESH))
 
 
 def taking_part(db: Session, round_: Round) -> list[UUID]:

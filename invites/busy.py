@@ -22,6 +22,7 @@ class Asked(Record):
     since: datetime
     until: datetime
     addresses: tuple[str, ...] = ()
+    is_multistatus: bool = False  # a CalDAV answer around the calendars
 
 
 class NotACalendar(ValueError):

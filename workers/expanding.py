@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from domain.busy_trouble import Trouble, Unread
 from invites.busy import Asked, NotACalendar, TooManyTimes, busy
 from invites.busy_events import Span
+from invites.multistatus import calendars
 from models.record import Record
 
 CPU_SECONDS = 2
@@ -55,7 +56,9 @@ def main() -> None:
     _limit(int(sys.argv[1]))
     question, _newline, octets = sys.stdin.buffer.read().partition(b"\n")
     try:
-        told = Told(times=busy(octets.decode(errors="replace"), Asked.model_validate_json(question)))
+        asked = Asked.model_validate_json(question)
+        text = calendars(octets) if asked.is_multistatus else octets.decode(errors="replace")
+        told = Told(times=busy(text, asked))
     except NotACalendar:
         told = Told(trouble=Trouble.NOT_A_CALENDAR)
     except TooManyTimes:

@@ -12,7 +12,9 @@ from solver.child import Child
 from solver.problem import Problem
 from solver.solution import Progress as Said
 from solver.solution import Solution
+from workers.fetching import for_the_world
 from workers.office import Office
+from workers.refreshing import Refreshing
 from workflows.steps import SolverSteps
 
 log = logging.getLogger("vaihto.solving")
@@ -28,6 +30,7 @@ class SolverWork(SolverSteps):
     @activity.defn(name="solver.plan", no_thread_cancel_exception=True)
     def plan(self, turn: Turn) -> Standing:
         """Read, solve with no transaction open, have it judged, save."""
+        Refreshing(self.office, for_the_world()).before_planning(turn.id, beat=activity.heartbeat)
         now = self.office.clock.now()
         with self.office.database.look() as db:
             problem = planning.problem(db, db.get_one(Round, turn.id), now=now)

@@ -23,6 +23,7 @@ OF_A_ROUND = {
     "import": "cli.spreadsheets:import_command",
     "export": "cli.spreadsheets:export_command",
     "feed": "cli.feeds",
+    "busy": "cli.busy",
 }
 OF_FILES = {"solve": "cli.solving", "check": "cli.judging", "explain": "cli.explaining"}
 COMMANDS = ON_THIS_MACHINE | OF_A_ROUND | OF_FILES  # each in a function of its name, if no other is named

@@ -127,6 +127,11 @@ def due(*, now: datetime, of: Iterable[UUID] | None = None) -> Select[BusySource
     return found.where(BusySource.read_at.is_(None) | (BusySource.read_at <= now - FRESH))
 
 
+def server(source: BusySource) -> str:
+    """All that is ever told of an address; nothing for a file."""
+    return urlsplit(source.address or "").hostname or ""
+
+
 def taking_part(db: Session, round_: Round) -> list[UUID]:
     """Everybody who asks or gives in a round."""
     asks = select(Application.person_id).where(Application.round_id == round_.id, *_ASKING)
@@ -158,7 +163,7 @@ def _letter(db: Session, source: BusySource, trouble: Trouble, *, to: Person, ab
         name=to.name,
         round_name=head.round_name,
         coordinator=head.coordinator,
-        server=urlsplit(source.address or "").hostname or "",
+        server=server(source),
         reason=WORDS[trouble],
         read_at=source.read_at,
     )

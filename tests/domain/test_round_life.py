@@ -136,8 +136,8 @@ def test_the_newest_version_is_published_and_only_if_approved(lite: Session) -> 
     a_pairing(lite, schedule=a_schedule(lite, of=round_, state=ScheduleState.APPROVED))
     lite.expire_all()
 
-    standing = round_life.publish(lite, round_, now=DECIDE_BY)
-    again = round_life.publish(lite, round_, now=DECIDE_BY + A_MINUTE)
+    standing = round_life.publish(lite, round_, heard=1, now=DECIDE_BY)
+    again = round_life.publish(lite, round_, heard=1, now=DECIDE_BY + A_MINUTE)
 
     versions = schedules.versions(lite, round_)
     assert (standing, again) == (Standing(outcome=Outcome.DONE), Standing(outcome=Outcome.DONE))
@@ -237,10 +237,10 @@ def test_publishing_again_changes_nothing(db: Session) -> None:
     a_pairing(db, schedule=a_schedule(db, of=round_, state=ScheduleState.APPROVED))
     an_application(db, to=round_, state=ApplicationState.SUBMITTED)
     db.expire_all()
-    round_life.publish(db, round_, now=DECIDE_BY)
+    round_life.publish(db, round_, heard=1, now=DECIDE_BY)
     before = everything(db)
 
-    round_life.publish(db, round_, now=DECIDE_BY + timedelta(hours=1))
+    round_life.publish(db, round_, heard=1, now=DECIDE_BY + timedelta(hours=1))
 
     assert everything(db) == before
 

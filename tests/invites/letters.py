@@ -51,6 +51,7 @@ SAMPLES: Mapping[str, object] = {
     "answer_by": UNTIL,
     "approve_by": UNTIL,
     "reference": "kevat-2027",
+    "since_approval": False,
     "received_at": UNTIL,
     "waits_until": DAY,
     "supervisor": "Pomo",

@@ -57,6 +57,7 @@ def of_its_own(data: Path) -> Settings:
         web_host="127.0.0.1",
         web_port=None,
         smtp_host=None,
+        imap_host=None,
     )
 
 

@@ -101,6 +101,8 @@ class House:
             worker.append("--alone")
         self._start("worker", [*python, *worker, "main"])
         self._start("solver", [*python, *worker, "solver"])
+        if self.settings.imap_host:
+            self._start("mailbox", [*python, *worker, "mailbox"])
         self._start("web", [*python, "cli", "web", *self._web_options()])
 
     def until_answering(self) -> bool:

@@ -12,7 +12,7 @@ from workers.process import Place, work
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="vaihto-worker")
-    options.add_argument("role", choices=["main", "solver"])
+    options.add_argument("role", choices=["main", "solver", "mailbox"])
     options.add_argument("--data", type=Path)
     options.add_argument("--temporal", required=True, metavar="HOST:PORT")
     options.add_argument("--alone", action="store_true", help="no other worker has this role")

@@ -1,4 +1,4 @@
-"""One worker process: `main` runs workflows, steps, the relay and the delivery; `solver` only solves."""
+"""One worker process: `main` runs workflows, steps, the relay and the delivery; the others do one thing."""
 
 import asyncio
 import logging
@@ -24,9 +24,11 @@ from models.events import Stream
 from settings import Settings
 from workers.delivery import Delivery, Manner
 from workers.guard import Guard
+from workers.mailbox_process import read_mailbox
 from workers.office import Office, clock_of, is_rehearsed
 from workers.paces import Pace
 from workers.pulse import Pulse
+from workers.refreshing import keep_fresh
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
 from workers.steps import ExchangeWork, RoundWork
@@ -57,8 +59,9 @@ async def work(role: str, place: Place) -> None:
         loop.add_signal_handler(each, leave.set)
     database = Database(place.settings.database)
     office = Office(database, clock_of(database))
+    roles = {"main": _main, "solver": _solver, "mailbox": _mailbox}
     try:
-        await (_solver if role == "solver" else _main)(office, place, leave)
+        await roles[role](office, place, leave)
     finally:
         database.close()
 
@@ -66,6 +69,10 @@ async def work(role: str, place: Place) -> None:
 async def _solver(office: Office, place: Place, leave: asyncio.Event) -> None:
     if client := await _patiently_connect(place, leave):
         await solve(office, client, leave)
+
+
+async def _mailbox(office: Office, place: Place, leave: asyncio.Event) -> None:
+    await read_mailbox(office, place.settings, leave, is_alone=place.is_alone)
 
 
 async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
@@ -78,7 +85,10 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
             await carry(office, client, leave)
 
     await _side_by_side(
-        leave, follow(), send(office, door(place.settings), leave, manner=manner(place.settings))
+        leave,
+        follow(),
+        send(office, door(place.settings), leave, manner=manner(place.settings)),
+        keep_fresh(office, leave),
     )
 
 

@@ -1,0 +1,42 @@
+from contextlib import closing
+
+import pytest
+from pydantic import SecretStr
+
+from invites.post import Security
+from settings import Settings
+from tests.workers.imap_server import ImapServer, Mailbox
+from tests.workers.mailboxes import a_mail, settings
+from workers.imap_folder import opened
+from workers.imap_line import Away, Trouble
+from workers.mailbox_process import account_of
+
+
+def test_a_server_that_cannot_tell_of_news_is_asked_now_and_then(box: Mailbox, server: ImapServer) -> None:
+    box.abilities = "IMAP4rev1 MOVE"
+
+    with closing(opened(account_of(settings(server.port)))) as folder:
+        folder.wait(0.1, ends=lambda: False)
+        box.put(a_mail("first"))
+        found = [each.uid for each in folder.waiting(besides=set())]
+
+    assert found == ["1"]
+    assert [line for line in box.asked if line == "IDLE"] == []
+
+
+def test_a_server_that_cannot_move_a_mail_in_one_go_is_not_used(box: Mailbox, server: ImapServer) -> None:
+    box.abilities = "IMAP4rev1 IDLE"
+
+    with pytest.raises(Away) as away:
+        opened(account_of(settings(server.port)))
+
+    assert away.value.trouble is Trouble.NO_MOVE
+
+
+@pytest.mark.parametrize(("security", "port"), [("none", 143), ("starttls", 143), ("tls", 993)])
+def test_the_port_follows_from_the_security(security: str, port: int) -> None:
+    account = account_of(
+        Settings(imap_host="127.0.0.1", imap_security=security, imap_user="a", imap_password=SecretStr("b"))
+    )
+
+    assert (account.port, account.security) == (port, Security(security))

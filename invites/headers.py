@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 
 from invites.meetings import Mailbox
 from invites.texts import display_name, one_line
@@ -26,6 +27,7 @@ def encode_mailbox(mailbox: Mailbox) -> str:
     return f"{phrase} <{mailbox.address}>"
 
 
+@lru_cache(maxsize=1000)
 def _words(text: str) -> str:
     return "\r\n ".join(f"=?utf-8?B?{b64encode(chunk).decode()}?=" for chunk in _chunks(text))
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
+from gettext import GNUTranslations
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2.ext import InternationalizationExtension
 
 from invites import markup, written
 from invites.contexts import Letterhead
@@ -14,6 +16,8 @@ from invites.texts import one_line
 from invites.voices import VOICES
 from models.languages import Language, translations
 
+INCLUDE = re.compile(r'\{% include "(\w+\.txt)" %\}')
+VARIABLE = re.compile(r"%\((\w+)\)s")
 LONE_TAG = re.compile(r"^[ \t]*(\{% (?:if|elif|else|endif|for|endfor)\b[^%]*%\})[ \t]*\n", re.MULTILINE)
 
 
@@ -41,10 +45,34 @@ class Templates(Environment):
     """An environment in which whatever a template reaches from people is guarded."""
 
     install_gettext_translations: Callable[..., None]  # what jinja2.ext.i18n adds
+    catalogue: GNUTranslations
 
     def getattr(self, obj: object, attribute: str) -> object:
         """The attribute of a record, unable to be taken for a mark."""
         return markup.guard(super().getattr(obj, attribute))
+
+
+class Spoken(InternationalizationExtension):
+    """Translates while a template is compiled, as each language has its own: twice as fast."""
+
+    environment: Templates
+
+    def _make_node(
+        self,
+        singular: str,
+        plural: str | None,
+        context: str | None,
+        variables: dict[str, nodes.Expr],
+        plural_expr: nodes.Expr | None,
+        *flags: bool,
+    ) -> nodes.Output:
+        if plural_expr is not None or context is not None:
+            return super()._make_node(singular, plural, context, variables, plural_expr, *flags)
+        words, *rest = VARIABLE.split(self.environment.catalogue.gettext(singular))
+        said: list[nodes.Expr] = [_as_written(words)]
+        for name, words in zip(rest[::2], rest[1::2], strict=True):
+            said += [variables[name], _as_written(words)]
+        return nodes.Output(said)
 
 
 @cache
@@ -52,9 +80,10 @@ def _templates(language: Language) -> Templates:
     environment = Templates(
         loader=FunctionLoader(_source),
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=[Spoken],
         autoescape=False,
     )
+    environment.catalogue = translations(language)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(translations(language), newstyle=True)
     environment.filters |= {name: _guarded(voice, language) for name, voice in VOICES.items()}
@@ -62,9 +91,16 @@ def _templates(language: Language) -> Templates:
 
 
 def _source(name: str) -> str:
-    """A tag alone on its line leaves no empty line behind, so that editors need no whitespace marks."""
+    """A tag alone on its line leaves no empty line behind, so that editors need no whitespace marks.
+
+    What is included is put in place here: Jinja would make a context for each.
+    """
     text = files("invites").joinpath("templates", name).read_text(encoding="utf-8")
-    return LONE_TAG.sub(r"\1", text)
+    return INCLUDE.sub(lambda found: _source(found[1]).removesuffix("\n"), LONE_TAG.sub(r"\1", text))
+
+
+def _as_written(words: str) -> nodes.TemplateData:
+    return nodes.TemplateData(words.replace("%%", "%"))
 
 
 def _guarded(voice: Callable[..., object], language: Language) -> Callable[..., object]:

@@ -15,6 +15,7 @@ from invites.texts import one_line
 PEOPLE = "\ue000"
 """A private character before every value: a line that begins with it is never a mark."""
 BAR, ARROW = "\ue001", "\ue002"
+OURS = re.compile("[\ue000-\ue002]")
 
 ROW = re.compile(r"- (?P<label>[^:]+): (?P<value>.+)")
 ACTION = re.compile(r"> (?P<text>[^|]+) \| (?P<address>\S+)")
@@ -96,7 +97,9 @@ def read(text: str) -> tuple[Block, ...]:
 
 def unguard(text: str) -> str:
     """What people wrote, as they wrote it."""
-    return text.replace(PEOPLE, "").replace(BAR, "|").replace(ARROW, "=>").strip()
+    if not text.isprintable():
+        text = text.replace(PEOPLE, "").replace(BAR, "|").replace(ARROW, "=>")
+    return text.strip()
 
 
 def _blocks(lines: list[str]) -> list[Block]:
@@ -142,5 +145,5 @@ def _link(line: str) -> Link:
 
 
 def _harmless(text: str) -> str:
-    bare = re.sub("[\ue000-\ue002]", "", text)
+    bare = text if text.isprintable() else OURS.sub("", text)  # what is private is not printable
     return one_line(bare).replace("|", BAR).replace("=>", ARROW)

@@ -16,7 +16,7 @@ def lines(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on a single line, runs of white space made one."""
-    return " ".join(lines(text).split())
+    return " ".join((text if text.isprintable() else lines(text)).split())
 
 
 def display_name(text: str) -> str:

@@ -86,6 +86,12 @@ SAMPLES: Mapping[str, object] = {
     "outdated": ("Siiri: Muuttunut",),
     "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
 }
+OTHER_MAILS = {
+    *("Seuranta", "Mitä opit?", "Ensi viikolla", "Vierailu alkaa pian."),
+    *("- Aino: Kutsu (550 5.1.1)", "- Bo: Kutsu", "- Siiri: Muuttunut", "- Kaisa: Peruttu (452 4.2.2)"),
+    *("vaihto mail check kevat-2027", "vaihto mail resend 1c905bb8"),
+}
+"""What stands in letters about mails and is in no language, or in another's."""
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))
 

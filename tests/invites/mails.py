@@ -12,8 +12,17 @@ EVENT = (
 )
 SAID = Said("u1", None, "guest@example.org", Answer.ACCEPTED, 2, STAMP, "", None, None)
 HEADERS = Headers(
-    "guest@example.org", "r1@example.org", "m1@example.org", "Accepted", "", "", is_bounce=False
+    "guest@example.org",
+    "r1@example.org",
+    "m1@example.org",
+    "Accepted",
+    "",
+    "",
+    is_bounce=False,
+    references=("m1@example.org",),
+    recipients=("invites@example.org",),
 )
+WORDS = "ok"
 
 
 def a_calendar(event: str = EVENT, *, method: str = "REPLY") -> str:

@@ -6,11 +6,11 @@ import pytest
 
 from invites.meetings import Answer
 from invites.replies import Headers, Reply, Said, Unread, Unreadable, read
-from tests.invites.mails import EVENT, HEADERS, SAID, a_calendar, a_mail
+from tests.invites.mails import EVENT, HEADERS, SAID, WORDS, a_calendar, a_mail
 
 
 def test_a_plain_reply_is_read_whole() -> None:
-    assert read(a_mail(a_calendar())) == Reply(HEADERS, "REPLY", (SAID,))
+    assert read(a_mail(a_calendar())) == Reply(HEADERS, "REPLY", (SAID,), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_a_session_is_known_in_any_zone(line: str, recurrence_id: date) -> None:
 def test_a_time_in_a_zone_nobody_knows_is_not_guessed(zone: str) -> None:
     octets = a_mail(a_calendar(f"{EVENT}RECURRENCE-ID;TZID={zone}:20270329T130000\r\n"))
 
-    assert read(octets) == Unreadable(Unread.UNKNOWN_ZONE, HEADERS)
+    assert read(octets) == Unreadable(Unread.UNKNOWN_ZONE, HEADERS, WORDS)
 
 
 def test_a_floating_session_is_not_guessed() -> None:
     octets = a_mail(a_calendar(f"{EVENT}RECURRENCE-ID:20270329T130000\r\n"))
 
-    assert read(octets) == Unreadable(Unread.UNKNOWN_ZONE, HEADERS)
+    assert read(octets) == Unreadable(Unread.UNKNOWN_ZONE, HEADERS, WORDS)
 
 
 def test_a_counter_names_its_time() -> None:
@@ -117,7 +117,7 @@ def test_octets_that_are_not_what_they_claim_lose_only_their_text() -> None:
 
     got = read(a_mail(text, charset="latin-1"))
 
-    assert got == Reply(HEADERS, "REPLY", (SAID,))
+    assert got == Reply(HEADERS, "REPLY", (SAID,), WORDS)
 
 
 def test_a_missing_sequence_is_zero_and_a_missing_stamp_is_none() -> None:
@@ -154,11 +154,11 @@ def test_several_events_in_one_reply_are_several_answers() -> None:
     ],
 )
 def test_a_broken_answer_is_not_read(event: str, reason: Unread) -> None:
-    assert read(a_mail(a_calendar(event))) == Unreadable(reason, HEADERS)
+    assert read(a_mail(a_calendar(event))) == Unreadable(reason, HEADERS, WORDS)
 
 
 def test_a_method_that_contradicts_its_object_is_not_believed() -> None:
-    assert read(a_mail(a_calendar(), method="REQUEST")) == Unreadable(Unread.METHOD_DIFFERS, HEADERS)
+    assert read(a_mail(a_calendar(), method="REQUEST")) == Unreadable(Unread.METHOD_DIFFERS, HEADERS, WORDS)
 
 
 def test_a_mail_without_calendar_is_no_answer() -> None:
@@ -167,7 +167,7 @@ def test_a_mail_without_calendar_is_no_answer() -> None:
     got = read(octets)
 
     outside = Headers("guest@example.org", "", "", "Moi", "", "", is_bounce=False)
-    assert got == Unreadable(Unread.NO_CALENDAR, outside)
+    assert got == Unreadable(Unread.NO_CALENDAR, outside, "Kyllä sopii.")
 
 
 def test_a_calendar_inside_a_forwarded_mail_is_somebody_elses() -> None:
@@ -183,7 +183,7 @@ def test_a_calendar_inside_a_forwarded_mail_is_somebody_elses() -> None:
 def test_an_attached_calendar_will_do() -> None:
     octets = a_mail(a_calendar()).replace(b"text/calendar; method=REPLY;", b"application/ics;")
 
-    assert read(octets) == Reply(HEADERS, "REPLY", (SAID,))
+    assert read(octets) == Reply(HEADERS, "REPLY", (SAID,), WORDS)
 
 
 @pytest.mark.parametrize(

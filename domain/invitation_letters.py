@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from domain import links, meetings
+from domain import links, meetings, travel
 from domain.links import YesOrNo
 from domain.mails import Addressee, heading
 from invites.changes import changes
@@ -22,6 +22,7 @@ from invites.links import Purpose as LinkPurpose
 from invites.meetings import Mailbox, Meeting, last_moment
 from models.exchanges import Exchange
 from models.rounds import Round
+from models.states import Kind
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,11 @@ def letter(
     """The letter that suits the purpose of a message."""
     top = heading(db, db.get_one(Round, exchange.round_id), to)
     details = meetings.particulars(exchange, to.language)
-    head = Head(to.name, top.round_name, top.coordinator, replace(details, blocks=(message.meeting.when,)))
+    told = replace(details, blocks=(message.meeting.when,), journey=_journey(db, exchange, to))
+    head = Head(to.name, top.round_name, top.coordinator, told)
     if message.purpose is Purpose.INVITATION:
-        return _invitation(head, message, _links(db, exchange, message, invite_id, to.id))
+        answers = _links(db, exchange, message, invite_id, to.id)
+        return _invitation(head, message, answers, brought_by=_brought_by(exchange, to))
     if message.purpose is Purpose.UPDATE and message.before:
         return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
     return _cancellation(head, exchange, message, ending=ending)
@@ -65,9 +68,29 @@ def _links(db: Session, exchange: Exchange, message: Message, invite_id: UUID, p
     return links.yes_or_no(link)
 
 
-def _invitation(head: Head, message: Message, answers: YesOrNo) -> Invitation:
+def _journey(db: Session, exchange: Exchange, to: Addressee) -> str:
+    """For the guest of a stay, who travels."""
+    if exchange.kind is Kind.MENTORING or to.id != exchange.guest_id:
+        return ""
+    return travel.hint(db, exchange.guest, exchange.host, to.language)
+
+
+def _brought_by(exchange: Exchange, to: Addressee) -> str:
+    """Who asked a colleague to come along; nobody did ask the pair."""
+    brought = (each.brought_by_id for each in exchange.colleagues if each.email == to.email)
+    names = {each.id: each.name for each in (exchange.guest, exchange.host)}
+    return next((names.get(each, "") for each in brought), "")
+
+
+def _invitation(head: Head, message: Message, answers: YesOrNo, *, brought_by: str) -> Invitation:
     pack = message.meeting.wording(message.to.language).description
-    return Invitation(**vars(head), description=tuple(pack.splitlines()), **vars(answers))
+    return Invitation(
+        **vars(head),
+        description=tuple(pack.splitlines()),
+        brought_by=brought_by,
+        is_asked=message.to.is_asked,
+        **vars(answers),
+    )
 
 
 def _update(head: Head, message: Message, before: Meeting, answers: YesOrNo) -> InvitationUpdate:

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from models.languages import Language, _
 from models.organisations import Organisation
+from models.people import Person
 from models.travel import Journey
 
 EARTH_KILOMETRES = 6371.0
@@ -72,6 +74,20 @@ def journey(db: Session, origin: Organisation, destination: Organisation) -> Tri
     back = (Journey.from_id == destination.id) & (Journey.to_id == origin.id)
     imported = {(row.from_id, row.to_id): row for row in db.scalars(select(Journey).where(or_(here, back)))}
     return _between(origin, destination, imported)
+
+
+def hint(db: Session, guest: Person, host: Person, language: Language) -> str:
+    """The imported journey to a host in words; nothing where there is only our estimate."""
+    trip = journey(db, guest.organisation, host.organisation)
+    if trip.source == ESTIMATE or not trip.minutes:
+        return ""
+    hours, minutes = divmod(trip.minutes, 60)
+    return _(
+        "about {hours} h {minutes} min one way, about {euros} euros",
+        hours=hours,
+        minutes=minutes,
+        euros=trip.euros,
+    ).into(language)
 
 
 def matrix(db: Session) -> dict[tuple[UUID, UUID], Trip]:

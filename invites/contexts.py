@@ -127,11 +127,16 @@ class Confirmed(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation(Letterhead):
-    """With the first REQUEST; `description` is the visit pack, line by line."""
+    """With the first REQUEST; `description` is the visit pack, line by line.
+
+    `brought_by` asks a colleague to come along, who need not answer unless `is_asked`.
+    """
 
     kind = "invitation"
     particulars: Particulars
     description: tuple[str, ...]
+    brought_by: str = ""
+    is_asked: bool = True
     accept_link: str | None
     decline_link: str | None
 

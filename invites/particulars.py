@@ -18,3 +18,4 @@ class Particulars:
     blocks: tuple[When, ...]
     place: str = ""
     online: str = ""
+    journey: str = ""

@@ -51,6 +51,8 @@ SAMPLES: Mapping[str, object] = {
     "answer_by": UNTIL,
     "approve_by": UNTIL,
     "reference": "kevat-2027",
+    "brought_by": "",
+    "is_asked": True,
     "since_approval": False,
     "received_at": UNTIL,
     "waits_until": DAY,

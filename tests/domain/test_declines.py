@@ -22,9 +22,9 @@ from tests.domain.lived import a_confirmed_exchange, calendar_of, facts, invited
 LATER = NO + timedelta(hours=2)
 
 
-def in_doubt(db: Session, **said: object) -> Exchange:
+def in_doubt(db: Session) -> Exchange:
     """The guest's calendar has declined a stay of Monday to Wednesday."""
-    exchange = invited(db, a_confirmed_exchange(db, **said))
+    exchange = invited(db, a_confirmed_exchange(db))
     says(db, exchange, exchange.guest, Said.DECLINED)
     return loaded(db, exchange)
 
@@ -163,7 +163,7 @@ def test_a_yes_of_the_other_side_moves_the_exchange_with_one_update(db: Session)
 )
 @pytest.mark.parametrize("is_silent", [True, False])
 def test_without_the_other_side_s_yes_it_ends_or_stays_as_was_said(
-    lite: Session, keeps_else: bool, state: ExchangeState, ending: DoubtState, is_silent: bool
+    lite: Session, *, keeps_else: bool, state: ExchangeState, ending: DoubtState, is_silent: bool
 ) -> None:
     exchange = chosen(lite, keeps_else=keeps_else)
     doubt = the_doubt(lite, exchange)

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import Protocol
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -12,6 +11,7 @@ from invites.intake import MAX_OCTETS, Unread
 from workers.imap_folder import Folder, NotThis, Waiting
 from workers.imap_line import Away, Trouble
 from workers.mailbox_lease import Lease, Logbook
+from workers.readers import NoReaderError, Reception
 from workers.shelves import Shelf, shelf_of
 
 log = logging.getLogger("vaihto.mailbox")
@@ -19,17 +19,8 @@ IDLE_SECONDS = 25 * 60.0  # RFC 2177: servers may hang up after half an hour
 TRIES = 4
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
+OUTAGES = (OperationalError, InterfaceError, NoReaderError)
 AFTER_A_NO = 60.0  # a wrong password tried every second locks the account
-
-
-class Receiver(Protocol):
-    """Who applies a mail and records what became of it, in one transaction; the same mail twice is once."""
-
-    def receive(self, octets: bytes) -> str:
-        """The recorded outcome; for a mail that had come before, that of the first time."""
-
-    def set_aside(self, head: bytes, *, place: str, why: Unread) -> str:
-        """Record a mail of which only the head was looked at; the place names it if the head does not."""
 
 
 class MailboxReader:
@@ -38,17 +29,18 @@ class MailboxReader:
     def __init__(
         self,
         lease: Lease,
-        receiver: Receiver,
+        reception: Reception,
         *,
         opening: Callable[[], Folder],
         shelves: Mapping[Shelf, str],
     ) -> None:
         self.lease = lease
-        self.receiver = receiver
+        self.reception = reception
         self.opening = opening
         self.shelves = shelves
         self.logbook = Logbook(lease.database, lease.name)
         self.stopping = threading.Event()
+        self._excused: set[str] = set()  # mails whose last try ended for no fault of theirs
         self._pause = FIRST_PAUSE
 
     def run(self) -> None:
@@ -59,8 +51,8 @@ class MailboxReader:
                     self._sit()
                 else:
                     self.stopping.wait(self.lease.length.total_seconds() / 4)
-            except (OperationalError, InterfaceError) as trouble:
-                log.warning("the mailbox waits for the database: %s", type(trouble).__name__)
+            except OUTAGES as trouble:
+                log.warning("the mailbox waits: %s", type(trouble).__name__)
                 self.stopping.wait(self._longer_pause())
         self.lease.give_back()
 
@@ -97,11 +89,14 @@ class MailboxReader:
 
     def _take(self, folder: Folder, mail: Waiting) -> None:
         place = folder.place(mail)
-        tries = self.logbook.begin(place)
+        tries = self.logbook.begin(place, is_excused=place in self._excused)
         try:
             outcome = self._outcome(folder, mail, tries)
             if outcome is not None:
                 folder.move(mail.uid, self.shelves[shelf_of(outcome)])
+        except OUTAGES:
+            self._excused.add(place)
+            raise
         except NotThis as no:
             log.warning("mail %s stays where it is: the server refuses to %s it", place, no)
             return
@@ -112,17 +107,17 @@ class MailboxReader:
         """What was recorded; None if somebody has taken the mail away before we could."""
         place = folder.place(mail)
         if tries > TRIES:
-            return self.receiver.set_aside(_head(folder, mail), place=place, why=Unread.SET_ASIDE)
+            return self.reception.set_aside(_head(folder, mail), place=place, why=Unread.SET_ASIDE)
         if mail.size <= MAX_OCTETS:
             octets = folder.octets(mail.uid, most=MAX_OCTETS)
             if octets is None:
                 return None
             if len(octets) <= MAX_OCTETS:
-                return self.receiver.receive(octets)
+                return self.reception.receive(octets)
         head = folder.head(mail.uid)
         if head is None:
             return None
-        return self.receiver.set_aside(head, place=place, why=Unread.TOO_LARGE)
+        return self.reception.set_aside(head, place=place, why=Unread.TOO_LARGE)
 
     def _goes_on(self) -> bool:
         return not self.stopping.is_set() and self.lease.holds()

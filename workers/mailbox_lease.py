@@ -81,12 +81,16 @@ class Logbook:
             rows = db.scalars(select(Try).where(Try.mailbox == self.name))
             return {each.place: each.count for each in rows}
 
-    def begin(self, place: str) -> int:
-        """The number of this try, written before anything is done: also a reader that dies has tried."""
+    def begin(self, place: str, *, is_excused: bool) -> int:
+        """The number of this try, written before anything is done: also a reader that dies has tried.
+
+        It is the same try again when the last one is excused.
+        """
         with self.database.change() as db:
             row = db.get(Try, (self.name, place)) or Try(mailbox=self.name, place=place, count=0)
             db.add(row)
-            row.count += 1
+            if not is_excused:
+                row.count += 1
             return row.count
 
     def end(self, place: str) -> None:

@@ -26,6 +26,7 @@ from workers.imap_folder import opened
 from workers.imap_line import Away, Trouble
 from workers.mailbox_process import account_of, reader_of
 from workers.office import Office
+from workers.readers import Readers, Reception
 
 pytestmark = [
     pytest.mark.outside("postfix", "dovecot", "openssl"),
@@ -82,14 +83,15 @@ def deliver(office: Office, servers: MailServers) -> None:
 
 @contextmanager
 def reading(office: Office, servers: MailServers) -> Iterator[None]:
-    reader = reader_of(office, settings(servers))
-    thread = threading.Thread(target=reader.run)
-    thread.start()
-    try:
-        yield
-    finally:
-        reader.stop()
-        thread.join(LIMIT_SECONDS)
+    with Readers() as readers:
+        reader = reader_of(Reception(office, readers), settings(servers))
+        thread = threading.Thread(target=reader.run)
+        thread.start()
+        try:
+            yield
+        finally:
+            reader.stop()
+            thread.join(LIMIT_SECONDS)
 
 
 def eventually(holds: Callable[[], bool], servers: MailServers) -> None:

@@ -19,9 +19,11 @@ from workers.imap_folder import opened
 from workers.mailbox import MailboxReader
 from workers.mailbox_process import account_of, reader_of
 from workers.office import Office
+from workers.readers import Readers, Reception
 
 DONE, HELD, REJECTED = "Vaihto/Done", "Vaihto/Held", "Vaihto/Rejected"
 LIMIT_SECONDS = 20.0
+READERS = Readers()  # starts its process with the first mail; it ends with ours
 
 
 def settings(port: int, *, password: str = PASSWORD) -> Settings:
@@ -35,7 +37,11 @@ def settings(port: int, *, password: str = PASSWORD) -> Settings:
 
 
 def a_reader(database: Database, server: ImapServer, *, password: str = PASSWORD) -> MailboxReader:
-    return reader_of(Office(database, WallClock()), settings(server.port, password=password))
+    return reader_of(a_reception(database), settings(server.port, password=password))
+
+
+def a_reception(database: Database) -> Reception:
+    return Reception(Office(database, WallClock()), READERS)
 
 
 def read_once(database: Database, server: ImapServer) -> None:

@@ -9,6 +9,7 @@ from tests.workers.mailboxes import (
     HELD,
     REJECTED,
     a_mail,
+    a_reader,
     a_strange_answer,
     dead_readers_left,
     outcomes,
@@ -132,6 +133,14 @@ def test_a_mail_at_which_a_reader_has_died_comes_after_the_others(
     read_once(sqlite_database, server)
 
     assert [line.split()[2] for line in box.asked if "BODY.PEEK[]" in line] == ["2", "3", "1"]
+
+
+def test_a_try_that_an_outage_has_ended_is_the_same_try_again(database: Database, server: ImapServer) -> None:
+    reader = a_reader(database, server)
+
+    counts = [reader.logbook.begin("77.1", is_excused=each) for each in (False, True, False)]
+
+    assert counts == [1, 1, 2]
 
 
 def test_many_mails_are_taken_in_the_order_in_which_they_came(

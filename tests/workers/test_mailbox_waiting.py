@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from models.clock import WallClock
 from models.database import Database
 from models.mailboxes import Mailbox as MailboxRow
 from tests.workers.imap_server import ImapServer, Mailbox, serving
@@ -14,6 +13,7 @@ from tests.workers.mailboxes import (
     LIMIT_SECONDS,
     a_mail,
     a_reader,
+    a_reception,
     eventually,
     outcomes,
     reading,
@@ -22,7 +22,6 @@ from tests.workers.mailboxes import (
     trouble,
 )
 from workers.mailbox_process import reader_of
-from workers.office import Office
 from workers.temporal_server import free_port
 
 
@@ -71,7 +70,7 @@ def test_a_mailbox_that_is_away_is_waited_for_and_the_trouble_is_written_down(
     box.put(a_mail("first"))
     began = datetime.now(UTC)
 
-    with reading(reader_of(Office(sqlite_database, WallClock()), settings(port))):
+    with reading(reader_of(a_reception(sqlite_database), settings(port))):
         eventually(lambda: trouble(sqlite_database) == "unreachable")
         since = row(sqlite_database).troubled_since
         with serving(box, port=port):

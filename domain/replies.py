@@ -8,12 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import attendances, bounces, held_letters, held_words, invitees, wishes
-from domain.behalf import Behalf
-from domain.invitees import Asked
 from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
-from models.invites import Attendance, InboundMail
+from models.invites import InboundMail
 from models.invites import Reply as ReplyRow
 from models.states import Answer
 
@@ -69,26 +67,6 @@ def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
     return Receipt(inbound.outcome, is_new=True)
 
 
-def answered(
-    db: Session,
-    asked: Asked,
-    attendance: Attendance,
-    said: Said,
-    *,
-    now: datetime,
-    behalf: Behalf | None = None,
-) -> None:
-    """The attendee's word changes their answer; what it causes is said in `domain.declines`."""
-    known = invitees.known(db, asked, said)
-    word = attendances.Word(
-        answer=Answer(said.answer.value),
-        sequence=said.sequence,
-        stamp=said.dtstamp,
-        session_at=_recurrence(known, said.recurrence_id),
-    )
-    attendances.answered(db, asked.exchange, asked.invite, attendance, word, now=now, behalf=behalf)
-
-
 def _apply(
     db: Session, inbound: InboundMail, arrived: Arrived, heard: Reply, said: Said, *, now: datetime
 ) -> Outcome:
@@ -97,28 +75,35 @@ def _apply(
     outcome = judge(said, method=heard.method, headers=heard.headers, known=known, authserv=arrived.authserv)
     invitee = known.whose(said) if known else None
     attendance = asked.attendance(invitee) if asked else None
-    recurrence_at = _recurrence(known, said.recurrence_id)
-    if asked and attendance and outcome in wishes.ANSWERED:
-        outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=recurrence_at, now=now)
-    db.add(
-        ReplyRow(
-            inbound_mail_id=inbound.id,
-            invite_id=asked.invite.id if asked else None,
-            person_id=attendance.person_id if attendance else None,
-            answer=Answer(said.answer.value),
-            recurrence_at=recurrence_at,
-            sequence=said.sequence,
-            stamp=said.dtstamp,
-            outcome=outcome.value,
-            answered_by=_deputy(invitee, heard, said),
-        )
+    word = attendances.Word(
+        Answer(said.answer.value), said.sequence, said.dtstamp, _recurrence(known, said.recurrence_id)
     )
+    if asked and attendance and outcome in wishes.ANSWERED:
+        outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=word.session_at, now=now)
+    row = _row(inbound, word, outcome, answered_by=_deputy(invitee, heard, said))
+    row.invite_id = asked.invite.id if asked else None
+    row.person_id = attendance.person_id if attendance else None
+    db.add(row)
     db.flush()
     if asked and attendance and outcome.counts:
-        answered(db, asked, attendance, said, now=now)
+        attendances.answered(db, asked.exchange, asked.invite, attendance, word, now=now)
     elif asked and outcome in TOLD and _is_worth_telling(outcome, heard, said):
         held_letters.tell(db, asked.exchange, inbound, heard.headers.from_address, outcome, now=now)
     return outcome
+
+
+def _row(
+    inbound: InboundMail, word: attendances.Word, outcome: Outcome, *, answered_by: str | None
+) -> ReplyRow:
+    return ReplyRow(
+        inbound_mail_id=inbound.id,
+        answer=word.answer,
+        recurrence_at=word.session_at,
+        sequence=word.sequence,
+        stamp=word.stamp,
+        outcome=outcome.value,
+        answered_by=answered_by,
+    )
 
 
 def _without_calendar(

@@ -14,7 +14,7 @@ from models.exchanges import Exchange
 from models.invites import Attendance, InboundMail, Invite, Reply
 from models.mails import Mail
 from models.people import Alias
-from models.states import Answer, ApplicationState, ExchangeState, Kind, Reason
+from models.states import Answer, ExchangeState, Kind, Reason
 from tests.builders import SESSIONS, added
 from tests.builders_of_exchanges import a_stay
 from tests.domain.lived import (
@@ -92,15 +92,14 @@ def test_the_same_answer_in_another_mail_is_a_duplicate(lite: Session) -> None:
     assert (outcome, facts(lite, lane(exchange))) == ("duplicate", ["invite_answered"])
 
 
-def test_a_no_by_mail_releases_and_clears_both_calendars(db: Session) -> None:
+def test_a_no_by_mail_is_recorded_and_asked_about_before_anything_is_cancelled(db: Session) -> None:
     exchange = invited(db, a_confirmed_exchange(db))
 
-    replies.receive(db, a_reply(db, exchange, Word.DECLINED), now=NOW)
+    outcome = replies.receive(db, a_reply(db, exchange, Word.DECLINED), now=NOW)
 
-    released = loaded(db, exchange)
-    assert (released.state, released.released_reason) == (ExchangeState.RELEASED, Reason.GUEST_DECLINED)
-    assert released.application.state is ApplicationState.WITHDRAWN
-    assert [method for method, _number, _name in calendar_of(db, lane(exchange))[2:]] == ["CANCEL", "CANCEL"]
+    assert (outcome, answers(db)[exchange.guest.email]) == ("applied", Answer.DECLINED)
+    assert loaded(db, exchange).state is ExchangeState.CONFIRMED
+    assert calendar_of(db, lane(exchange))[2:] == []
 
 
 def test_an_answer_after_the_release_is_stale(lite: Session) -> None:
@@ -112,14 +111,17 @@ def test_an_answer_after_the_release_is_stale(lite: Session) -> None:
     assert loaded(lite, exchange).state is ExchangeState.RELEASED
 
 
-def test_an_answer_to_the_days_before_a_move_is_stale(lite: Session) -> None:
+def test_a_no_to_the_days_before_a_move_changes_nothing_and_is_told(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
     old = a_reply(lite, exchange, Word.DECLINED)
     exchange.state, exchange.broken_at = ExchangeState.BROKEN, LATER
     exchanges.move(lite, exchange, a_stay(SECOND_STAY), now=NOW)
 
-    assert replies.receive(lite, old, now=NOW) == "stale"
+    assert replies.receive(lite, old, now=NOW) == "old_version"
     assert loaded(lite, exchange).state is ExchangeState.CONFIRMED
+    row = lite.scalars(select(Reply)).one()
+    assert (row.sequence, row.answer) == (0, Answer.DECLINED)
+    assert [kind for kind, _name in coordinator_heard(lite, exchange)] == ["held_reply"]
 
 
 def test_an_older_answer_that_comes_late_does_not_undo_a_newer(lite: Session) -> None:
@@ -161,7 +163,7 @@ def test_capitals_and_plus_tags_are_the_same_person(lite: Session, written: str)
 
     outcome = replies.receive(lite, a_reply(lite, exchange, Word.DECLINED, attendee=address), now=NOW)
 
-    assert (outcome, loaded(lite, exchange).state) == ("applied", ExchangeState.RELEASED)
+    assert (outcome, answers(lite)[exchange.guest.email]) == ("applied", Answer.DECLINED)
 
 
 def test_a_yes_to_one_session_says_nothing_about_the_series(lite: Session) -> None:
@@ -238,7 +240,7 @@ def test_the_bare_decline_counts_when_nobody_has_edited_it(lite: Session) -> Non
     exchange = invited(lite, a_confirmed_exchange(lite))
 
     assert replies.receive(lite, _bare(request_to(lite, exchange.guest_id)), now=NOW) == "applied"
-    assert loaded(lite, exchange).state is ExchangeState.RELEASED
+    assert answers(lite)[exchange.guest.email] is Answer.DECLINED
 
 
 def test_two_held_mails_without_a_message_id_are_both_told(lite: Session) -> None:

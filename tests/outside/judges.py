@@ -84,7 +84,7 @@ def read(judge: Judge, objects: Objects, *, folder: Path) -> dict[str, Reading]:
     ran = subprocess.run(
         [*judge.command, str(folder)],
         env={**os.environ, "TZ": "UTC"},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
         timeout=LIMIT_SECONDS,
     )

@@ -24,8 +24,9 @@ def main() -> None:
 
 
 def reading(octets: bytes) -> dict[str, object]:
-    calendar = ICalGLib.Component.new_from_string(octets.decode("utf-8", "replace"))
-    if calendar is None:
+    try:
+        calendar = ICalGLib.Component.new_from_string(octets.decode("utf-8", "replace"))
+    except TypeError:  # how the bindings say that nothing came of it
         return {"faults": ["libical cannot read this"]}
     faults = [] if ICalGLib.restriction_check(calendar) else ["the rules of the method are broken"]
     faults += sorted({line for line in calendar.as_ical_string().splitlines() if "X-LIC-ERROR" in line})
@@ -34,7 +35,7 @@ def reading(octets: bytes) -> dict[str, object]:
         "faults": faults,
         "method": value(calendar, Kind.METHOD_PROPERTY),
         "entries": [entry(event) for event in events],
-        "sessions": sorted(sessions(events)),
+        "sessions": [] if faults else sorted(sessions(events)),
     }
 
 

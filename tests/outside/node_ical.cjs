@@ -8,10 +8,11 @@ const ALWAYS = { from: new Date("2020-01-01"), to: new Date("2040-01-01") };
 const reading = (text) => {
     const calendar = nodeIcal.sync.parseICS(text);
     const events = Object.values(calendar).filter((each) => each.type === "VEVENT");
+    // It keeps a session of its own under more than one name.
     const everything = events.flatMap((event) => [event, ...Object.values(event.recurrences ?? {})]);
     return {
         method: calendar.vcalendar?.method ?? events[0]?.method ?? null,
-        entries: [...new Set(everything)].map(entry),
+        entries: [...new Map(everything.map((event) => [`${event.uid} ${event.recurrenceid}`, event])).values()].map(entry),
         sessions: events.flatMap(sessions).sort(),
     };
 };

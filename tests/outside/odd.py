@@ -7,15 +7,19 @@ from tests.outside.posted import calendar, mail
 from tests.outside.sent import request, told
 
 ODD = {
-    "commas": "Virtanen, Aino, VTM",
-    "backslash and semicolon": "back\\slash; semicolon: colon",
-    "backslash and n": "C:\\nimet\\Nurmi",
+    "comma": "Virtanen, Aino, VTM",
+    "semicolon": "Aino; Virtanen",
+    "colon": "Aino: Virtanen",
+    "backslash": "Aino\\Virtanen",
+    "backslash before n": "C:\\nimet\\Nurmi",
+    "backslash and semicolon": "back\\slash; semicolon",
     "emoji": "😀 Åsa Öberg ÿ 🧑🏽‍🏫",
     "300 letters": "Ä" * 300,
     "300 emoji": "🦌" * 300,
     "Swedish letters": "Åke Ström på Öckerö",
     "encoded word": "=?utf-8?B?x?=",
-    "accent and caret": "O'Brien ^n ^' `x`",
+    "accents": "O'Brien `x` ´y´",
+    "caret": "O^Brien ^n ^'",
 }
 
 

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from invites.feed import write
 from tests.outside.calendar_octets import faults_of_feed
-from tests.outside.feeds import SESSIONS, TEXT, a_feed, everything, feeds
+from tests.outside.feeds import SESSIONS, TEXT, changed_series, everything, feeds
 from tests.outside.judges import EVERY_JUDGE, Ask, Entry, Judge, Reading
 
 
 def test_nothing_is_wrong_with_the_octets_of_a_feed() -> None:
     assert faults_of_feed(everything()) == []
-    assert faults_of_feed(write(a_feed(takes_time=False))) == []
+    assert faults_of_feed(changed_series()) == []
 
 
 @EVERY_JUDGE

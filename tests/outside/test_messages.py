@@ -4,12 +4,32 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.invites.made import a_meeting, wordings
-from tests.outside.judges import EVERY_JUDGE, Ask, Judge, Objects
+from tests.outside.judges import EVERY_JUDGE, ICAL_JS, JUDGES, NODE_ICAL, Ask, Judge, Objects
 from tests.outside.odd import ODD, oddly
 from tests.outside.posted import SENT, calendar, everything_sent, mail
 from tests.outside.sent import Sent, request, told
+
+MISREAD = {
+    (ICAL_JS, "backslash before n"): "ical.js takes it for a line end, also in a name",
+    (NODE_ICAL, "backslash before n"): "node-ical takes it for a line end",
+    (NODE_ICAL, "semicolon"): "node-ical cuts a quoted name at a semicolon",
+    (NODE_ICAL, "backslash and semicolon"): "node-ical cuts a quoted name at a semicolon",
+    (NODE_ICAL, "caret"): "node-ical knows nothing of RFC 6868",
+}
+
+
+def asked(judge: Judge, name: str) -> ParameterSet:
+    """A judge that is known to misread a name is told when it has learnt better."""
+    marks = [pytest.mark.outside(judge.name)]
+    if why := MISREAD.get((judge, name)):
+        marks.append(pytest.mark.xfail(strict=True, raises=AssertionError, reason=why))
+    return pytest.param(judge, name, id=f"{name}-{judge.name}", marks=marks)
+
+
+ODDLY = pytest.mark.parametrize(("judge", "name"), [asked(judge, name) for judge in JUDGES for name in ODD])
 
 
 def test_no_two_messages_have_one_name() -> None:
@@ -28,8 +48,7 @@ def test_a_reader_finds_what_was_meant(judge: Judge, sent: Sent, ask: Ask) -> No
     assert reading.entries == sent.entries
 
 
-@EVERY_JUDGE
-@pytest.mark.parametrize("name", ODD)
+@ODDLY
 def test_an_odd_name_or_text_is_read_as_it_was_written(judge: Judge, name: str, ask: Ask) -> None:
     (entry,) = ask(judge, oddly_named())[name].entries
 

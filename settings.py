@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     quiet_from: time = time(20)  # local; the same time twice: no quiet hours, and none at weekends
     quiet_until: time = time(7)
     weekly_mails: int = Field(default=5, ge=1)  # to one person, of those that can wait; the rest in a digest
+    mail_authserv: str = ""  # the name by which our own mail server signs Authentication-Results
     imap_host: str | None = None  # else answers come by `vaihto receive` alone
     imap_port: int | None = None  # else 993 with tls, 143 without
     imap_security: str = Field(default="tls", pattern="^(none|starttls|tls)$")

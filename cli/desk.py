@@ -68,6 +68,14 @@ def coordinator(db: Session, email: str, *, of: Round) -> Person:
     return found
 
 
+def steering(db: Session, email: str) -> Person:
+    """Somebody who steers a round, whichever it is."""
+    found = person(db, email)
+    if not any(found.id == each.owner_id or _steers(db, found, each) for each in db.scalars(select(Round))):
+        raise NotAllowed(_("{name} steers no round.", name=found.name))
+    return found
+
+
 def _steers(db: Session, who: Person, round_: Round) -> bool:
     roles = select(Appointee.id).where(Appointee.person_id == who.id, Appointee.role.in_(STEERING))
     roles = roles.where(

@@ -1,13 +1,18 @@
-"""`vaihto mail`: what would be sent, and what became of it."""
+"""`vaihto mail`: what would be sent, what became of it, and what came back."""
 
 import click
 
+from cli.inbox import apply, inbox
+from cli.mailbox import mailbox
 from cli.send_plan import plan
 
 
 @click.group()
 def mail() -> None:
-    """What would be sent, and what became of it."""
+    """What would be sent, what became of it, and what came back."""
 
 
+mail.add_command(mailbox)
 mail.add_command(plan)
+mail.add_command(inbox)
+mail.add_command(apply)

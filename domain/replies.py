@@ -39,14 +39,18 @@ class Receipt:
     outcome: str
     is_new: bool
 
+    @property
+    def said(self) -> str:
+        """What became of the mail this time."""
+        return self.outcome if self.is_new else Outcome.DUPLICATE.value
+
 
 def receive(db: Session, octets: bytes, *, now: datetime) -> str:
     """Apply one mail of our own making, read in this process; strangers' mail is read by `workers.readers`.
 
     Returns the outcome: a value of `invites.judgement.Outcome` or of `invites.replies.Unread`.
     """
-    receipt = take(db, Arrived(octets, read(octets)), now=now)
-    return receipt.outcome if receipt.is_new else Outcome.DUPLICATE.value
+    return take(db, Arrived(octets, read(octets)), now=now).said
 
 
 def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:

@@ -1,0 +1,142 @@
+"""Mails that wait for a human: which they are, and what a coordinator makes of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import attendances, exchanges
+from domain.attendances import Word
+from domain.behalf import Behalf, note
+from domain.invitations import stored
+from domain.refusals import Conflict, NotFound
+from invites.intake import Unread
+from invites.judgement import HELD, Outcome
+from models.exchanges import Exchange
+from models.invites import Attendance, InboundMail, Invite, Reply
+from models.languages import _
+from models.mails import Mail
+from models.people import Person
+from models.rounds import Round
+from models.states import Answer, ExchangeState
+
+DONE = {
+    Outcome.APPLIED,
+    Outcome.UNCONFIRMED,
+    Outcome.COUNTER_TAKEN,
+    Outcome.COUNTER_DECLINED,
+    Outcome.REFRESH,
+    Outcome.DUPLICATE,
+}
+WAITING = tuple(each.value for each in (*HELD, Unread.NO_CALENDAR, Unread.SET_ASIDE, Unread.UNKNOWN_ZONE))
+
+
+class Verdict(StrEnum):
+    """What a coordinator found in a mail."""
+
+    YES = "yes"
+    NO = "no"
+    NOTHING = "nothing"
+
+
+ANSWERS = {Verdict.YES: Answer.ACCEPTED, Verdict.NO: Answer.DECLINED}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Whose answer it is, about which exchange; `reply` is what the mail said."""
+
+    reply: Reply
+    person_id: UUID
+    exchange: Exchange
+
+
+def meant(db: Session, prefix: str) -> InboundMail:
+    """The one mail whose id begins so."""
+    wanted = prefix.strip().lower()
+    found = [each for each in db.scalars(select(InboundMail.id)) if wanted and f"{each}".startswith(wanted)]
+    if not found:
+        raise NotFound(_("There is no mail whose id begins with {prefix}.", prefix=prefix))
+    if len(found) > 1:
+        raise Conflict(_("Several mails begin with {prefix}: say more of the id.", prefix=prefix))
+    return db.get_one(InboundMail, found[0], with_for_update=True)
+
+
+def waits(inbound: InboundMail) -> bool:
+    """Whether a human has still to look at it."""
+    return inbound.recorded_at is None and inbound.outcome in WAITING
+
+
+def round_of(db: Session, inbound: InboundMail) -> Round | None:
+    """The round that the mail belongs to, as far as we know."""
+    exchange_id = next(
+        (found for reply in _replies(db, inbound) if (found := _about(db, inbound, reply))), None
+    )
+    return db.get_one(Round, db.get_one(Exchange, exchange_id).round_id) if exchange_id else None
+
+
+def settle(
+    db: Session, inbound: InboundMail, verdict: Verdict, *, behalf: Behalf, now: datetime
+) -> list[Person]:
+    """Record what the mail means, on behalf of those who wrote it; whose answer changed."""
+    if inbound.recorded_at is not None:
+        raise Conflict(_("Somebody has looked at this mail already."))
+    if inbound.outcome in DONE:
+        raise Conflict(_("This mail was understood when it came; nothing waits for you."))
+    matters = _matters(db, inbound) if verdict is not Verdict.NOTHING else []
+    if verdict is not Verdict.NOTHING and not matters:
+        raise NotFound(_("We do not know whose answer this is: record it at the exchange."))
+    note(inbound, behalf, now=now)
+    for matter in matters:
+        _answer(db, matter, ANSWERS[verdict], behalf=behalf, now=now)
+    db.flush()
+    return [db.get_one(Person, each.person_id) for each in matters]
+
+
+def _matters(db: Session, inbound: InboundMail) -> list[Matter]:
+    """What did not count when it came, and names a person and an exchange."""
+    found = []
+    for reply in _replies(db, inbound):
+        exchange_id = _about(db, inbound, reply)
+        if reply.person_id and exchange_id and reply.outcome not in DONE:
+            found.append(Matter(reply, reply.person_id, exchanges.load(db, exchange_id)))
+    return found
+
+
+def _replies(db: Session, inbound: InboundMail) -> list[Reply]:
+    found = select(Reply).where(Reply.inbound_mail_id == inbound.id)
+    return list(db.scalars(found.order_by(Reply.recurrence_at, Reply.id)))
+
+
+def _about(db: Session, inbound: InboundMail, reply: Reply) -> UUID | None:
+    if reply.invite_id:
+        return db.get_one(Invite, reply.invite_id).exchange_id
+    return db.get_one(Mail, inbound.mail_id).exchange_id if inbound.mail_id else None
+
+
+def _answer(db: Session, matter: Matter, answer: Answer, *, behalf: Behalf, now: datetime) -> None:
+    """A proposal that still waits is answered first; else the invitation."""
+    exchange = matter.exchange
+    if exchange.state is ExchangeState.PROPOSED:
+        exchanges.answer(db, exchange, matter.person_id, answer, now=now, behalf=behalf)
+        return
+    found = _attendance(db, matter)
+    if found is None or not exchange.state.is_live:
+        raise Conflict(_("The exchange no longer waits for an answer."))
+    invite, attendance = found
+    meeting = stored(invite)
+    asked = meeting.attendee(attendance.email) if meeting else None
+    word = Word(answer, asked.asked if asked else invite.sequence, now, matter.reply.recurrence_at)
+    attendances.answered(db, exchange, invite, attendance, word, now=now, behalf=behalf)
+
+
+def _attendance(db: Session, matter: Matter) -> tuple[Invite, Attendance] | None:
+    """On the invite that was answered; words about a proposal mean the first that came of it."""
+    found = select(Invite).where(Invite.exchange_id == matter.exchange.id, Invite.cancelled_at.is_(None))
+    invites = db.scalars(found.order_by(Invite.number).options(selectinload(Invite.attendees))).all()
+    named = [each for each in invites if matter.reply.invite_id in (None, each.id)]
+    rows = ((each, row) for each in named for row in each.attendees if row.person_id == matter.person_id)
+    return next(rows, None)

@@ -9,6 +9,7 @@ import click
 
 from cli import options
 from cli.house import WATCH_SECONDS, House, HouseTaken
+from workers.mailbox_process import account_of
 
 
 @click.command()
@@ -22,6 +23,8 @@ from cli.house import WATCH_SECONDS, House, HouseTaken
 def up(data: Path | None, web_port: int | None, temporal_port: int | None) -> None:
     """Start everything, watch it, and stop it cleanly on Ctrl-C. Starting again goes on where it was."""
     settings = options.settings_of(data, web_port=web_port, temporal_port=temporal_port)
+    if settings.imap_host:
+        account_of(settings)  # what is missing is said here, not in a log
     try:
         house = House(settings)
     except HouseTaken as taken:

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 
+from domain.refusals import Invalid
 from invites.post import Security
+from models.languages import _
 from settings import Settings
 from workers.imap_folder import opened
 from workers.imap_line import Account
@@ -24,7 +26,7 @@ async def read_mailbox(office: Office, settings: Settings, leave: asyncio.Event,
         await leave.wait()
         return
     with Readers() as readers:
-        reader = reader_of(Reception(office, readers), settings)
+        reader = reader_of(Reception(office, readers, authserv=settings.mail_authserv), settings)
         if is_alone:
             await asyncio.to_thread(reader.lease.void)
         reading = asyncio.ensure_future(asyncio.to_thread(reader.run))
@@ -48,7 +50,7 @@ def reader_of(reception: Reception, settings: Settings) -> MailboxReader:
 def account_of(settings: Settings) -> Account:
     """The mailbox that the operator has set; without a host there is none."""
     if not (settings.imap_host and settings.imap_user and settings.imap_password):
-        raise SystemExit("VAIHTO_IMAP_HOST needs VAIHTO_IMAP_USER and VAIHTO_IMAP_PASSWORD beside it.")
+        raise Invalid(_("A mailbox needs VAIHTO_IMAP_HOST, VAIHTO_IMAP_USER and VAIHTO_IMAP_PASSWORD."))
     security = Security(settings.imap_security)
     return Account(
         host=settings.imap_host,

@@ -32,6 +32,12 @@ class Terminal:
         assert (result.exit_code, result.stdout) == (1, ""), result.output
         return result.stderr.splitlines()
 
+    def stumbles(self, *words: str) -> list[str]:
+        """The lines of a refusal that comes after other things have been said."""
+        result = self._run(words)
+        assert result.exit_code == 1, result.output
+        return result.stderr.splitlines()
+
     def fails(self, *words: str) -> str:
         """The last line of a usage error."""
         result = self._run(words)

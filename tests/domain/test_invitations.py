@@ -1,9 +1,8 @@
 from datetime import date, datetime, time, timedelta
-from email import message_from_bytes
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from domain import exchanges, invitations
 from models.exchanges import Exchange
@@ -14,6 +13,7 @@ from models.schedules import Block
 from models.states import Answer, ExchangeState, Kind, Reason
 from tests.builders import STAY, a_host_offer, a_person
 from tests.builders_of_exchanges import a_stay
+from tests.domain.calendars import sent
 from tests.domain.lived import (
     LATER,
     SECOND_STAY,
@@ -26,27 +26,10 @@ from tests.domain.lived import (
     loaded,
     told,
 )
-from tests.invites.made import Seen, events
 
 FIRST = [("REQUEST", 0, "Aino"), ("REQUEST", 0, "Onni")]
 IN_FEBRUARY = at(date(2027, 2, 15))
 AFTER = at(date(2027, 3, 11))
-
-
-def sent(db: Session, exchange: Exchange) -> list[Seen]:
-    """The first event of each calendar that was queued."""
-    found = select(Mail).where(Mail.lane == lane(exchange), Mail.method.is_not(None)).order_by(Mail.number)
-    mails = db.scalars(found.options(undefer(Mail.octets)))
-    return [events(_calendar(mail.octets))[0] for mail in mails]
-
-
-def _calendar(octets: bytes) -> bytes:
-    walk = message_from_bytes(octets).walk()
-    payload = next(each for each in walk if each.get_content_type() == "text/calendar").get_payload(
-        decode=True
-    )
-    assert isinstance(payload, bytes)
-    return payload
 
 
 def moved(db: Session, exchange: Exchange, block: Block = SECOND_STAY) -> Exchange:

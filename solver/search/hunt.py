@@ -22,9 +22,10 @@ from solver.search.ruin import Heat
 from solver.solution import Progress
 
 HUGE = 5_000  # parties from which on the search for prices is cut short
+HEATS = ((HUGE, (10.0, 1.0)), (1_000, (20.0, 2.0)), (0, (200.0, 5.0)))  # first and last, by parties
 CHAINS = 2
 SLICE, HUGE_SLICE = 20_000, 2_000  # steps between two looks at the stop sign
-USUAL_POINTS = 1_100  # what the temperatures below were tuned to
+USUAL_POINTS = 1_100  # what the temperatures were tuned to
 COARSE, FINE = 10_000, 100_000  # steps of money in the largest budget
 NEVER = 2**62
 AGAIN = 3  # times as many steps have to be possible, before a second search is worth a first one
@@ -152,9 +153,9 @@ class Hunt:
         self._say("search")
 
     def _heat(self, steps: int, heat: float) -> Heat:
-        """Temperatures in the size of the points: in huge rounds a cooler start finds more."""
+        """Temperatures in the size of the points: in larger rounds a cooler start finds more."""
         unit = float(np.abs(self.field.points).mean()) / USUAL_POINTS if len(self.field.points) else 1.0
-        hot, cold = (10.0, 1.0) if self._is_huge else (200.0, 5.0)
+        hot, cold = next(heat for parties, heat in HEATS if len(self.field.size) >= parties)
         return Heat(max(1, steps), max(1e-3, hot * unit * heat), max(1e-4, cold * unit), 8)
 
     @property

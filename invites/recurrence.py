@@ -53,7 +53,9 @@ class Rule:
     def days(self, first: date, *, since: date, last: date) -> Iterator[date]:
         """Rising, from `first`, the event's own day; those before `since` may be missing, COUNT is kept."""
         begun = self._skipped(first, since) if self.most is None else 0
-        starts = (self._period(first, self.interval * number) for number in range(begun, MOST_PERIODS))
+        starts = (
+            self._period(first, self.interval * number) for number in range(begun, begun + MOST_PERIODS)
+        )
         periods = takewhile(lambda start: start is not None and start <= last, starts)
         found = (day for start in periods if start for day in self._chosen(start, first) if day >= first)
         wanted = takewhile(lambda day: day <= last, found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain import exchange_letters, invitations, mails, meetings, places
@@ -44,18 +44,29 @@ LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED}
 
 def load(db: Session, exchange_id: UUID) -> Exchange:
     """One exchange with its people, appointments and answers, locked for this transaction."""
-    found = select(Exchange).where(Exchange.id == exchange_id).with_for_update(of=Exchange)
-    found = found.execution_options(populate_existing=True)
-    found = found.options(
-        joinedload(Exchange.guest).joinedload(Person.organisation),
-        joinedload(Exchange.host).joinedload(Person.organisation),
-        joinedload(Exchange.application),
-        joinedload(Exchange.offer),
-        selectinload(Exchange.appointments),
-        selectinload(Exchange.confirmations),
-        selectinload(Exchange.colleagues),
+    found = _whole(exchange_id).with_for_update(of=Exchange)
+    return db.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def look_at(db: Session, exchange_id: UUID) -> Exchange:
+    """The same to be read only: nobody waits for it."""
+    return db.scalars(_whole(exchange_id)).one()
+
+
+def _whole(exchange_id: UUID) -> Select[Exchange]:
+    return (
+        select(Exchange)
+        .where(Exchange.id == exchange_id)
+        .options(
+            joinedload(Exchange.guest).joinedload(Person.organisation),
+            joinedload(Exchange.host).joinedload(Person.organisation),
+            joinedload(Exchange.application),
+            joinedload(Exchange.offer),
+            selectinload(Exchange.appointments),
+            selectinload(Exchange.confirmations),
+            selectinload(Exchange.colleagues),
+        )
     )
-    return db.scalars(found).one()
 
 
 def ask_both_sides(db: Session, exchange: Exchange, *, now: datetime) -> None:

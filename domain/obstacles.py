@@ -1,5 +1,6 @@
 """Whether an exchange could be elsewhere in time, and if not, why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -30,7 +31,16 @@ class Wish:
 
 def obstacle(db: Session, exchange: Exchange, wanted: Days, *, now: datetime) -> Obstacle | None:
     """The first reason why these days cannot be; what stays as it is needs none."""
+    return _obstacle(exchange, wanted, common_time(db, exchange, now=now))
+
+
+def still_possible(db: Session, exchange: Exchange, offered: Iterable[Days], *, now: datetime) -> list[int]:
+    """Which of some days, by their place, nobody has taken since they were offered."""
     common = common_time(db, exchange, now=now)
+    return [number for number, days in enumerate(offered) if _obstacle(exchange, days, common) is None]
+
+
+def _obstacle(exchange: Exchange, wanted: Days, common: CommonTime) -> Obstacle | None:
     moved = wishes(exchange, wanted)
     found = (against(exchange, wish, common, moving=moved) for wish in moved)
     return next((each for each in found if each), None)

@@ -12,12 +12,20 @@ from models.database import Database
 from web import failures
 from web.assets import Assets
 from web.pages import Pages
-from web.routes import assets, feeds, health, inbox, mails, rounds
+from web.routes import answers, assets, feeds, health, inbox, mails, rounds
 from web.shield import Shield
 from web.site import Site
 
 LOOPBACK = ("127.0.0.1", "localhost")  # nobody signs in yet, and other names would let a page rebind DNS
-ROUTERS = (rounds.router, mails.router, inbox.router, health.router, assets.router, feeds.router)
+ROUTERS = (
+    rounds.router,
+    mails.router,
+    inbox.router,
+    health.router,
+    assets.router,
+    feeds.router,
+    answers.router,
+)
 
 
 def create_app(database: Database, *, temporal_ui: str | None, outbox: Path | None, clock: Clock) -> FastAPI:

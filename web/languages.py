@@ -1,4 +1,4 @@
-"""The language of an answer: the link's, else the cookie's, else the browser's, else Finnish."""
+"""The language of an answer: the link's, the known reader's, the cookie's, the browser's, or Finnish."""
 
 import re
 
@@ -7,14 +7,22 @@ from fastapi import Request
 from models.languages import Language
 
 COOKIE = "vaihto_lang"
+SPOKEN = "spoken"
 CODES = tuple(language.value for language in Language)
 WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 LONGEST_HEADER = 500
 
 
 def language_of(request: Request) -> Language:
-    asked = (chosen(request), request.cookies.get(COOKIE, ""), *_browser(request))
+    spoken = getattr(request.state, SPOKEN, "")
+    asked = (chosen(request), spoken, request.cookies.get(COOKIE, ""), *_browser(request))
     return next((Language(code) for code in asked if code in CODES), Language.FI)
+
+
+def speak(request: Request, language: Language) -> Language:
+    """Answer in the language of the person whom the page is for, unless a link has just asked for another."""
+    setattr(request.state, SPOKEN, language.value)
+    return language_of(request)
 
 
 def chosen(request: Request) -> str:

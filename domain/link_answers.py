@@ -1,0 +1,119 @@
+"""What people say on the page behind a link: the same verbs as by calendar or by phone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain import applications, attendances, doubt_answers, doubts, exchanges, follow_ups
+from domain.refusals import Conflict, Invalid, NotFound
+from invites.links import Purpose, Ticket
+from models.applications import Endorsement
+from models.doubts import Doubt
+from models.exchanges import Confirmation
+from models.followups import FollowUp, Note
+from models.invites import Invite
+from models.languages import _
+from models.states import Answer
+
+WORDS = {"yes": Answer.ACCEPTED, "no": Answer.DECLINED}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The button that was pressed, and what was filled in beside it."""
+
+    word: str
+    days: int | None = None  # which of the possible days
+    keeps_else: bool = False
+    note: Note | None = None
+
+
+def answer(db: Session, ticket: Ticket, said: Said, *, now: datetime) -> None:
+    """Say it once; what comes too late is refused with what happened meanwhile."""
+    VERBS[ticket.purpose](db, ticket, said, now)
+
+
+def invite_of(db: Session, invite_id: UUID) -> Invite | None:
+    found = select(Invite).where(Invite.id == invite_id).options(selectinload(Invite.attendees))
+    return db.scalar(found)
+
+
+def _proposal(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    row = db.get(Confirmation, ticket.row_id)
+    if row is None:
+        raise Conflict(_("The proposal has changed meanwhile: a newer mail has the new one."))
+    exchange = exchanges.load(db, row.exchange_id)
+    exchanges.answer(db, exchange, ticket.person_id, _yes_or_no(said), now=now)
+
+
+def _endorsement(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    row = db.get_one(Endorsement, ticket.row_id, with_for_update=True)
+    if _yes_or_no(said) is Answer.ACCEPTED:
+        applications.endorse(db, row, now=now)
+    else:
+        applications.refuse_endorsement(db, row, reason="not_now", now=now)
+
+
+def _invitation(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    """An answer to the version that the link was sent with, and to no other."""
+    invite = invite_of(db, ticket.row_id)
+    exchange = exchanges.load(db, invite.exchange_id) if invite else None
+    rows = invite.attendees if invite else []
+    mine = next((each for each in rows if each.person_id == ticket.person_id), None)
+    if invite is None or exchange is None or mine is None:
+        raise NotFound(_("There is nothing to answer any more."))
+    db.refresh(invite)
+    db.refresh(mine)
+    if invite.cancelled_at or doubts.asked_now(invite, mine.email, None) != ticket.version:
+        raise Conflict(_("The invitation has changed meanwhile: a newer mail has the new one."))
+    word = attendances.Word(_yes_or_no(said), sequence=ticket.version, stamp=now)
+    attendances.answered(db, exchange, invite, mine, word, now=now)
+
+
+def _doubt(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    doubt = db.get_one(Doubt, ticket.row_id)
+    exchange = exchanges.load(db, doubt.exchange_id)
+    db.refresh(doubt)
+    if said.word == "keep":
+        doubt_answers.keep(db, exchange, doubt, now=now)
+    elif said.word == "cancel":
+        doubt_answers.cancel(db, exchange, doubt, now=now)
+    elif said.days is not None and said.days in range(len(doubt.possible)):
+        days = doubt.possible[said.days]
+        doubt_answers.choose(db, exchange, doubt, days, keeps_else=said.keeps_else, now=now)
+    else:
+        raise Invalid(_("Choose one of the answers."))
+
+
+def _other_days(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    doubt = db.get_one(Doubt, ticket.row_id)
+    exchange = exchanges.load(db, doubt.exchange_id)
+    db.refresh(doubt)
+    doubt_answers.answer_offer(db, exchange, doubt, _yes_or_no(said), now=now)
+
+
+def _note(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    question = db.get_one(FollowUp, ticket.row_id, with_for_update=True)
+    if said.note is None or said.note == Note():
+        raise Invalid(_("Write at least one answer."))
+    follow_ups.answer(db, question, said.note, now=now)
+
+
+def _yes_or_no(said: Said) -> Answer:
+    if said.word not in WORDS:
+        raise Invalid(_("Choose one of the answers."))
+    return WORDS[said.word]
+
+
+VERBS: dict[Purpose, Callable[[Session, Ticket, Said, datetime], None]] = {
+    Purpose.PROPOSAL: _proposal,
+    Purpose.ENDORSEMENT: _endorsement,
+    Purpose.INVITATION: _invitation,
+    Purpose.DOUBT: _doubt,
+    Purpose.OTHER_DAYS: _other_days,
+    Purpose.NOTE: _note,
+}

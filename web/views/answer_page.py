@@ -1,0 +1,59 @@
+"""One page for every link: whose it is, what it asks, and who helps."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from domain.roles import coordinator
+from invites.links import Purpose, Ticket
+from models.applications import Application, Endorsement
+from models.doubts import Doubt
+from models.exchanges import Confirmation, Exchange
+from models.followups import FollowUp
+from models.invites import Invite
+from models.people import Person
+from models.rounds import Round
+from web.views import answer_doubts, answer_questions
+from web.views.answer_view import AnswerView, Asked
+from web.views.reading import Reading
+
+Look = Callable[[Reading, Ticket, str], Asked]
+LOOKS: dict[Purpose, Look] = {
+    Purpose.PROPOSAL: answer_questions.proposal,
+    Purpose.ENDORSEMENT: answer_questions.endorsement,
+    Purpose.INVITATION: answer_questions.invitation,
+    Purpose.DOUBT: answer_doubts.doubt,
+    Purpose.OTHER_DAYS: answer_doubts.other_days,
+    Purpose.NOTE: answer_questions.note,
+}
+Column = InstrumentedAttribute[UUID]
+ABOUT: dict[Purpose, tuple[Column, Column]] = {
+    Purpose.PROPOSAL: (Confirmation.exchange_id, Confirmation.id),
+    Purpose.INVITATION: (Invite.exchange_id, Invite.id),
+    Purpose.DOUBT: (Doubt.exchange_id, Doubt.id),
+    Purpose.OTHER_DAYS: (Doubt.exchange_id, Doubt.id),
+    Purpose.NOTE: (FollowUp.exchange_id, FollowUp.id),
+}
+"""Whose exchange a question is about, all but an endorsement."""
+
+
+def look(seen: Reading, ticket: Ticket, *, first: str, refusal: str = "") -> AnswerView:
+    """`first` is the answer that the link in the mail spoke of."""
+    person = seen.db.get_one(Person, ticket.person_id)
+    round_ = _round(seen.db, ticket)
+    owner = coordinator(seen.db, round_) if round_ else person
+    asked = LOOKS[ticket.purpose](seen, ticket, first)
+    return AnswerView(asked=asked, helper=owner.name, address=owner.email, refusal=refusal)
+
+
+def _round(db: Session, ticket: Ticket) -> Round | None:
+    """The round that the question belongs to, also where the question itself is gone."""
+    if ticket.purpose is Purpose.ENDORSEMENT:
+        row = db.get_one(Endorsement, ticket.row_id)
+        return db.get_one(Round, db.get_one(Application, row.application_id).round_id)
+    exchange_id, id_ = ABOUT[ticket.purpose]
+    asked = select(exchange_id).where(id_ == ticket.row_id)
+    exchange = db.scalar(select(Exchange).where(Exchange.id.in_(asked)))
+    return db.get_one(Round, exchange.round_id) if exchange else None

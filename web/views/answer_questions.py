@@ -1,0 +1,132 @@
+"""What a proposal, an invitation, an endorsement or a note asks, and what stands by now."""
+
+from sqlalchemy.orm import Session, joinedload
+
+from domain import doubts, exchanges, links
+from domain.link_answers import invite_of
+from invites import dates
+from invites.links import Purpose, Ticket
+from models.applications import Application, Endorsement
+from models.doubts import Doubt
+from models.exchanges import Confirmation
+from models.followups import FollowUp
+from models.invites import Attendance
+from models.languages import Language, Words, _
+from models.rounds import Round
+from models.states import Answer, EndorsementState, ExchangeState, FollowUpState
+from web.views.answer_view import Asked, Button, facts, yes_and_no
+from web.views.reading import Reading
+
+ENDED = {
+    ExchangeState.RELEASED: _("This will not take place. There is nothing to answer any more."),
+    ExchangeState.BROKEN: _("Somebody cannot come after all. We look for other days and write to you."),
+    ExchangeState.HELD: _("This has taken place. Thank you!"),
+    ExchangeState.CLOSED: _("This has taken place. Thank you!"),
+}
+NEWER = _("Something has changed since we sent you this link. A newer mail has the new question.")
+
+
+def proposal(seen: Reading, ticket: Ticket, first: str) -> Asked:
+    """Whether the proposal suits; both may change their mind as long as the other has not answered."""
+    language, title = seen.language, _("Does this suit you?").into(seen.language)
+    row = seen.db.get(Confirmation, ticket.row_id)
+    if row is None:
+        return Asked(title=title, happened=NEWER.into(language))
+    exchange = exchanges.look_at(seen.db, row.exchange_id)
+    shown, said = facts(exchange, language), ""
+    if exchange.state is not ExchangeState.PROPOSED:
+        ended = ENDED.get(exchange.state, _("Both of you have accepted. The invitation is in your calendar."))
+        return Asked(title=title, happened=ended.into(language), facts=shown)
+    if row.answer is Answer.ACCEPTED:
+        said = _("You have accepted, thank you. We write to you when both have answered.").into(language)
+    until = _("Please answer by {moment}.", moment=dates.moment(exchange.confirm_by, language)).into(language)
+    buttons = yes_and_no(language, first=first)
+    left = tuple(each for each in buttons if not (said and each.word == "yes"))
+    return Asked(title=title, intro="" if said else until, happened=said, facts=shown, buttons=left)
+
+
+def invitation(seen: Reading, ticket: Ticket, first: str) -> Asked:
+    """Whether somebody comes; a no leads on to the question what was meant."""
+    language, title = seen.language, _("Do you come?").into(seen.language)
+    invite = invite_of(seen.db, ticket.row_id)
+    rows = invite.attendees if invite else []
+    mine = next((each for each in rows if each.person_id == ticket.person_id), None)
+    if invite is None or mine is None:
+        return Asked(title=title, happened=NEWER.into(language))
+    exchange = exchanges.look_at(seen.db, invite.exchange_id)
+    shown = Asked(title=title, facts=facts(exchange, language))
+    if exchange.state is not ExchangeState.CONFIRMED or invite.cancelled_at:
+        return _with(shown, happened=ENDED.get(exchange.state, NEWER).into(language))
+    if doubts.asked_now(invite, mine.email, None) != ticket.version:
+        return _with(shown, happened=NEWER.into(language))
+    doubt = doubts.mine(seen.db, exchange, ticket.person_id, None)
+    return _with(
+        shown,
+        happened=_stands(mine, language),
+        buttons=_left(yes_and_no(language, first=first), mine),
+        link=_to_doubt(seen.db, doubt) if doubt else "",
+    )
+
+
+def _with(asked: Asked, **said: object) -> Asked:
+    return asked.model_copy(update=said)
+
+
+def _left(buttons: tuple[Button, ...], mine: Attendance) -> tuple[Button, ...]:
+    """What they have not said already."""
+    said = {Answer.ACCEPTED: "yes", Answer.DECLINED: "no"}.get(mine.answer)
+    return tuple(each for each in buttons if each.word != said)
+
+
+def _stands(mine: Attendance, language: Language) -> str:
+    words = {
+        Answer.ACCEPTED: _("You have accepted, thank you."),
+        Answer.DECLINED: _("You have declined."),
+        Answer.TENTATIVE: _("You have accepted tentatively."),
+    }
+    found = words.get(mine.answer)
+    return found.into(language) if found else ""
+
+
+def _to_doubt(db: Session, doubt: Doubt) -> str:
+    """The page on which they say what they meant; relative, as it is on this very server."""
+    link = links.to(db, Purpose.DOUBT, doubt.id, doubt.person_id, until=doubt.deadline)
+    return "" if link is None else "/answer/" + link.rpartition("/")[2]
+
+
+def endorsement(seen: Reading, ticket: Ticket, first: str) -> Asked:
+    """Whether the supervisor endorses."""
+    language = seen.language
+    row = seen.db.get_one(Endorsement, ticket.row_id)
+    application = seen.db.get_one(Application, row.application_id, options=[joinedload(Application.person)])
+    round_ = seen.db.get_one(Round, application.round_id)
+    title = _("Do you endorse the application of {name}?", name=application.person.name).into(language)
+    intro = _("By endorsing you promise that the time can be used as working time.").into(language)
+    if row.state is EndorsementState.GIVEN:
+        return Asked(title=title, happened=_("You have endorsed it, thank you.").into(language))
+    if row.state is EndorsementState.REFUSED:
+        return Asked(
+            title=title, happened=_("You have answered that you cannot endorse it now.").into(language)
+        )
+    if not round_.takes_applications(seen.now):
+        closed = _("The round has closed; the coordinator can still help.")
+        return Asked(title=title, happened=closed.into(language))
+    yes, no = _("I endorse this"), _("I cannot endorse this now")
+    return Asked(title=title, intro=intro, buttons=yes_and_no(language, first=first, yes=yes, no=no))
+
+
+def note(seen: Reading, ticket: Ticket, _first: str) -> Asked:
+    """Three short questions; an answer that comes late is as welcome."""
+    language, title = seen.language, _("Three short questions").into(seen.language)
+    row = seen.db.get_one(FollowUp, ticket.row_id)
+    shown = facts(exchanges.look_at(seen.db, row.exchange_id), language)
+    if row.state is FollowUpState.ANSWERED:
+        return Asked(title=title, happened=_("We have your answer, thank you.").into(language), facts=shown)
+    questions: tuple[Words, ...] = (
+        _("What did you learn?"),
+        _("What have you tried in your own work?"),
+        _("Whom have you told about what you learnt?"),
+    )
+    send = (Button(word="note", text=_("Send").into(language)),)
+    told = tuple(each.into(language) for each in questions)
+    return Asked(title=title, facts=shown, questions=told, buttons=send)

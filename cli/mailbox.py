@@ -31,7 +31,7 @@ TROUBLES = {
 def mailbox(data: Path | None) -> None:
     """Tell when the mailbox was last read, and try now whether it can be. Nothing is read or moved."""
     settings = options.settings_of(data)
-    if settings.imap_host is None:
+    if not settings.imap_host:
         raise Invalid(_("No mailbox is set (VAIHTO_IMAP_HOST): answers come by `vaihto receive` alone."))
     account = account_of(settings)
     click.echo(account.name)

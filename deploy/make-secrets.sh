@@ -20,3 +20,4 @@ printf '%s' "$temporal" >temporal_password
 printf 'postgresql+psycopg://vaihto:%s@postgres:5432/vaihto' "$vaihto" >vaihto_database_url
 printf 'POSTGRES_PWD=%s\nSQL_PASSWORD=%s\n' "$temporal" "$temporal" >temporal.env
 : >vaihto_smtp_password # fill in what the mail relay asks for, if it asks
+: >vaihto_imap_password # fill in what the mailbox asks for, if Vaihto reads one

@@ -41,7 +41,7 @@ def test_vaihto_takes_every_other_command(command: str) -> None:
 def test_every_service_of_ours_has_been_tried() -> None:
     tried = [words(each)[0] for pattern in (WORKER, VAIHTO) for each in pattern.findall(COMPOSE)]
 
-    assert sorted(tried) == ["--help", "main", "migrate", "solver"]
+    assert sorted(tried) == ["--help", "mailbox", "main", "migrate", "solver"]
     assert COMPOSE.count("<<: *app") == len(tried)
 
 
@@ -49,8 +49,8 @@ def test_every_setting_exists() -> None:
     named = set(re.findall(rf"^ +({PREFIX}[A-Z_]+):", COMPOSE, re.MULTILINE))
     secret = set(re.findall(r"^  (vaihto_[a-z_]+): \{file", COMPOSE, re.MULTILINE)) - {OF_POSTGRES}
 
-    assert len(named) == 5
-    assert sorted(secret) == ["vaihto_database_url", "vaihto_smtp_password"]
+    assert len(named) == 8
+    assert sorted(secret) == ["vaihto_database_url", "vaihto_imap_password", "vaihto_smtp_password"]
     assert (named | {each.upper() for each in secret}) - SETTINGS == set()
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session, undefer
 
 from domain import applications, exchanges, follow_ups, replies, schedules
 from domain.refusals import Refusal
-from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from models.applications import Endorsement
 from models.exchanges import Confirmation, Exchange
@@ -16,8 +15,9 @@ from models.people import Person
 from models.rehearsals import Cue
 from models.schedules import Schedule
 from models.states import Answer
+from workers.replying import Answering, Client, reply_mail
 
-STYLES = (Client.THUNDERBIRD, Client.OUTLOOK)
+STYLES = tuple(Client)
 
 
 def speak(db: Session, cue: Cue, *, now: datetime) -> None:

@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from domain import applications, exchanges, publishing, replies, schedules
-from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from models.applications import Application
 from models.database import Database
@@ -27,6 +26,7 @@ from tests.domain.lived import (
     loaded,
 )
 from tests.domain.plans import NOW, a_planned_round, an_approved_plan
+from workers.replying import Answering, Client, reply_mail
 
 WITHDRAWN = ApplicationState.WITHDRAWN
 

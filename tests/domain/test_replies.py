@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from domain import exchanges, replies
-from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from models import streams
 from models.exchanges import Exchange
@@ -28,6 +27,7 @@ from tests.domain.lived import (
     loaded,
     told,
 )
+from workers.replying import Answering, Client, reply_mail
 
 NOW = LATER + timedelta(days=1)
 

@@ -9,7 +9,6 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy import select
 
-from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from invites.post import Relay, Security, SmtpDoor
 from models.clock import StandingClock
@@ -27,6 +26,7 @@ from workers.imap_line import Away, Trouble
 from workers.mailbox_process import account_of, reader_of
 from workers.office import Office
 from workers.readers import Readers, Reception
+from workers.replying import Answering, Client, reply_mail
 
 pytestmark = [
     pytest.mark.outside("postfix", "dovecot", "openssl"),

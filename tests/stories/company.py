@@ -9,14 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from domain import applications, exchanges, follow_ups, replies, rounds, schedules
-from invites.answers import Answering, Client, reply_mail
 from invites.meetings import Answer as Word
 from models.applications import Application, Endorsement
 from models.exchanges import Appointment, Exchange
 from models.followups import FollowUp, Note
 from models.languages import Language
 from models.mails import Mail
-from models.offers import Availability
+from models.offers import Availability, Offer
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
@@ -32,6 +31,7 @@ from tests.builders import (
     an_organisation,
 )
 from tests.stories.theatre import Theatre
+from workers.replying import Answering, Client, reply_mail
 
 HELMI, EERO, AINO, BERTTA = "helmi@example.org", "eero@example.org", "aino@example.org", "bertta@example.org"
 SAGA, STINA, SVEN = "saga@example.org", "stina@example.org", "sven@example.org"
@@ -102,7 +102,20 @@ class Company:
             for day in (FIRST_TUESDAY + timedelta(weeks=2 * n) for n in range(12)):
                 db.add(Availability(offer_id=offer.id, first_day=day, last_day=day, can=True))
 
-    def applies(self, who: str, *, kind: Kind = Kind.SHADOWING, priority: int = 0, wishing: str = "") -> None:
+    def can_host_also(self, who: str, first: date, last: date) -> None:
+        with self.play.database.change() as db:
+            offer = db.scalars(select(Offer).where(Offer.person_id == _by(db, who).id)).one()
+            db.add(Availability(offer_id=offer.id, first_day=first, last_day=last, can=True))
+
+    def applies(
+        self,
+        who: str,
+        *,
+        kind: Kind = Kind.SHADOWING,
+        priority: int = 0,
+        wishing: str = "",
+        days: int = 3,
+    ) -> None:
         """Ask to take part; the first wish is somebody's council."""
         mentoring = kind is Kind.MENTORING
         with self.play.speaking() as db:
@@ -111,6 +124,7 @@ class Company:
                 to=db.get_one(Round, self.round.id),
                 person=_by(db, who),
                 kind=kind,
+                blocks=() if mentoring else (2 * days,),
                 sessions=11 if mentoring else None,  # so many fit from the first week on only
                 priority=priority,
                 state=ApplicationState.DRAFT,

@@ -3,11 +3,11 @@
 import pytest
 
 from domain.refusals import Conflict
-from invites.answers import Client
 from invites.meetings import Answer as Word
 from models.states import Answer
 from tests.stories.company import AINO, BERTTA, FIRST, ONNI, SVEN, Company, at
 from tests.stories.theatre import Theatre
+from workers.replying import Client
 
 
 async def test_a_guest_declines_and_a_waiting_person_takes_the_place(play: Theatre, people: Company) -> None:

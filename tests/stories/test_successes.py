@@ -2,11 +2,11 @@
 
 import asyncio
 
-from invites.answers import Client
 from invites.meetings import Answer as Word
 from models.states import Kind
 from tests.stories.company import AINO, FIRST, MARY, ONNI, STINA, Company, at
 from tests.stories.theatre import Theatre
+from workers.replying import Client
 
 LETTERS = {
     "eero": ["2026-12-01 09:00 ask_endorsement"],

@@ -1,18 +1,18 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
 
 from invites import calendar
-from invites.answers import Answering, Client, reply_mail
 from invites.issue import Method
 from invites.letters import Letter
 from invites.meetings import Answer, Mailbox, When
 from invites.message import Envelope, compose
-from invites.replies import Headers, Reply, Said, read
+from invites.replies import Reply, Said, read
 from models.languages import Language
 from tests.invites.made import GUEST, NOW, ORGANISER, STAY, a_meeting, a_move, a_series
+from workers.replying import Answering, Client, Saying, reply_mail
 
 ANSWERING = Answering(
     attendee="guest@example.org",
@@ -24,28 +24,48 @@ ANSWERING = Answering(
 UID = a_meeting().uid
 
 
-@pytest.mark.parametrize(("style", "thread"), [(Client.THUNDERBIRD, "m1@example.org"), (Client.OUTLOOK, "")])
+MEANT = Said(
+    UID, None, "guest@example.org", Answer.DECLINED, 4, ANSWERING.stamp, "Ei käy, valitettavasti", None, None
+)
+
+
+@pytest.mark.parametrize("style", list(Client))
 @pytest.mark.parametrize("when", [STAY, a_series()])
-def test_a_clients_reply_is_read_as_it_was_meant(style: Client, thread: str, when: When) -> None:
+def test_a_clients_reply_is_read_as_it_was_meant(style: Client, when: When) -> None:
     got = read(reply_mail(a_request(when), ANSWERING, style=style))
 
-    assert got == Reply(
-        Headers("guest@example.org", "r1@example.org", thread, "Declined", "", "", is_bounce=False),
-        "REPLY",
-        (
-            Said(
-                UID,
-                None,
-                "guest@example.org",
-                Answer.DECLINED,
-                4,
-                ANSWERING.stamp,
-                "Ei käy, valitettavasti",
-                None,
-                None,
-            ),
-        ),
-    )
+    assert isinstance(got, Reply)
+    assert (got.method, got.said, got.words) == ("REPLY", (MEANT,), "Ei käy, valitettavasti")
+    assert (got.headers.from_address, got.headers.is_automatic) == ("guest@example.org", False)
+
+
+def test_only_thunderbird_names_the_thread() -> None:
+    threads = {style: in_reply_to(reply_mail(a_request(STAY), ANSWERING, style=style)) for style in Client}
+
+    assert threads == dict.fromkeys(Client, "") | {Client.THUNDERBIRD: "m1@example.org"}
+
+
+@pytest.mark.parametrize("style", list(Client))
+@pytest.mark.parametrize("when", [STAY, a_series()])
+def test_a_clients_proposal_names_both_ends_of_its_time(style: Client, when: When) -> None:
+    starts = date(2027, 5, 3) if when is STAY else datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
+    proposal = replace(ANSWERING, saying=Saying.COUNTER, answer=Answer.TENTATIVE, starts=starts)
+
+    got = read(reply_mail(a_request(when), proposal, style=style))
+
+    assert isinstance(got, Reply)
+    assert (got.method, got.said[0].starts) == ("COUNTER", starts)
+    assert got.said[0].ends is not None
+    assert got.said[0].ends > starts
+
+
+@pytest.mark.parametrize("style", list(Client))
+@pytest.mark.parametrize("saying", [Saying.REFRESH, Saying.CANCEL])
+def test_a_client_can_ask_anew_or_cancel_for_itself(style: Client, saying: Saying) -> None:
+    got = read(reply_mail(a_request(STAY), replace(ANSWERING, saying=saying), style=style))
+
+    assert isinstance(got, Reply)
+    assert (got.method, got.said[0].uid) == (saying, UID)
 
 
 @pytest.mark.parametrize("style", list(Client))
@@ -109,3 +129,9 @@ def read_calendar(mail: bytes) -> bytes:
     octets = part.get_payload(decode=True)
     assert isinstance(octets, bytes)
     return octets
+
+
+def in_reply_to(octets: bytes) -> str:
+    got = read(octets)
+    assert isinstance(got, Reply)
+    return got.headers.in_reply_to

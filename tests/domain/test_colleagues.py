@@ -1,0 +1,171 @@
+"""Colleagues in the calendar: optional, without an account, within a limit, and gone when all is over."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from domain import colleagues, exchanges
+from domain.refusals import Conflict, Invalid, NotAllowed, NotFound
+from domain.replies import receive
+from invites.meetings import Answer as Word
+from models.exchanges import Colleague, Exchange
+from models.invites import Attendance
+from models.languages import Language
+from models.mails import Mail
+from models.people import Person
+from models.rounds import Round
+from models.states import Answer, ExchangeState, Reason
+from tests.builders import a_person
+from tests.domain.calendars import calendars
+from tests.domain.lived import a_confirmed_exchange, at, invited, lane, letters, loaded
+from tests.invites.made import Seen
+from workers.answering import Answering, Client
+from workers.replying import reply_mail
+
+NOW = at(date(2027, 2, 15))
+SISKO = "sisko@example.org"
+Row = tuple[str | None, int | None, str]
+
+
+@pytest.fixture
+def exchange(lite: Session) -> Exchange:
+    return invited(lite, a_confirmed_exchange(lite))
+
+
+def bring(db: Session, exchange: Exchange, email: str = SISKO, *, is_asked: bool = False) -> Exchange:
+    found = loaded(db, exchange)
+    colleague = colleagues.a_colleague(
+        found, of=found.host, name="Sisko Keksitty", email=email, language=Language.SV, is_asked=is_asked
+    )
+    colleagues.bring(db, found, colleague, by=found.host, now=NOW)
+    return found
+
+
+def attendees(event: Seen) -> dict[str, tuple[str, str]]:
+    """By address: the role, and whether an answer is asked."""
+    invited = (event["ATTENDEE"][number] for number in range(3))
+    return {str(each)[7:]: (each.params["ROLE"], each.params["RSVP"]) for each in invited}
+
+
+def rows(db: Session, exchange: Exchange) -> list[Row]:
+    found = select(Mail.method, Mail.sequence, Mail.recipient).where(Mail.lane == lane(exchange))
+    return [(method, sequence, to) for method, sequence, to in db.execute(found.order_by(Mail.number))]
+
+
+def test_a_colleague_is_invited_as_optional_and_the_pair_reads_who_comes(
+    lite: Session, exchange: Exchange
+) -> None:
+    bring(lite, exchange)
+
+    guest, host = exchange.guest.email, exchange.host.email
+    ((invitation,),) = calendars(lite, exchange, to=SISKO)
+    assert attendees(invitation) == {
+        guest: ("REQ-PARTICIPANT", "TRUE"),
+        host: ("REQ-PARTICIPANT", "TRUE"),
+        SISKO: ("OPT-PARTICIPANT", "FALSE"),
+    }
+    assert rows(lite, exchange)[2:] == [("REQUEST", 0, guest), ("REQUEST", 0, host), ("REQUEST", 0, SISKO)]
+
+
+def test_the_mail_names_them_and_says_in_their_language_that_no_answer_is_needed(
+    lite: Session, exchange: Exchange
+) -> None:
+    bring(lite, exchange)
+
+    mail = lite.scalars(select(Mail).where(Mail.recipient == SISKO)).one()
+    told = letters(lite, lane(exchange))[-1]
+    assert (mail.person_id, mail.recipient_name) == (None, "Sisko Keksitty")
+    assert "Onni Keksitty ber dig följa med." in told
+    assert "Du behöver inte svara" in told
+
+
+def test_an_answer_can_be_wished_for(lite: Session, exchange: Exchange) -> None:
+    bring(lite, exchange, is_asked=True)
+
+    ((invitation,),) = calendars(lite, exchange, to=SISKO)
+    assert attendees(invitation)[SISKO] == ("OPT-PARTICIPANT", "TRUE")
+
+
+def test_who_is_left_out_gets_a_cancellation_that_does_not_cancel_the_meeting(
+    lite: Session, exchange: Exchange
+) -> None:
+    found = bring(lite, exchange)
+
+    colleagues.leave_out(lite, loaded(lite, found), SISKO.upper(), by=found.host, now=NOW)
+
+    _invitation, (cancel,) = calendars(lite, exchange, to=SISKO)
+    assert "STATUS" not in cancel
+    assert cancel["SEQUENCE"] == 1
+    guest, host = exchange.guest.email, exchange.host.email
+    assert rows(lite, exchange)[5:] == [("CANCEL", 1, SISKO), ("REQUEST", 0, guest), ("REQUEST", 0, host)]
+
+
+def test_when_the_exchange_ends_colleagues_are_cancelled_too(lite: Session, exchange: Exchange) -> None:
+    bring(lite, exchange)
+
+    exchanges.release(lite, loaded(lite, exchange), reason=Reason.HOST_DECLINED, now=NOW)
+
+    assert sorted(rows(lite, exchange)[5:], key=lambda each: each[2] == SISKO)[-1] == ("CANCEL", 1, SISKO)
+    assert len(rows(lite, exchange)[5:]) == 3
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_what_a_colleague_answers_is_recorded_and_changes_nothing_else(
+    lite: Session, exchange: Exchange, *, has_account: bool
+) -> None:
+    if has_account:
+        a_person(lite, name="Sisko Keksitty", email=SISKO)
+    bring(lite, exchange, is_asked=True)
+    found = select(Mail).where(Mail.recipient == SISKO).options(undefer(Mail.octets))
+    octets = lite.scalars(found).one().octets
+    answering = Answering(attendee=SISKO, answer=Word.DECLINED, stamp=NOW, message_id="s1@example.org")
+
+    outcome = receive(lite, reply_mail(octets, answering, style=Client.OUTLOOK), now=NOW)
+
+    answers = {each.email: each.answer for each in lite.scalars(select(Attendance))}
+    assert (outcome, answers[SISKO]) == ("applied", Answer.DECLINED)
+    assert loaded(lite, exchange).state is ExchangeState.CONFIRMED
+    assert rows(lite, exchange)[5:] == []
+
+
+def test_a_round_sets_how_many_come_along(lite: Session, exchange: Exchange) -> None:
+    lite.get_one(Round, exchange.round_id).most_colleagues = 1
+    bring(lite, exchange)
+
+    with pytest.raises(Conflict):
+        bring(lite, exchange, "toinen@example.org")
+
+
+@pytest.mark.parametrize("email", ["ei osoite", "", "sisko@esimerkki.örg"])
+def test_a_colleague_needs_a_real_address(lite: Session, exchange: Exchange, email: str) -> None:
+    with pytest.raises(Invalid):
+        bring(lite, exchange, email)
+
+
+def test_the_pair_and_those_invited_are_not_brought_again(lite: Session, exchange: Exchange) -> None:
+    bring(lite, exchange)
+
+    for email in (SISKO, exchange.guest.email):
+        with pytest.raises(Conflict):
+            bring(lite, exchange, email)
+
+
+def test_only_the_two_bring_somebody_along(lite: Session, exchange: Exchange) -> None:
+    stranger: Person = a_person(lite, name="Vieras Keksitty")
+    colleague = Colleague(
+        exchange_id=exchange.id,
+        brought_by_id=stranger.id,
+        name="Sisko",
+        email=SISKO,
+        language=Language.FI,
+    )
+
+    with pytest.raises(NotAllowed):
+        colleagues.bring(lite, exchange, colleague, by=stranger, now=NOW)
+
+
+def test_nobody_unknown_is_left_out(lite: Session, exchange: Exchange) -> None:
+    with pytest.raises(NotFound):
+        colleagues.leave_out(lite, exchange, SISKO, by=exchange.host, now=NOW)

@@ -131,7 +131,7 @@ class Readers:
             return Unreadable(Unread.TOO_LARGE)
         for _attempt in range(TRIES):
             try:
-                with self._lent() as reader:
+                with self.lent() as reader:
                     return reader.read(octets)
             except ReaderLost as lost:
                 log.warning("a reader was lost over %d octets: %s", len(octets), lost)
@@ -154,7 +154,8 @@ class Readers:
         self.close()
 
     @contextmanager
-    def _lent(self) -> Iterator[Reader]:
+    def lent(self) -> Iterator[Reader]:
+        """One reader for a while; others wait if all are lent, and get a new one if it was lost."""
         reader, kept = self._idle.get(), None
         try:
             reader = reader or Reader(patience=self._patience)

@@ -74,7 +74,6 @@ def decline_counter(
     """A proposed time is declined; SEQUENCE and RECURRENCE-ID are those of the COUNTER (RFC 5546 3.2.8)."""
     named = [f"RECURRENCE-ID{_at(local(original))}"] if original else []
     said = (
-        f"SUMMARY:{text(one_line(meeting.wording(to.language).summary))}",
         f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"UID:{text(meeting.uid)}",
         *named,

@@ -38,6 +38,10 @@ SHELVES: dict[str, Shelf] = {
     Outcome.WRONG_METHOD: Shelf.REJECTED,
     Unread.NO_CALENDAR: Shelf.HELD,
     Unread.SET_ASIDE: Shelf.HELD,
+    Unread.BROKEN_CALENDAR: Shelf.HELD,
+    Unread.METHOD_DIFFERS: Shelf.HELD,
+    Unread.NO_UID: Shelf.HELD,
+    Unread.NO_ATTENDEE: Shelf.HELD,
     Unread.UNKNOWN_ZONE: Shelf.HELD,
     Unread.TOO_LARGE: Shelf.REJECTED,
     Unread.TOO_MANY_PARTS: Shelf.REJECTED,
@@ -45,10 +49,6 @@ SHELVES: dict[str, Shelf] = {
     Unread.TOO_MANY_LINES: Shelf.REJECTED,
     Unread.TOO_HEAVY: Shelf.REJECTED,
     Unread.BROKEN_MAIL: Shelf.REJECTED,
-    Unread.BROKEN_CALENDAR: Shelf.REJECTED,
-    Unread.METHOD_DIFFERS: Shelf.REJECTED,
-    Unread.NO_UID: Shelf.REJECTED,
-    Unread.NO_ATTENDEE: Shelf.REJECTED,
 }
 
 

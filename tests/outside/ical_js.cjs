@@ -21,14 +21,15 @@ const entry = (event) => ({
     uid: event.getFirstPropertyValue("uid"),
     sequence: event.getFirstPropertyValue("sequence") ?? 0,
     stamp: moment(event, "dtstamp"),
-    start: moment(event, "dtstart"),
-    end: moment(event, "dtend"),
+    start: moment(event, "dtstart") ?? "",
+    end: moment(event, "dtend") ?? "",
     original: moment(event, "recurrence-id"),
     status: event.getFirstPropertyValue("status"),
-    summary: event.getFirstPropertyValue("summary"),
+    summary: event.getFirstPropertyValue("summary") ?? "",
     place: event.getFirstPropertyValue("location"),
     description: event.getFirstPropertyValue("description"),
     link: event.getFirstPropertyValue("url"),
+    comment: event.getFirstPropertyValue("comment"),
     organiser: event.getFirstPropertyValue("organizer") ?? "",
     invited: event.getAllProperties("attendee").map(invited),
 });
@@ -45,6 +46,7 @@ const invited = (attendee) => ({
 
 const sessions = (events) => {
     const master = events.find((event) => !event.hasProperty("recurrence-id"));
+    if (events.every((event) => !event.hasProperty("dtstart"))) return [];
     const takingPlace = master ? byRule(new ICAL.Event(master)) : events.map((event) => new ICAL.Event(event));
     return takingPlace
         .filter((session) => (session.item ?? session).component.getFirstPropertyValue("status") !== "CANCELLED")

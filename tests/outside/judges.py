@@ -45,6 +45,7 @@ class Entry:
     place: str | None = None
     description: str | None = None
     link: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,19 @@ def reading(octets: bytes) -> dict[str, object]:
     except TypeError:  # how the bindings say that nothing came of it
         return {"faults": ["libical cannot read this"]}
     faults = [] if ICalGLib.restriction_check(calendar) else ["the rules of the method are broken"]
-    faults += sorted({line for line in calendar.as_ical_string().splitlines() if "X-LIC-ERROR" in line})
+    told = calendar.as_ical_string().replace("\r\n ", "").splitlines()
+    faults += sorted({line.split(":", 1)[1] for line in told if line.startswith("X-LIC-ERROR")})
     events = list(components(calendar, ICalGLib.ComponentKind.VEVENT_COMPONENT))
     return {
         "faults": faults,
         "method": value(calendar, Kind.METHOD_PROPERTY),
         "entries": [entry(event) for event in events],
-        "sessions": [] if faults else sorted(sessions(events)),
+        "sessions": [] if faults or undated(events) else sorted(sessions(events)),
     }
+
+
+def undated(events: list[ICalGLib.Component]) -> bool:
+    return any(event.get_first_property(Kind.DTSTART_PROPERTY) is None for event in events)
 
 
 def entry(event: ICalGLib.Component) -> dict[str, object]:
@@ -52,6 +57,7 @@ def entry(event: ICalGLib.Component) -> dict[str, object]:
         "place": event.get_location(),
         "description": event.get_description(),
         "link": value(event, Kind.URL_PROPERTY),
+        "comment": event.get_comment(),
         "organiser": value(event, Kind.ORGANIZER_PROPERTY) or "",
         "invited": [invited(each) for each in properties(event, Kind.ATTENDEE_PROPERTY)],
     }

@@ -13,7 +13,7 @@ const reading = (text) => {
     return {
         method: calendar.vcalendar?.method ?? events[0]?.method ?? null,
         entries: [...new Map(everything.map((event) => [`${event.uid} ${event.recurrenceid}`, event])).values()].map(entry),
-        sessions: events.flatMap(sessions).sort(),
+        sessions: events.filter((event) => dated(event.start)).flatMap(sessions).sort(),
     };
 };
 
@@ -21,14 +21,15 @@ const entry = (event) => ({
     uid: event.uid,
     sequence: Number(event.sequence ?? 0),
     stamp: written(event.dtstamp),
-    start: written(event.start),
-    end: written(event.end),
+    start: dated(event.start),
+    end: dated(event.end),
     original: event.recurrenceid ? written(event.recurrenceid) : null,
     status: event.status ?? null,
-    summary: plain(event.summary),
+    summary: plain(event.summary) ?? "",
     place: plain(event.location) ?? null,
     description: plain(event.description) ?? null,
     link: plain(event.url) ?? null,
+    comment: plain(event.comment) ?? null,
     organiser: plain(event.organizer) ?? "",
     invited: [event.attendee ?? []].flat().map(invited),
 });
@@ -50,6 +51,8 @@ const sessions = (event) =>
         .map((session) => [written(session.start), written(session.end)]);
 
 const plain = (value) => value?.val ?? value;
+
+const dated = (time) => (time && !Number.isNaN(time.getTime()) ? written(time) : "");
 
 const written = (time) => (time.dateOnly ? time.toISOString().slice(0, 10) : time.toISOString().replace(".000", ""));
 

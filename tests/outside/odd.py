@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.invites.made import GUEST, a_meeting, wordings
 from tests.outside.posted import calendar, mail
-from tests.outside.sent import request, told
+from tests.outside.sent import planned, told
 
 ODD = {
     "comma": "Virtanen, Aino, VTM",
@@ -28,4 +28,4 @@ def oddly(text: str) -> bytes:
     guest = replace(GUEST, name=text)
     texts = wordings(summary=text, location=text, description=f"{text}\r\n\r\n{text}")
     meeting = replace(a_meeting(attendees=(guest,)), wordings=texts)
-    return calendar(mail(request("odd", told(None, meeting))))
+    return calendar(mail(planned("odd", told(None, meeting))))

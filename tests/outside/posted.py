@@ -5,41 +5,32 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
 
-from invites import contexts
-from invites.calendar import write
-from invites.issue import Purpose
 from invites.letters import render
 from invites.meetings import Mailbox
 from invites.message import Envelope, compose
-from tests.invites.letters import sample
 from tests.invites.made import NOW, ORGANISER
 from tests.outside.judges import Objects
-from tests.outside.sent import STAYS, Sent
+from tests.outside.sent import Sent
+from tests.outside.sent_counters import COUNTERS
 from tests.outside.sent_sessions import IN_A_ROW
+from tests.outside.sent_stays import STAYS
 
-SENT = (*STAYS, *IN_A_ROW)
-LETTERS: dict[Purpose, type[contexts.Letterhead]] = {
-    Purpose.INVITATION: contexts.Invitation,
-    Purpose.UPDATE: contexts.InvitationUpdate,
-    Purpose.CANCELLATION: contexts.InvitationCancel,
-    Purpose.REMOVAL: contexts.InvitationCancel,
-}
+SENT = (*STAYS, *IN_A_ROW, *COUNTERS)
 
 
 def mail(sent: Sent) -> bytes:
     """The raw octets that go out for one message."""
-    message = sent.message
-    letter = render(sample(LETTERS[message.purpose]), message.to.language)
     envelope = Envelope(
         message_id="m2@example.org",
         sender=replace(ORGANISER, name='Väinö Öhman, "Ville" / Vaihto'),
-        to=Mailbox(message.to.address, message.to.name),
+        to=Mailbox(sent.to.address, sent.to.name),
         date=NOW,
-        language=message.to.language,
+        language=sent.to.language,
         list_id="kevat-2027.example.org",
         in_reply_to="m1@example.org",
     )
-    return compose(envelope, letter, calendar=write(message, stamp=NOW), method=message.method)
+    letter = render(sent.letter, sent.to.language)
+    return compose(envelope, letter, calendar=sent.calendar, method=sent.method)
 
 
 def calendar(octets: bytes) -> bytes:

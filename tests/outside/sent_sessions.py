@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from invites.issue import revise
 from tests.invites.made import BOSS, a_meeting, a_move, a_series
-from tests.outside.sent import BOTH, DAY, SEEN_BOSS, Sent, cancel, request, seen, told
+from tests.outside.sent import BOTH, DAY, SEEN_BOSS, Sent, planned, seen, told
 
 ORIGINALS, MOVED = a_series().originals, a_move(2, by=DAY)
 FIRST = a_meeting(a_series())
@@ -24,11 +24,11 @@ ON_30_MARCH = replace(seen("2027-03-30T10:00:00Z", "2027-03-30T11:00:00Z"), orig
 EVERYBODY = (*BOTH, SEEN_BOSS)
 
 IN_A_ROW: tuple[Sent, ...] = (
-    request("session moved", told(FIRST, SECOND), replace(ON_30_MARCH, sequence=1)),
-    cancel("session cancelled", told(SECOND, THIRD), replace(ON_15_MARCH, sequence=2)),
-    cancel("moved session cancelled", told(THIRD, FOURTH), replace(ON_29_MARCH, sequence=3)),
-    cancel("series cancelled", told(FOURTH, None), replace(SERIES, sequence=4, status="CANCELLED")),
-    request(
+    planned("session moved", told(FIRST, SECOND), replace(ON_30_MARCH, sequence=1)),
+    planned("session cancelled", told(SECOND, THIRD), replace(ON_15_MARCH, sequence=2)),
+    planned("moved session cancelled", told(THIRD, FOURTH), replace(ON_29_MARCH, sequence=3)),
+    planned("series cancelled", told(FOURTH, None), replace(SERIES, sequence=4, status="CANCELLED")),
+    planned(
         "newcomer to a changed series",
         told(THIRD, WITH_BOSS, to=BOSS),
         replace(SERIES, sequence=2, invited=EVERYBODY),

@@ -11,7 +11,7 @@ from tests.invites.made import GUEST, a_meeting
 from tests.outside.judges import Objects
 from tests.outside.kept import kept
 from tests.outside.posted import calendar, mail
-from tests.outside.sent import request
+from tests.outside.sent import planned
 
 CHANGES = (date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29))
 HOURS = (9, 14)
@@ -105,7 +105,7 @@ def invitation(meeting: Meeting) -> bytes:
 
 
 def posted(message: Message) -> bytes:
-    return calendar(mail(request("message", message)))
+    return calendar(mail(planned("message", message)))
 
 
 def spans(starts: tuple[datetime, ...]) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from tests.outside.sent import Sent
 from tests.outside.series import RULES, Rule, after, one_by_one, spans
 
 pytestmark = [pytest.mark.outside("radicale"), pytest.mark.outside("ical.js")]
-INVITATIONS = [sent for sent in SENT if sent.method == "REQUEST" and sent.message.occurrence is None]
+INVITATIONS = [sent for sent in SENT if sent.method == "REQUEST" and sent.entries[0].original is None]
 EVERY_INVITATION = pytest.mark.parametrize("sent", INVITATIONS, ids=lambda sent: sent.name)
 
 

@@ -10,11 +10,12 @@ from tests.invites.made import a_move, a_series
 from tests.outside.edits import Edit, everywhere, instead, twice, without
 from tests.outside.judges import EVERY_JUDGE, ICAL_JS, LIBICAL, NODE_ICAL, Ask, Judge, Objects
 from tests.outside.posted import calendar, mail
-from tests.outside.sent import DAY, STAYS, a_new, request
+from tests.outside.sent import DAY, a_new, planned
+from tests.outside.sent_stays import STAYS
 
 INVITATION = calendar(mail(next(sent for sent in STAYS if sent.name == "stay of whole days")))
 CANCELLATION = calendar(mail(next(sent for sent in STAYS if sent.name == "stay cancelled")))
-SERIES = calendar(mail(request("series", a_new(a_series(moved=(a_move(1, by=DAY),))))))
+SERIES = calendar(mail(planned("series", a_new(a_series(moved=(a_move(1, by=DAY),))))))
 
 AGAINST_THE_RULES: dict[str, tuple[bytes, Edit]] = {
     "no UID": (INVITATION, without(b"UID")),

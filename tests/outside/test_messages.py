@@ -7,10 +7,17 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.invites.made import a_meeting, wordings
-from tests.outside.judges import EVERY_JUDGE, ICAL_JS, JUDGES, NODE_ICAL, Ask, Judge, Objects
+from tests.outside.judges import EVERY_JUDGE, ICAL_JS, JUDGES, LIBICAL, NODE_ICAL, Ask, Judge, Objects
 from tests.outside.odd import ODD, oddly
 from tests.outside.posted import SENT, calendar, everything_sent, mail
-from tests.outside.sent import Sent, request, told
+from tests.outside.sent import Sent, planned, told
+
+TOO_STRICT = (
+    "the rules of the method are broken",
+    "Failed iTIP restrictions for ATTENDEE property. Expected 0 instances of the property and got 1",
+    "Failed iTIP restrictions for SEQUENCE property. Expected 0 instances of the property and got 1",
+)
+"""libical's table for DECLINECOUNTER; the example in RFC 5546 has both."""
 
 MISREAD = {
     (ICAL_JS, "backslash before n"): "ical.js takes it for a line end, also in a name",
@@ -43,7 +50,7 @@ def test_no_two_messages_have_one_name() -> None:
 def test_a_reader_finds_what_was_meant(judge: Judge, sent: Sent, ask: Ask) -> None:
     reading = ask(judge, everything_sent())[sent.name]
 
-    assert reading.faults == ()
+    assert reading.faults == (TOO_STRICT if (judge, sent.method) == (LIBICAL, "DECLINECOUNTER") else ())
     assert reading.method == sent.method
     assert reading.entries == sent.entries
 
@@ -70,7 +77,7 @@ def test_double_quotes_are_gone_from_a_name_and_kept_in_a_text(judge: Judge, ask
 def test_a_link_is_read_as_it_was_written(judge: Judge, ask: Ask) -> None:
     link = "https://meet.example.org/l/19%3ameeting_x@thread.v2/0?context=%7b%22a%22%3a1%7d&b=1;c,d"
     meeting = replace(a_meeting(), wordings=wordings(url=link))
-    sent = request("link", told(None, meeting))
+    sent = planned("link", told(None, meeting))
 
     (entry,) = ask(judge, ((sent.name, calendar(mail(sent))),))[sent.name].entries
 

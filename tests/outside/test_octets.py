@@ -7,10 +7,10 @@ from tests.outside import calendar_octets, mail_octets
 from tests.outside.edits import Edit, everywhere, instead, twice, without
 from tests.outside.odd import ODD, oddly
 from tests.outside.posted import SENT, calendar, mail
-from tests.outside.sent import Sent, a_new, request
+from tests.outside.sent import Sent, a_new, planned
 
 EVERYTHING = pytest.mark.parametrize("sent", SENT, ids=lambda sent: sent.name)
-SERIES = mail(request("series", a_new(a_series())))
+SERIES = mail(planned("series", a_new(a_series())))
 LONG = b"X" * 80
 OFFERED = b"Content-Disposition: attachment\r\nContent-Type: text/calendar"
 OTHER_METHOD = "a method or letters other than the object's"

@@ -16,7 +16,7 @@ def words_of(octets: bytes) -> Item:
     mail = _read(octets)
     plain = mail.get_body(("plain",))
     text: str = plain.get_content() if isinstance(plain, EmailMessage) else ""
-    blocks = text.strip().split("\n\n")[1:-1]
+    blocks = "\n".join(text.strip().splitlines()).split("\n\n")[1:-1]
     return Item(str(mail["Subject"]), tuple("\n\n".join(blocks).splitlines()))
 
 

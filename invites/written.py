@@ -63,7 +63,7 @@ def _html(block: Block) -> str:
         case Heading(words):
             return f'<h2 style="font-size: 1.2em">{escape(words)}</h2>'
         case Paragraph(lines):
-            return f"<p>{'<br>'.join(escape(line) for line in lines)}</p>"
+            return f"<p>{'<br>'.join(_linked(line) for line in lines)}</p>"
         case Points(items):
             return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
         case Details(rows):

@@ -19,7 +19,7 @@ from models.mails import Mail
 from models.people import Person
 from models.states import MailState
 from tests.builders_of_exchanges import a_mail, an_exchange
-from workers.delivery import Delivery
+from workers.delivery import Delivery, Manner
 from workers.office import Office
 from workers.temporal_server import free_port
 
@@ -30,6 +30,8 @@ class Sink:
 
     answers: dict[str, str] = field(default_factory=dict)
     octets: list[bytes] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -41,6 +43,8 @@ class Sink:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.octets.append(envelope.original_content or b"")
+        self.senders.append(envelope.mail_from or "")
+        self.recipients += envelope.rcpt_tos
         return "250 OK"
 
     @property
@@ -58,9 +62,9 @@ def serving(sink: Sink, *, port: int) -> Iterator[None]:
         controller.stop()
 
 
-def a_delivery(database: Database, *, port: int) -> Delivery:
+def a_delivery(database: Database, *, port: int, manner: Manner | None = None) -> Delivery:
     relay = Relay(host="127.0.0.1", port=port, security=Security.NONE, timeout=10.0)
-    return Delivery(Office(database, WallClock()), SmtpDoor(relay))
+    return Delivery(Office(database, WallClock()), SmtpDoor(relay), manner=manner)
 
 
 def a_lane(database: Database, *subjects: str, to: str = "aino@example.org") -> str:

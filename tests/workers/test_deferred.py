@@ -1,18 +1,23 @@
 """A mail that a server does not take now: in a round's lane others pass, in an exchange's lane none does."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from invites.verp import mail_behind
 from models.database import Database
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.people import Person
+from models.states import MailState
 from models.streams import EXCHANGE, ROUND
 from tests.builders_of_exchanges import a_mail, an_exchange
 from tests.workers.post_office import Sink, a_delivery, free_port, rests_run_out, serving
+from workers.delivery import Manner
+from workers.paces import MOST_ATTEMPTS, Pace
 
 AINO, FULL = "aino@example.org", "full@example.org"
 NOT_NOW = "452 mailbox full"
@@ -122,3 +127,88 @@ def test_a_lane_with_a_deferred_mail_rests_before_it_is_tried_again(
         delivery.deliver()
 
     assert attempts(database, lane) == [("queued", 1)]
+
+
+def test_each_no_lets_a_mail_rest_twice_as_long(database: Database, sink: Sink, port: int) -> None:
+    lane = a_lane_to(database, FULL, of=ROUND)
+    delivery = a_delivery(database, port=port)
+
+    rests = []
+    for _turn in range(4):
+        before = datetime.now(UTC)
+        delivery.deliver()
+        rests.append(round((resting(database, lane)[0] - before) / timedelta(minutes=1)))
+        rests_run_out(database)
+
+    assert rests == [1, 2, 4, 8]
+    assert resting(database, lane)[1] == "452"
+
+
+def test_after_days_of_not_now_a_mail_counts_as_refused_and_somebody_is_told(
+    database: Database, sink: Sink, port: int
+) -> None:
+    lane = a_lane_to(database, FULL, AINO, of=EXCHANGE)
+    with database.change() as db:
+        db.execute(update(Mail).where(Mail.recipient == FULL).values(attempts=MOST_ATTEMPTS - 1))
+
+    a_delivery(database, port=port).deliver()
+
+    assert attempts(database, lane) == [("refused", MOST_ATTEMPTS), ("sent", 1)]
+    assert told(database) == ["not_delivered"]
+
+
+def test_a_refusal_keeps_its_enhanced_code_and_is_told_once(
+    database: Database, sink: Sink, port: int
+) -> None:
+    sink.answers[FULL] = "550 5.1.1 no such user"
+    lane = a_lane_to(database, FULL, of=EXCHANGE)
+    delivery = a_delivery(database, port=port)
+    delivery.deliver()
+    with database.change() as db:
+        db.execute(update(Mail).where(Mail.lane == lane).values(state=MailState.QUEUED))
+
+    delivery.deliver()
+
+    with database.look() as db:
+        assert db.scalars(select(Mail.refusal).where(Mail.lane == lane)).one() == "550 5.1.1"
+    assert told(database) == ["not_delivered"]
+
+
+def test_each_mail_has_an_envelope_sender_that_names_it(database: Database, sink: Sink, port: int) -> None:
+    lane = a_lane_to(database, AINO, AINO, of=EXCHANGE)
+
+    a_delivery(database, port=port).deliver()
+
+    with database.look() as db:
+        ids = list(db.scalars(select(Mail.id).where(Mail.lane == lane).order_by(Mail.number)))
+    assert [mail_behind(each) for each in sink.senders] == ids
+
+
+def test_a_domain_at_its_pace_waits_in_order_and_holds_up_no_other(
+    database: Database, sink: Sink, port: int
+) -> None:
+    ours = a_lane_to(database, *["a@slow.example.org"] * 3, of=EXCHANGE)
+    a_lane_to(database, "a@slow.example.org", AINO, "a@slow.example.org", AINO, of=ROUND)
+    delivery = a_delivery(database, port=port, manner=Manner(Pace(2)))
+
+    for _turn in range(3):
+        delivery.deliver()
+
+    left = sink.recipients
+    assert (left.count("a@slow.example.org"), left.count(AINO)) == (2, 2)
+    numbers = [number for number, (state, _tries) in enumerate(attempts(database, ours)) if state == "sent"]
+    assert numbers == list(range(len(numbers)))
+
+
+def resting(database: Database, lane: str) -> tuple[datetime, str]:
+    with database.look() as db:
+        mail = db.scalars(select(Mail).where(Mail.lane == lane)).one()
+        assert mail.next_try_at is not None
+        assert mail.trouble is not None
+        return mail.next_try_at, mail.trouble
+
+
+def told(database: Database) -> list[str]:
+    """The letters that were written about other mails."""
+    with database.look() as db:
+        return list(db.scalars(select(Mail.kind).where(Mail.kind == "not_delivered")))

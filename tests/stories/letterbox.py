@@ -40,14 +40,20 @@ class Opened:
 
     @property
     def calendar(self) -> tuple[str, ...]:
+        found = self._calendar
+        return (str(found["METHOD"]), str(found.events[0]["SEQUENCE"])) if found else ()
+
+    @property
+    def uid(self) -> str:
+        return str(self._calendar.events[0]["UID"]) if self._calendar else ""
+
+    @property
+    def _calendar(self) -> Calendar | None:
         part = next(
             (each for each in self.message.walk() if each.get_content_type() == "text/calendar"), None
         )
         payload = part.get_payload(decode=True) if part else None
-        if not isinstance(payload, bytes):
-            return ()
-        found = Calendar.from_ical(payload.decode())
-        return (str(found["METHOD"]), str(found.events[0]["SEQUENCE"]))
+        return Calendar.from_ical(payload.decode()) if isinstance(payload, bytes) else None
 
 
 class Letterbox:

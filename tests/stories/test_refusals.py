@@ -64,7 +64,7 @@ async def test_a_supervisor_refuses(play: Theatre, people: Company) -> None:
 
 
 @pytest.mark.parametrize("style", Client)
-async def test_a_no_in_the_calendar_releases_the_exchange(
+async def test_a_no_in_the_calendar_releases_when_nobody_says_what_was_meant(
     play: Theatre, people: Company, style: Client
 ) -> None:
     people.hosts(ONNI, FIRST)
@@ -78,9 +78,13 @@ async def test_a_no_in_the_calendar_releases_the_exchange(
     assert outcome == "applied"
     assert people.states() == ["round ended", "aino to onni released guest_declined"]
     assert play.letters.by_person(since=at(2027, 1, 19)) == {
-        "aino": ["2027-01-19 09:00 invitation REQUEST 0", "2027-02-01 09:00 invitation_cancel CANCEL 1"],
-        "onni": ["2027-01-19 09:00 invitation REQUEST 0", "2027-02-01 09:00 invitation_cancel CANCEL 1"],
-        "helmi": ["2027-02-02 09:00 round_summary"],
+        "aino": [
+            "2027-01-19 09:00 invitation REQUEST 0",
+            "2027-02-01 09:00 ask_meaning",
+            "2027-02-02 16:00 invitation_cancel CANCEL 1",
+        ],
+        "onni": ["2027-01-19 09:00 invitation REQUEST 0", "2027-02-02 16:00 invitation_cancel CANCEL 1"],
+        "helmi": ["2027-02-03 09:00 round_summary"],
     }
 
 

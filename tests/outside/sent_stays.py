@@ -71,6 +71,7 @@ def _changes() -> tuple[Sent, ...]:
     old = replace(a_meeting(STAY), attendees=(replace(GUEST, answer=Answer.ACCEPTED), HOST))
     longer = replace(old, when=replace(STAY, last=date(2027, 3, 18)))
     elsewhere = replace(old, wordings=wordings(location="Joensuu"))
+    only_told = replace(BOSS, is_asked=False)
     reworded = replace(old, wordings=wordings(description="Uusi kuvaus"))
     stay = seen("2027-03-15", "2027-03-18")
     return (
@@ -84,6 +85,11 @@ def _changes() -> tuple[Sent, ...]:
             "optional colleague",
             told(old, replace(old, attendees=(*old.attendees, BOSS)), to=BOSS),
             replace(stay, invited=(*FIRST_YES, SEEN_BOSS)),
+        ),
+        planned(
+            "colleague who is only told",
+            told(old, replace(old, attendees=(*old.attendees, only_told)), to=only_told),
+            replace(stay, invited=(*FIRST_YES, replace(SEEN_BOSS, asked="FALSE"))),
         ),
         planned(
             "hidden roster", told(None, replace(a_meeting(STAY), hides_roster=True)),

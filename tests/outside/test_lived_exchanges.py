@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from domain import exchanges, invitations
-from models.exchanges import Appointment
+from domain import exchanges, feeds, invitations
+from invites.feed import write
+from models.exchanges import Appointment, Exchange
 from models.mails import Mail
+from models.people import Person
 from models.schedules import Block
 from models.states import ExchangeState, Half, Kind
 from tests.builders_of_exchanges import a_stay, some_sessions
@@ -54,16 +56,62 @@ def test_the_row_of_a_mail_says_what_a_reader_finds(lite: Session, judge: Judge,
     }
 
 
+@EVERY_JUDGE
+def test_a_feed_shows_what_the_newest_invitation_said(lite: Session, judge: Judge, ask: Ask) -> None:
+    moved = {life: a_moved_exchange(lite, life) for life in LIVES}
+    mailed = ((f"{life} by mail", calendar(newest(lite, each).octets)) for life, each in moved.items())
+    subscribed = ((f"{life} by feed", feed(lite, each.guest)) for life, each in moved.items())
+
+    readings = ask(judge, (*mailed, *subscribed))
+
+    for life in LIVES:
+        assert shown(readings[f"{life} by feed"]) == shown(readings[f"{life} by mail"])
+
+
+def test_a_cancelled_exchange_is_gone_from_the_feed(lite: Session) -> None:
+    exchange = a_moved_exchange(lite, "sessions")
+
+    invitations.cancel(lite, exchange, ending=None, now=IN_FEBRUARY)
+
+    assert b"BEGIN:VEVENT" not in feed(lite, exchange.guest)
+
+
 def lived(db: Session, life: str) -> list[Mail]:
     """Invited, moved and cancelled: the mails in their order."""
+    exchange = a_moved_exchange(db, life)
+    invitations.cancel(db, exchange, ending=None, now=IN_FEBRUARY)
+    return mails_of(db, exchange)
+
+
+def a_moved_exchange(db: Session, life: str) -> Exchange:
     kind, appointments = LIVES[life]
     exchange = invited(db, a_confirmed_exchange(db, kind=kind, appointments=appointments()))
     exchange.state, exchange.broken_at = ExchangeState.BROKEN, IN_FEBRUARY
     exchanges.move(db, exchange, elsewhere(kind), now=IN_FEBRUARY)
-    exchange = loaded(db, exchange)
-    invitations.cancel(db, exchange, ending=None, now=IN_FEBRUARY)
+    return loaded(db, exchange)
+
+
+def mails_of(db: Session, exchange: Exchange) -> list[Mail]:
     found = select(Mail).where(Mail.lane == lane(exchange), Mail.method.is_not(None)).order_by(Mail.number)
     return list(db.scalars(found.options(undefer(Mail.octets))))
+
+
+def newest(db: Session, exchange: Exchange) -> Mail:
+    """The last invitation of the guest."""
+    return [mail for mail in mails_of(db, exchange) if mail.person_id == exchange.guest_id][-1]
+
+
+def feed(db: Session, person: Person) -> bytes:
+    found = feeds.find(db, feeds.renew(db, person, now=IN_FEBRUARY))
+    assert found is not None
+    return write(feeds.subscription(db, found, source="https://vaihto.example.org/x.ics", now=IN_FEBRUARY))
+
+
+def shown(reading: Reading) -> list[tuple[str | None, ...]]:
+    return [
+        (each.uid, each.original, each.start, each.end, each.summary, each.place, each.description, each.link)
+        for each in reading.entries
+    ]
 
 
 def elsewhere(kind: Kind) -> list[Appointment]:

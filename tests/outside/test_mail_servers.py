@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlalchemy import select
 
+from invites.intake import MAX_OCTETS
 from invites.meetings import Answer as Word
 from invites.post import Relay, Security, SmtpDoor
 from models.clock import StandingClock
@@ -140,6 +141,19 @@ def test_a_mail_to_somebody_who_is_not_there_comes_back_and_is_marked(
     with office.database.look() as db:
         marked = db.execute(select(Mail.recipient, Mail.refusal).where(Mail.state == MailState.REFUSED))
         assert [(row.recipient, row.refusal) for row in marked] == [(NOBODY, "5.1.1")]
+
+
+def test_a_mail_that_is_too_large_is_rejected_by_its_head(office: Office, servers: MailServers) -> None:
+    head = f"From: {GUEST}\r\nTo: {OURS}\r\nMessage-ID: <large@example.org>\r\nSubject: Kuvat\r\n\r\n"
+    pictures = b"".join(b"%069d\r\n" % number for number in range(MAX_OCTETS // 70))
+    with reading(office, servers):
+        servers.send(head.encode() + pictures, by=GUEST, to=OURS)
+        eventually(lambda: len(servers.mails_of(OURS, "INBOX.Vaihto.Rejected")) == 1, servers)
+
+    assert outcomes(office) == ["too_large"]
+    with office.database.look() as db:
+        kept = db.scalars(select(InboundMail.octets)).one()
+    assert (b"\r\nSubject: Kuvat\r\n" in kept, len(kept) < 5_000) == (True, True)
 
 
 @pytest.mark.parametrize(

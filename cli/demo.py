@@ -58,6 +58,7 @@ def of_its_own(data: Path) -> Settings:
         web_port=None,
         smtp_host=None,
         imap_host=None,
+        base_url=None,
     )
 
 

@@ -16,6 +16,7 @@ from typing import IO
 from pydantic import BaseModel, ValidationError
 from temporalio.client import Client
 
+from domain import links
 from domain.travel_rates import add_shipped
 from migrations.upgrade import upgrade
 from models.database import Database
@@ -87,6 +88,7 @@ class House:
         upgrade(database)
         with database.change() as db:
             add_shipped(db)
+            links.lay(db, address=self.settings.base_url or self.web_address)
         database.close()
 
     def open(self) -> None:

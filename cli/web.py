@@ -19,6 +19,12 @@ def web(data: Path | None, port: int, temporal_ui: str | None) -> None:
     settings = options.settings_of(data)
     database = options.open_database(settings)
     outbox = settings.outbox if settings.smtp_host is None else None
-    app = create_app(database, temporal_ui=temporal_ui, outbox=outbox, clock=clock_of(database))
+    app = create_app(
+        database,
+        temporal_ui=temporal_ui,
+        outbox=outbox,
+        clock=clock_of(database),
+        base_url=settings.base_url,
+    )
     serve(app, host=settings.web_host, port=port)
     database.close()

@@ -1,6 +1,7 @@
 """The web application, put together: pages, their protection, and what happens when something fails."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -12,6 +13,7 @@ from models.database import Database
 from web import failures
 from web.assets import Assets
 from web.pages import Pages
+from web.public import Gate
 from web.routes import answers, assets, feeds, health, inbox, mails, rounds
 from web.shield import Shield
 from web.site import Site
@@ -28,13 +30,26 @@ ROUTERS = (
 )
 
 
-def create_app(database: Database, *, temporal_ui: str | None, outbox: Path | None, clock: Clock) -> FastAPI:
-    """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files."""
+def create_app(
+    database: Database,
+    *,
+    temporal_ui: str | None,
+    outbox: Path | None,
+    clock: Clock,
+    base_url: str | None = None,
+) -> FastAPI:
+    """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files.
+
+    `base_url` is where people outside reach the open pages, through a proxy on this machine.
+    """
+    outside = urlsplit(base_url).hostname if base_url else None
     files = Assets.of_folder(Path(__file__).with_name("static"))
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK, www_redirect=False)
+    app.add_middleware(Gate, own_names=LOOPBACK)
+    names = (*LOOPBACK, outside) if outside else LOOPBACK
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     for router in ROUTERS:
         app.include_router(router)
     failures.answer(app)

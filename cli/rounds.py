@@ -96,7 +96,7 @@ def move_closing(data: Path | None, reference: str, closes_at: datetime) -> None
 @options.data
 def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
     """Approve the plan that waits for a decision, once you have seen what would be sent."""
-    seen = None if yes else _looked_at(data, reference)
+    seen = None if yes else _looked_at(data, reference, by=by)
     with desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
         schedule = _newest(at.db, meant)
@@ -104,10 +104,11 @@ def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
     speech.say(_("Version {version} of the plan is approved.", version=schedule.version))
 
 
-def _looked_at(data: Path | None, reference: str) -> str | None:
+def _looked_at(data: Path | None, reference: str, *, by: str) -> str | None:
     """The digest of what was shown; none where the plan has been approved already."""
     with desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
+        coordinator(at.db, by, of=meant)
         schedule = _newest(at.db, meant)
         if schedule.state is not ScheduleState.DRAFT:
             return None

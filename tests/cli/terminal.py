@@ -20,9 +20,9 @@ BY_PHONE = ("--by", OWNER, "--why", "soitti")
 class Terminal:
     database: Database
 
-    def says(self, *words: str) -> list[str]:
-        """The lines that a command prints; it must succeed."""
-        result = self._run(words)
+    def says(self, *words: str, typed: str = "") -> list[str]:
+        """The lines that a command prints, to whom something is `typed`; it must succeed."""
+        result = self._run(words, typed)
         assert result.exit_code == 0, result.output
         return result.stdout.splitlines()
 
@@ -35,6 +35,12 @@ class Terminal:
     def stumbles(self, *words: str) -> list[str]:
         """The lines of a refusal that comes after other things have been said."""
         result = self._run(words)
+        assert result.exit_code == 1, result.output
+        return result.stderr.splitlines()
+
+    def stops(self, *words: str, typed: str) -> list[str]:
+        """What is said when somebody who is asked does not say yes."""
+        result = self._run(words, typed)
         assert result.exit_code == 1, result.output
         return result.stderr.splitlines()
 
@@ -57,5 +63,5 @@ class Terminal:
         with self.change() as db:
             db.get_one(Rehearsal, 1).now = now
 
-    def _run(self, words: tuple[str, ...]) -> Result:
-        return CliRunner().invoke(vaihto, list(words), catch_exceptions=False)
+    def _run(self, words: tuple[str, ...], typed: str = "") -> Result:
+        return CliRunner().invoke(vaihto, list(words), input=typed, catch_exceptions=False)

@@ -93,7 +93,7 @@ def opened(terminal: Terminal) -> None:
 def proposed(terminal: Terminal) -> str:
     opened(terminal)
     is_planned(terminal)
-    terminal.says("round", "approve", "kevat-2027", "--by", OWNER)
+    terminal.says("round", "approve", "kevat-2027", "--by", OWNER, "--yes")
     return is_proposed(terminal)
 
 

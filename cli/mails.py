@@ -3,6 +3,7 @@
 import click
 
 from cli.inbox import apply, inbox
+from cli.mail_checks import check, resend
 from cli.mailbox import mailbox
 from cli.send_plan import plan
 
@@ -16,3 +17,5 @@ mail.add_command(mailbox)
 mail.add_command(plan)
 mail.add_command(inbox)
 mail.add_command(apply)
+mail.add_command(check)
+mail.add_command(resend)

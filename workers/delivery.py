@@ -15,7 +15,8 @@ from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
 from workers.lanes import Letter, Moment, keeps_order, letters, with_mail
-from workers.office import Office
+from workers.nights import Nights
+from workers.office import Office, is_rehearsed
 from workers.paces import Pace, rest
 
 log = logging.getLogger("vaihto.delivery")
@@ -44,6 +45,7 @@ class Delivery:
         self.door = door
         self.lease = lease
         self.manner = manner or Manner()
+        self.nights = Nights(office, stands_still=is_rehearsed(office.database))
         self.stopping = threading.Event()
 
     def run(self) -> None:
@@ -51,6 +53,7 @@ class Delivery:
         pause = PAUSE_SECONDS
         while not self.stopping.is_set():
             try:
+                self.nights.pass_by()
                 if not self.deliver():
                     self.office.mails.wait(LOOK_SECONDS)
                 pause = PAUSE_SECONDS

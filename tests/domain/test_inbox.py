@@ -1,0 +1,104 @@
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain import exchanges, inbox, replies
+from domain.behalf import Behalf
+from domain.inbox import Verdict
+from domain.refusals import Conflict, NotFound
+from models.exchanges import Confirmation, Exchange
+from models.invites import Attendance, InboundMail
+from models.mails import Mail
+from models.people import Person
+from models.rounds import Round
+from models.states import Answer, Reason
+from tests.builders_of_exchanges import an_exchange
+from tests.domain.lived import ASKED, a_confirmed_exchange, facts, invited, lane, loaded
+from tests.domain.lived import LATER as NOW
+from tests.domain.written import in_words
+
+
+def by_helmi(db: Session, exchange: Exchange) -> Behalf:
+    owner = db.get_one(Round, exchange.round_id).owner_id
+    return Behalf(db.get_one(Person, owner), "luin viestin")
+
+
+def a_held_mail(db: Session, exchange: Exchange, words: str = "Käy") -> InboundMail:
+    found = select(Mail).where(Mail.person_id == exchange.guest_id, Mail.exchange_id == exchange.id)
+    mail = db.scalars(found.order_by(Mail.number).limit(1)).one()
+    octets = in_words(words, sender=exchange.guest.email, follows=mail.message_id)
+    replies.receive(db, octets, now=NOW)
+    return db.scalars(select(InboundMail)).one()
+
+
+@pytest.mark.parametrize(("verdict", "answer"), [("yes", Answer.ACCEPTED), ("no", Answer.DECLINED)])
+def test_a_coordinator_records_what_the_words_mean(db: Session, verdict: str, answer: Answer) -> None:
+    exchange = invited(db, a_confirmed_exchange(db))
+    inbound = a_held_mail(db, exchange)
+    behalf = by_helmi(db, exchange)
+
+    people = inbox.settle(db, inbound, Verdict(verdict), behalf=behalf, now=NOW)
+
+    row = db.scalars(select(Attendance).where(Attendance.person_id == exchange.guest_id)).one()
+    assert (people, row.answer, row.recorded_by_id) == ([exchange.guest], answer, behalf.by.id)
+    assert (inbound.recorded_by_id, inbound.recorded_why) == (behalf.by.id, "luin viestin")
+    assert "invite_answered" in facts(db, lane(exchange))
+    assert not inbox.waits(inbound)
+
+
+def test_words_about_a_proposal_answer_the_proposal(lite: Session) -> None:
+    exchange = an_exchange(lite)
+    exchanges.ask_both_sides(lite, loaded(lite, exchange), now=ASKED)
+    exchange = loaded(lite, exchange)
+    inbound = a_held_mail(lite, exchange)
+
+    inbox.settle(lite, inbound, Verdict.YES, behalf=by_helmi(lite, exchange), now=NOW)
+
+    answers = {each.person_id: each.answer for each in lite.scalars(select(Confirmation))}
+    assert answers == {exchange.guest_id: Answer.ACCEPTED, exchange.host_id: Answer.NEEDS_ACTION}
+
+
+def test_a_mail_put_aside_changes_nothing_and_waits_no_more(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange)
+
+    people = inbox.settle(lite, inbound, Verdict.NOTHING, behalf=by_helmi(lite, exchange), now=NOW)
+
+    assert (people, inbox.waits(inbound), inbound.outcome) == ([], False, "held_words")
+    assert set(lite.scalars(select(Attendance.answer))) == {Answer.NEEDS_ACTION}
+
+
+def test_a_mail_is_settled_once(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange)
+    inbox.settle(lite, inbound, Verdict.YES, behalf=by_helmi(lite, exchange), now=NOW)
+
+    with pytest.raises(Conflict):
+        inbox.settle(lite, inbound, Verdict.NO, behalf=by_helmi(lite, exchange), now=NOW)
+
+
+def test_a_mail_that_names_nobody_is_not_applied(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    replies.receive(lite, in_words("Käy", sender="stranger@example.org"), now=NOW)
+    inbound = lite.scalars(select(InboundMail)).one()
+
+    with pytest.raises(NotFound):
+        inbox.settle(lite, inbound, Verdict.YES, behalf=by_helmi(lite, exchange), now=NOW)
+
+
+def test_an_exchange_that_is_over_takes_no_answer(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange)
+    exchanges.release(lite, loaded(lite, exchange), reason=Reason.ROUND_CANCELLED, now=NOW)
+
+    with pytest.raises(Conflict):
+        inbox.settle(lite, inbound, Verdict.YES, behalf=by_helmi(lite, exchange), now=NOW)
+
+
+def test_a_mail_is_found_by_the_beginning_of_its_id(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange)
+
+    assert inbox.meant(lite, f"{inbound.id}"[:8].upper()) is inbound
+    with pytest.raises(NotFound):
+        inbox.meant(lite, "zz")

@@ -8,7 +8,7 @@ from workers.office import Office
 
 
 class Nights:
-    """Asked again and again, it looks at most once a night; a rehearsal, whose clock stands, has no nights."""
+    """Asked again and again, it looks once a night; a rehearsal, whose clock stands, has no nights."""
 
     def __init__(self, office: Office, *, stands_still: bool) -> None:
         self.office = office

@@ -40,7 +40,7 @@ def expand(octets: bytes, asked: Asked, *, cpu_seconds: int = CPU_SECONDS) -> tu
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=WALL_SECONDS,
-            env=_environment(),
+            env=environment(),
             check=True,
         )
         told = Told.model_validate_json(ended.stdout)
@@ -76,7 +76,7 @@ def _limit(cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The child finds this package wherever the parent was started."""
     home = str(Path(__file__).parent.parent)
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}

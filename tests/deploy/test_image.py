@@ -23,4 +23,4 @@ def test_every_lock_pins_each_package_with_hashes() -> None:
     ]
 
     assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
-    assert len(texts) == 5
+    assert len(texts) == 6

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     imap_security: str = Field(default="tls", pattern="^(none|starttls|tls)$")
     imap_user: str | None = None
     imap_password: SecretStr | None = None
+    imap_token_url: str | None = None  # instead of a password: who gives tokens (OAuth 2.0) ...
+    imap_client_id: str | None = None  # ... to whom ...
+    imap_client_secret: SecretStr | None = None
+    imap_scope: str = "https://outlook.office365.com/.default"  # ... and for what
     imap_ca_file: Path | None = None  # who vouches for the server; else whom this machine trusts
     imap_folder: str = "INBOX"
     imap_done: str = "Vaihto/Done"

@@ -13,6 +13,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
 from invites.post import Security
+from workers.imap_token import NoToken, TokenSource
 
 KEEP_ALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
 
@@ -43,7 +44,8 @@ class Account:
     port: int
     security: Security
     username: str
-    password: str
+    password: str = ""
+    tokens: TokenSource | None = None  # instead of a password
     folder: str = "INBOX"
     ca_file: Path | None = None
     timeout: float = 60.0
@@ -59,10 +61,7 @@ def signed_in(account: Account) -> BaseMailBox:
         box = _connected(account)
         _keep_alive(box.client.sock)
     with talking(refused=Trouble.SIGN_IN):
-        if account.username.isascii() and account.password.isascii():
-            box.login(account.username, account.password, initial_folder=None)
-        else:
-            box.login_utf8(account.username, account.password, initial_folder=None)
+        _sign_in(box, account)
     return box
 
 
@@ -75,8 +74,17 @@ def talking(*, refused: Trouble) -> Iterator[None]:
         raise Away(Trouble.TLS) from None
     except (imaplib.IMAP4.abort, OSError):
         raise Away(Trouble.UNREACHABLE) from None
-    except (imaplib.IMAP4.error, ImapToolsError):
+    except (imaplib.IMAP4.error, ImapToolsError, NoToken):
         raise Away(refused) from None
+
+
+def _sign_in(box: BaseMailBox, account: Account) -> None:
+    if account.tokens is not None:
+        box.xoauth2(account.username, account.tokens.token(), initial_folder=None)
+    elif account.username.isascii() and account.password.isascii():
+        box.login(account.username, account.password, initial_folder=None)
+    else:
+        box.login_utf8(account.username, account.password, initial_folder=None)
 
 
 def _connected(account: Account) -> BaseMailBox:

@@ -9,6 +9,7 @@ from models.languages import _
 from settings import Settings
 from workers.imap_folder import opened
 from workers.imap_line import Account
+from workers.imap_token import TokenSource
 from workers.mailbox import MailboxReader
 from workers.mailbox_lease import Lease
 from workers.office import Office, is_rehearsed
@@ -49,7 +50,8 @@ def reader_of(reception: Reception, settings: Settings) -> MailboxReader:
 
 def account_of(settings: Settings) -> Account:
     """The mailbox that the operator has set; without a host there is none."""
-    if not (settings.imap_host and settings.imap_user and settings.imap_password):
+    tokens, password = _tokens(settings), settings.imap_password
+    if not (settings.imap_host and settings.imap_user and (tokens or password)):
         raise Invalid(_("A mailbox needs VAIHTO_IMAP_HOST, VAIHTO_IMAP_USER and VAIHTO_IMAP_PASSWORD."))
     security = Security(settings.imap_security)
     return Account(
@@ -57,7 +59,21 @@ def account_of(settings: Settings) -> Account:
         port=settings.imap_port or PORTS[security],
         security=security,
         username=settings.imap_user,
-        password=settings.imap_password.get_secret_value(),
+        password=password.get_secret_value() if password else "",
+        tokens=tokens,
         folder=settings.imap_folder,
         ca_file=settings.imap_ca_file,
+    )
+
+
+def _tokens(settings: Settings) -> TokenSource | None:
+    if not settings.imap_token_url:
+        return None
+    if not (settings.imap_client_id and settings.imap_client_secret):
+        raise Invalid(_("VAIHTO_IMAP_TOKEN_URL needs VAIHTO_IMAP_CLIENT_ID and VAIHTO_IMAP_CLIENT_SECRET."))
+    return TokenSource(
+        address=settings.imap_token_url,
+        client_id=settings.imap_client_id,
+        secret=settings.imap_client_secret.get_secret_value(),
+        scope=settings.imap_scope,
     )

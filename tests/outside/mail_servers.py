@@ -27,7 +27,12 @@ DOMAIN = "example.org"
 PASSWORD = "salasana"
 STORING_USER = "nobody"
 WAIT_SECONDS = 20.0
-FILES = {"dovecot.conf": "dovecot.conf", "main.cf": "postfix/main.cf", "master.cf": "postfix/master.cf"}
+FILES = {
+    "dovecot.conf": "dovecot.conf",
+    "tokens.conf": "tokens.conf",
+    "main.cf": "postfix/main.cf",
+    "master.cf": "postfix/master.cf",
+}
 BLANK = re.compile(r"@(\w+)@")
 
 
@@ -40,6 +45,7 @@ class MailServers:
     imap: int
     imaps: int
     lmtp: int
+    tokens: int  # where Dovecot asks whose a token is
 
     @property
     def ca_file(self) -> Path:
@@ -70,11 +76,12 @@ class MailServers:
 
 
 @contextmanager
-def serving(*people: str) -> Iterator[MailServers]:
-    """Both servers, with a mailbox for each of these addresses."""
+def serving(*people: str, tokens: int) -> Iterator[MailServers]:
+    """Both servers, with a mailbox for each of these addresses; tokens are asked about at that port."""
     home = Path(tempfile.mkdtemp(prefix="vaihto-mail-"))
     home.chmod(0o755)  # the servers read it as users of their own
-    servers = MailServers(home, *(free_port() for _ in range(4)))
+    smtp, imap, imaps, lmtp = (free_port() for _ in range(4))
+    servers = MailServers(home, smtp, imap, imaps, lmtp, tokens)
     try:
         _certify(home)
         _write(servers, people)

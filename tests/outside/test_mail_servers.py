@@ -21,6 +21,8 @@ from settings import Settings
 from tests.builders import a_host_offer, a_person
 from tests.domain.lived import LATER, a_confirmed_exchange, a_placed_application, a_running_round, invited
 from tests.outside.mail_servers import PASSWORD, MailServers, serving
+from tests.workers.token_server import CLIENT, SECRET, TokenServer
+from tests.workers.token_server import serving as giving_tokens
 from workers.delivery import Delivery
 from workers.imap_folder import opened
 from workers.imap_line import Away, Trouble
@@ -38,8 +40,14 @@ LIMIT_SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
-def servers() -> Iterator[MailServers]:
-    with serving(OURS, GUEST, HOST) as servers:
+def tokens() -> Iterator[TokenServer]:
+    with giving_tokens(TokenServer(OURS)) as tokens:
+        yield tokens
+
+
+@pytest.fixture(scope="module")
+def servers(tokens: TokenServer) -> Iterator[MailServers]:
+    with serving(OURS, GUEST, HOST, tokens=tokens.port) as servers:
         yield servers
 
 
@@ -178,3 +186,23 @@ def test_a_mailbox_is_read_over_starttls_too(servers: MailServers) -> None:
 
     with closing(opened(account)) as folder:
         assert folder.validity.isdigit()
+
+
+@pytest.mark.parametrize(
+    ("user", "secret", "trouble"),
+    [(OURS, SECRET, None), (OURS, "wrong", "sign_in"), (GUEST, SECRET, "sign_in")],
+)
+def test_a_token_opens_our_own_mailbox_without_a_password(
+    servers: MailServers, tokens: TokenServer, user: str, secret: str, trouble: str | None
+) -> None:
+    said = {"imap_password": None, "imap_client_id": CLIENT, "imap_client_secret": secret, "imap_user": user}
+    account = account_of(settings(servers, imap_token_url=tokens.address, **said))
+
+    found = None
+    try:
+        with closing(opened(account)) as folder:
+            assert folder.validity.isdigit()
+    except Away as away:
+        found = away.trouble.value
+
+    assert found == trouble

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from domain import exchanges
+from domain import invitations, meetings, places
 from domain.behalf import Behalf, note
+from domain.events import record
 from domain.refusals import Conflict, Invalid, NotFound
 from domain.working_days import add_working_days, is_working_day, working_days
+from models import streams
 from models.exchanges import Appointment, Exchange
+from models.facts import ExchangeMoved
 from models.languages import _
 from models.states import ExchangeState
 from models.timeline import local_day
@@ -24,16 +27,16 @@ def move(
         raise Invalid(_("A stay begins on a working day that is still to come."))
     if block.first_day == to:
         return block
-    others = [_copied(each) for each in exchange.appointments if each is not block]
-    moved = _shifted(block, to)
-    note(moved, behalf, now=now)
-    everything = sorted((*others, moved), key=lambda each: each.number)
     try:
         with db.begin_nested():
-            exchanges.move(db, exchange, everything, now=now)
+            _book(db, exchange, block, to)
     except IntegrityError:
         raise Conflict(_("One of them is elsewhere on one of these days.")) from None
-    return moved
+    note(block, behalf, now=now)
+    invitations.follow(db, exchange, now=now)
+    fact = ExchangeMoved(exchange_id=exchange.id)
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=behalf.by.id)
+    return block
 
 
 def _open(exchange: Exchange, number: int, *, now: datetime) -> Appointment:
@@ -47,25 +50,11 @@ def _open(exchange: Exchange, number: int, *, now: datetime) -> Appointment:
     return found
 
 
-def _shifted(block: Appointment, to: date) -> Appointment:
+def _book(db: Session, exchange: Exchange, block: Appointment, to: date) -> None:
+    """Give the old days back and take as many working days from the new first one."""
     if block.first_day is None or block.last_day is None:
         raise TypeError("a stay has days")
-    moved = _copied(block)
-    moved.first_day = to
-    moved.last_day = add_working_days(to, len(working_days(block.first_day, block.last_day)) - 1)
-    return moved
-
-
-def _copied(block: Appointment) -> Appointment:
-    return Appointment(
-        number=block.number,
-        first_day=block.first_day,
-        last_day=block.last_day,
-        first_half=block.first_half,
-        last_half=block.last_half,
-        place=block.place,
-        online_link=block.online_link,
-        recorded_by_id=block.recorded_by_id,
-        recorded_at=block.recorded_at,
-        recorded_why=block.recorded_why,
-    )
+    length = len(working_days(block.first_day, block.last_day))
+    places.give_back(db, exchange)
+    block.first_day, block.last_day = to, add_working_days(to, length - 1)
+    places.take(db, exchange, meetings.planned(exchange))

@@ -1,8 +1,8 @@
-"""Once a night somebody looks at the mails of every living round."""
+"""Once a night somebody looks at the mails of every living round, and forgets who is to be forgotten."""
 
 from datetime import date
 
-from domain import nightly
+from domain import forgetting, nightly
 from models.timeline import local_day
 from workers.office import Office
 
@@ -25,4 +25,6 @@ class Nights:
             with self.office.change() as db:
                 nightly.check(db, each, now=now)
         if nightly.has_begun(now):
+            with self.office.change() as db:
+                forgetting.forget_colleagues(db, now=now)
             self._done = local_day(now)

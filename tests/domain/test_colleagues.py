@@ -1,22 +1,22 @@
 """Colleagues in the calendar: optional, without an account, within a limit, and gone when all is over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
-from domain import colleagues, exchanges
+from domain import colleagues, exchanges, forgetting
 from domain.refusals import Conflict, Invalid, NotAllowed, NotFound
 from domain.replies import receive
 from invites.meetings import Answer as Word
 from models.exchanges import Colleague, Exchange
-from models.invites import Attendance
+from models.invites import Attendance, Invite
 from models.languages import Language
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
-from models.states import Answer, ExchangeState, Reason
+from models.states import Answer, ExchangeState, MailState, Reason
 from tests.builders import a_person
 from tests.domain.calendars import calendars
 from tests.domain.lived import a_confirmed_exchange, at, invited, lane, letters, loaded
@@ -169,3 +169,44 @@ def test_only_the_two_bring_somebody_along(lite: Session, exchange: Exchange) ->
 def test_nobody_unknown_is_left_out(lite: Session, exchange: Exchange) -> None:
     with pytest.raises(NotFound):
         colleagues.leave_out(lite, exchange, SISKO, by=exchange.host, now=NOW)
+
+
+def test_a_month_after_all_is_over_nothing_is_known_of_them(lite: Session, exchange: Exchange) -> None:
+    bring(lite, exchange)
+    lite.execute(update(Mail).values(state=MailState.SENT))
+    found = loaded(lite, exchange)
+    found.state, found.closed_at = ExchangeState.CLOSED, NOW
+
+    too_early = forgetting.forget_colleagues(lite, now=NOW + timedelta(days=29))
+    forgotten = forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
+    again = forgetting.forget_colleagues(lite, now=NOW + timedelta(days=31))
+
+    assert (too_early, forgotten, again) == (0, 1, 0)
+    assert lite.scalars(select(Colleague.email)).all() == []
+    assert SISKO not in lite.scalars(select(Attendance.email)).all()
+    assert SISKO not in lite.scalars(select(Invite.meeting)).one()
+    assert [to for _method, _sequence, to in rows(lite, exchange)] == [
+        *[exchange.guest.email, exchange.host.email] * 2,
+        "",
+    ]
+
+
+def test_who_was_left_out_is_forgotten_too(lite: Session, exchange: Exchange) -> None:
+    found = bring(lite, exchange)
+    colleagues.leave_out(lite, loaded(lite, found), SISKO, by=found.host, now=NOW)
+    lite.execute(update(Mail).values(state=MailState.SENT))
+    found.state, found.released_at = ExchangeState.RELEASED, NOW
+
+    forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
+
+    assert SISKO not in {to for _method, _sequence, to in rows(lite, exchange)}
+    assert SISKO not in lite.scalars(select(Attendance.email)).all()
+
+
+def test_a_mail_that_has_not_left_keeps_its_address(lite: Session, exchange: Exchange) -> None:
+    found = bring(lite, exchange)
+    found.state, found.closed_at = ExchangeState.CLOSED, NOW
+
+    forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
+
+    assert rows(lite, exchange)[-1] == ("REQUEST", 0, SISKO)

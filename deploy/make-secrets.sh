@@ -21,3 +21,4 @@ printf 'postgresql+psycopg://vaihto:%s@postgres:5432/vaihto' "$vaihto" >vaihto_d
 printf 'POSTGRES_PWD=%s\nSQL_PASSWORD=%s\n' "$temporal" "$temporal" >temporal.env
 : >vaihto_smtp_password # fill in what the mail relay asks for, if it asks
 : >vaihto_imap_password # fill in what the mailbox asks for, if Vaihto reads one
+: >vaihto_imap_client_secret # or the secret by which it asks for tokens

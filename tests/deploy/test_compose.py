@@ -49,8 +49,13 @@ def test_every_setting_exists() -> None:
     named = set(re.findall(rf"^ +({PREFIX}[A-Z_]+):", COMPOSE, re.MULTILINE))
     secret = set(re.findall(r"^  (vaihto_[a-z_]+): \{file", COMPOSE, re.MULTILINE)) - {OF_POSTGRES}
 
-    assert len(named) == 8
-    assert sorted(secret) == ["vaihto_database_url", "vaihto_imap_password", "vaihto_smtp_password"]
+    assert len(named) == 10
+    assert sorted(secret) == [
+        "vaihto_database_url",
+        "vaihto_imap_client_secret",
+        "vaihto_imap_password",
+        "vaihto_smtp_password",
+    ]
     assert (named | {each.upper() for each in secret}) - SETTINGS == set()
 
 

@@ -81,7 +81,7 @@ def test_a_cancelled_lone_session_is_named_and_what_remains_is_listed(lite: Sess
 
     told = letters(lite, lane(exchange))[-1]
     assert "Tämä osa on peruttu: to 11.3.2027 klo 13.00–14.00 (vk 10), Suomen aikaa." in told
-    assert "Aika: ti 2.3.2027 klo 13.00–14.00 (vk 9), Suomen aikaa" in told
+    assert "Ajankohta: ti 2.3.2027 klo 13.00–14.00 (vk 9), Suomen aikaa" in told
 
 
 def test_an_update_carries_the_visit_pack_in_full(lite: Session) -> None:

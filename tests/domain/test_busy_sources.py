@@ -35,9 +35,9 @@ SPAN = (moment(FIRST_DAY, time(9)), moment(FIRST_DAY, time(12)))
 LATER_SPAN = (moment(LAST_DAY, time(9)), moment(LAST_DAY, time(12)))
 
 
-def an_applicant(db: Session, **said: object) -> tuple[Person, Round]:
+def an_applicant(db: Session, *, state: RoundState = RoundState.OPEN) -> tuple[Person, Round]:
     """Somebody who takes part in a round of stays."""
-    round_ = a_round(db, kinds=(Kind.SHADOWING,), **said)
+    round_ = a_round(db, kinds=(Kind.SHADOWING,), state=state)
     return an_application(db, to=round_).person, round_
 
 

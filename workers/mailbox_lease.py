@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from models.database import Database
@@ -11,6 +11,7 @@ from models.mailboxes import Mailbox, Try
 from workers.imap_line import Trouble
 
 LEASE = timedelta(seconds=60)
+FORGOTTEN = timedelta(days=1)  # nobody reads it any more: the operator has named another mailbox
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -35,7 +36,7 @@ class Lease:
         with self.database.change() as db:
             row = db.get(Mailbox, self.name, with_for_update=True)
             if row is not None and row.reader_id == self._reader_id:
-                row.reader_id = row.leased_until = None
+                row.reader_id, row.leased_until = None, datetime.now(UTC)
         self._until = LONG_AGO
 
     def void(self) -> None:
@@ -52,6 +53,7 @@ class Lease:
                 if row.reader_id not in (None, self._reader_id) and (row.leased_until or LONG_AGO) > wall:
                     return False
                 row.reader_id, row.leased_until = self._reader_id, wall + self.length
+                db.execute(delete(Mailbox).where(Mailbox.leased_until < wall - FORGOTTEN))
         except IntegrityError:
             return False  # two came first; the other was faster
         return True

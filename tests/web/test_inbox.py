@@ -1,12 +1,14 @@
 """What has come in, and what came of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from models.database import Database
 from models.invites import InboundMail, Reply
+from models.mailboxes import Mailbox
 from models.states import Answer
 from tests.builders import a_person, added
 from tests.web.asking import asked
@@ -86,6 +88,25 @@ def test_an_empty_inbox_says_what_will_come(web: TestClient) -> None:
     assert texts(web.get("/inbox?lang=fi").text, "p", "empty") == [
         "Viestejä ei ole saapunut. Vastaukset kalenterikutsuihin näkyvät täällä."
     ]
+
+
+@pytest.mark.parametrize("since", [NOW, None])
+def test_a_mailbox_that_cannot_be_read_is_told(
+    web: TestClient, database: Database, since: datetime | None
+) -> None:
+    with database.change() as db:
+        db.add(Mailbox(name="vaihto@imap.example.org:993/INBOX", troubled_since=since))
+
+    told = texts(web.get("/inbox").text, "p", "trouble")
+
+    assert told == (
+        [
+            "Answers wait The mailbox cannot be read since Tue 16 March 2027 at 9:00. "
+            "Tell your administrator; the answers are safe there."
+        ]
+        if since
+        else []
+    )
 
 
 def test_forty_mails_ask_the_database_as_often_as_one(web: TestClient, database: Database) -> None:

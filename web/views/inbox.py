@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from models.invites import InboundMail, Reply
+from models.mailboxes import Mailbox
 from models.people import Person
 from models.record import Record
 from models.states import Answer
@@ -35,6 +36,7 @@ class InboundRow(Record):
 class InboxView(Record):
     paging: Paging
     rows: tuple[InboundRow, ...]
+    troubled_since: datetime | None  # if the mailbox that answers come to cannot be read
 
 
 def look(seen: Reading, *, page: int) -> InboxView | None:
@@ -49,7 +51,9 @@ def look(seen: Reading, *, page: int) -> InboxView | None:
         .limit(PER_PAGE)
     ).all()
     replies = _replies(seen, [mail.id for mail, _ in found])
-    return InboxView(paging=paging, rows=tuple(_row(mail, octets, replies) for mail, octets in found))
+    rows = tuple(_row(mail, octets, replies) for mail, octets in found)
+    troubled_since = seen.db.scalar(select(func.min(Mailbox.troubled_since)))
+    return InboxView(paging=paging, rows=rows, troubled_since=troubled_since)
 
 
 def _replies(seen: Reading, mail_ids: Collection[UUID]) -> dict[UUID, list[ReplyLine]]:

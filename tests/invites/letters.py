@@ -9,7 +9,7 @@ import pytest
 
 from invites import contexts
 from invites.changes import Change
-from invites.codes import After, Ending, Form, Shortage, Waiting
+from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
@@ -37,7 +37,13 @@ TO_HR: list[type[Letterhead]] = [
     NotDelivered,
     MailsToCheck,
 ]
-LINKS = {"link": LINK, "accept_link": LINK + "/yes", "decline_link": LINK + "/no"}
+LINKS = {
+    "link": LINK,
+    "accept_link": LINK + "/yes",
+    "decline_link": LINK + "/no",
+    "other_days_link": LINK + "/other",
+    "cancel_link": LINK + "/cancel",
+}
 SAMPLES: Mapping[str, object] = {
     **LINKS,
     "name": "Kaisa",
@@ -72,6 +78,12 @@ SAMPLES: Mapping[str, object] = {
     "removed": False,
     "ending": Ending.HOST_DECLINED,
     "seeks_another": True,
+    "who": "Bo",
+    "is_session": False,
+    "possible": ("27.–28.4.2027",),
+    "keeps_else": True,
+    "wished": "29.4.2027",
+    "obstacle": Obstacle.FULL,
     "shortage": Shortage.TOO_FAR,
     "after": After.AT_ONCE,
     "sender": "x@example.org",
@@ -89,6 +101,7 @@ SAMPLES: Mapping[str, object] = {
     "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
 }
 OTHER_MAILS = {
+    "- 27.–28.4.2027",
     *("Seuranta", "Mitä opit?", "Ensi viikolla", "Vierailu alkaa pian."),
     *("- Aino: Kutsu (550 5.1.1)", "- Bo: Kutsu", "- Siiri: Muuttunut", "- Kaisa: Peruttu (452 4.2.2)"),
     *("vaihto mail check kevat-2027", "vaihto mail resend 1c905bb8"),

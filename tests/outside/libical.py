@@ -16,6 +16,7 @@ from gi.repository import ICalGLib  # noqa: E402
 Kind = ICalGLib.PropertyKind
 UTC = ICalGLib.Timezone.get_utc_timezone()
 MOST_SESSIONS = 500
+DAY_SECONDS = 86_400
 
 
 def main() -> None:
@@ -83,10 +84,14 @@ def sessions(events: list[ICalGLib.Component]) -> Iterator[tuple[str, str]]:
     own = {moment(event, Kind.RECURRENCEID_PROPERTY): event for event in events}
     master = own.pop(None, None)
     for event in own.values():
-        if value(event, Kind.STATUS_PROPERTY) != "CANCELLED":
+        if takes_place(event):
             yield written(at(event, Kind.DTSTART_PROPERTY)), written(at(event, Kind.DTEND_PROPERTY))
-    if master is not None:
+    if master is not None and takes_place(master):
         yield from ((start, end) for start, end in by_rule(master) if start not in own)
+
+
+def takes_place(event: ICalGLib.Component) -> bool:
+    return value(event, Kind.STATUS_PROPERTY) != "CANCELLED"
 
 
 def by_rule(event: ICalGLib.Component) -> Iterator[tuple[str, str]]:
@@ -97,8 +102,8 @@ def by_rule(event: ICalGLib.Component) -> Iterator[tuple[str, str]]:
     }
     rule = event.get_first_property(Kind.RRULE_PROPERTY)
     for start in [first] if rule is None else every(rule.get_rrule(), first):
-        end = start.clone()
-        end.adjust(0, 0, 0, seconds)
+        end = start.clone() if start.is_date() else start.convert_to_zone(UTC)
+        end.adjust(seconds // DAY_SECONDS, 0, 0, seconds % DAY_SECONDS)  # days have no seconds to add
         if written(start) not in gone:
             yield written(start), written(end)
 

@@ -24,6 +24,7 @@ ON_30_MARCH = replace(seen("2027-03-30T10:00:00Z", "2027-03-30T11:00:00Z"), orig
 EVERYBODY = (*BOTH, SEEN_BOSS)
 
 IN_A_ROW: tuple[Sent, ...] = (
+    planned("series", told(None, FIRST), SERIES),
     planned("session moved", told(FIRST, SECOND), replace(ON_30_MARCH, sequence=1)),
     planned("session cancelled", told(SECOND, THIRD), replace(ON_15_MARCH, sequence=2)),
     planned("moved session cancelled", told(THIRD, FOURTH), replace(ON_29_MARCH, sequence=3)),

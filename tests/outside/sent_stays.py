@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from invites.meetings import AllDay, Answer, Session, Timed
 from models.languages import Language
-from tests.invites.made import AT_ONE, BOSS, GUEST, HOST, STAY, a_meeting, a_series, wordings
+from tests.invites.made import AT_ONE, BOSS, GUEST, HOST, STAY, a_meeting, wordings
 from tests.outside.sent import (
     FIRST_YES,
     OTHER_UID,
@@ -51,7 +51,6 @@ def _invitations() -> tuple[Sent, ...]:
             "single session", a_new(Session(helsinki(6, 1, 14), 90)),
             seen("2027-06-01T11:00:00Z", "2027-06-01T12:30:00Z"),
         ),
-        planned("series", a_new(a_series()), seen("2027-03-01T11:00:00Z", "2027-03-01T12:00:00Z")),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from tests.outside.judges import EVERY_JUDGE, ICAL_JS, JUDGES, LIBICAL, NODE_ICA
 from tests.outside.odd import ODD, oddly
 from tests.outside.posted import SENT, calendar, everything_sent, mail
 from tests.outside.sent import Sent, planned, told
+from tests.outside.sent_stays import STAYS
 
 TOO_STRICT = (
     "the rules of the method are broken",
@@ -53,6 +54,16 @@ def test_a_reader_finds_what_was_meant(judge: Judge, sent: Sent, ask: Ask) -> No
     assert reading.faults == (TOO_STRICT if (judge, sent.method) == (LIBICAL, "DECLINECOUNTER") else ())
     assert reading.method == sent.method
     assert reading.entries == sent.entries
+
+
+@EVERY_JUDGE
+@pytest.mark.parametrize("sent", STAYS, ids=lambda sent: sent.name)
+def test_a_stay_takes_place_once(judge: Judge, sent: Sent, ask: Ask) -> None:
+    (entry,) = sent.entries
+
+    reading = ask(judge, everything_sent())[sent.name]
+
+    assert reading.sessions == (() if entry.status == "CANCELLED" else ((entry.start, entry.end),))
 
 
 @ODDLY

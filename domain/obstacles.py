@@ -97,11 +97,12 @@ def against(
 def _against_block(
     row: Appointment, block: Block, common: CommonTime, staying: list[Appointment]
 ) -> Obstacle | None:
-    halves = working_halves(Appointment(number=row.number, **block.model_dump()))
-    if len(halves) != len(working_halves(row)):
-        return Obstacle.LENGTH
+    wished = Appointment(number=row.number, **block.model_dump())
+    halves = working_halves(wished)
     if outside := _outside((block.first_day, block.last_day), common):
         return outside
+    if len(halves) != len(working_halves(row)):
+        return Obstacle.LENGTH if len(halves) == len(half_days(wished)) else Obstacle.CLOSED
     bits = halves_as_bits(common.window, halves)
     if not list(block_starts(common.window, bits, len(halves))):
         return Obstacle.CLOSED

@@ -15,7 +15,7 @@ from workers.readers import NoReaderError, Reception
 from workers.shelves import Shelf, shelf_of
 
 log = logging.getLogger("vaihto.mailbox")
-IDLE_SECONDS = 25 * 60.0  # RFC 2177: servers may hang up after half an hour
+IDLE_SECONDS = 5 * 60.0  # servers hang up after half an hour (RFC 2177), and some forget to tell of news
 TRIES = 4
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0

@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,11 @@ HERE = Path(__file__).parent
 MODULES = HERE.parents[1] / ".tools" / "outside"
 SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's bindings of libical are bound to it
 LIMIT_SECONDS = 60
+TOO_STRICT = (
+    "the rules of the method are broken",
+    "Failed iTIP restrictions for ATTENDEE property. Expected 0 instances of the property and got 1",
+    "Failed iTIP restrictions for SEQUENCE property. Expected 0 instances of the property and got 1",
+)
 
 
 @dataclass(frozen=True)
@@ -89,4 +94,12 @@ def read(judge: Judge, objects: Objects, *, folder: Path) -> dict[str, Reading]:
         check=True,
         timeout=LIMIT_SECONDS,
     )
-    return READINGS.validate_json(ran.stdout)
+    readings = READINGS.validate_json(ran.stdout)
+    return {name: _justly(reading) for name, reading in readings.items()}
+
+
+def _justly(reading: Reading) -> Reading:
+    """Without the complaints about what the example in RFC 5546 has, against libical's table of the same."""
+    if reading.method == "DECLINECOUNTER" and reading.faults == TOO_STRICT:
+        return replace(reading, faults=())
+    return reading

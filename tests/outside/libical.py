@@ -37,7 +37,7 @@ def reading(octets: bytes) -> dict[str, object]:
         "faults": faults,
         "method": value(calendar, Kind.METHOD_PROPERTY),
         "entries": [entry(event) for event in events],
-        "sessions": [] if faults or undated(events) else sorted(sessions(events)),
+        "sessions": [] if undated(events) else sorted(sessions(events)),
     }
 
 

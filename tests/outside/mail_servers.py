@@ -26,7 +26,7 @@ from tests.workers.post_office import free_port
 DOMAIN = "example.org"
 PASSWORD = "salasana"
 STORING_USER = "nobody"
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 FILES = {
     "dovecot.conf": "dovecot.conf",
     "tokens.conf": "tokens.conf",

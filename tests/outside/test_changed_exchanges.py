@@ -143,13 +143,10 @@ def test_all_readers_find_the_same_in_every_change(lite: Session, ask: Ask) -> N
 
     libical, ical_js, node_ical = (ask(judge, objects) for judge in (LIBICAL, ICAL_JS, NODE_ICAL))
 
-    assert ical_js == node_ical
+    assert libical == ical_js == node_ical
     for mail in mails:
         found = ical_js[f"{mail.id}"]
         assert (found.method, found.entries[0].sequence) == (mail.method, mail.sequence)
-        assert libical[f"{mail.id}"].entries == found.entries
-        if mail.method != "DECLINECOUNTER":
-            assert libical[f"{mail.id}"] == found
 
 
 def mails_of(db: Session, exchange: Exchange) -> list[Mail]:

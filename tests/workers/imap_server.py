@@ -50,6 +50,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.box = self.server.box
+        self.told = 0
         self.say("* OK here")
         while line := self.rfile.readline():
             tag, _, rest = line.decode("ascii").strip().partition(" ")
@@ -84,7 +85,8 @@ class Connection(socketserver.StreamRequestHandler):
     def on_select(self, words: list[str]) -> str:
         if words[1] not in self.box.folders:
             return "NO no such folder"
-        self.say(f"* {len(self.box.folders[words[1]])} EXISTS", "* OK [UIDVALIDITY 77] same as ever")
+        self.tell_news()
+        self.say("* OK [UIDVALIDITY 77] same as ever")
         return "OK [READ-WRITE] open"
 
     def on_list(self, words: list[str]) -> str:
@@ -100,6 +102,7 @@ class Connection(socketserver.StreamRequestHandler):
         return "OK done"
 
     def on_noop(self, _words: list[str]) -> str:
+        self.tell_news()
         return "OK done"
 
     def on_logout(self, _words: list[str]) -> str:
@@ -140,20 +143,24 @@ class Connection(socketserver.StreamRequestHandler):
 
     def on_idle(self, _words: list[str]) -> str:
         """News come in a piece of their own, or, where mail arrived just before, with the yes itself."""
-        before = self.box.last_uid
         if self.server.races:
             self.box.put(self.server.races.pop())
-            self.say("+ idling", f"* {self.box.last_uid} EXISTS")
+            self.told = self.box.last_uid
+            self.say("+ idling", f"* {self.told} EXISTS")
         else:
             self.say("+ idling")
             self.server.idles.set()
         self.connection.settimeout(0.02)
         while not self.said_done():
-            if self.box.last_uid > before:
-                before = self.box.last_uid
-                self.say(f"* {before} EXISTS")
+            if self.box.last_uid > self.told:
+                self.tell_news()
         self.connection.settimeout(None)
         return "OK done"
+
+    def tell_news(self) -> None:
+        """What has come since this line was last told."""
+        self.told = self.box.last_uid
+        self.say(f"* {len(self.box.folders['INBOX'])} EXISTS")
 
     def said_done(self) -> bool:
         try:

@@ -22,7 +22,7 @@ from workers.office import Office
 from workers.readers import Readers, Reception
 
 DONE, HELD, REJECTED = "Vaihto/Done", "Vaihto/Held", "Vaihto/Rejected"
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 60.0
 READERS = Readers()  # starts its process with the first mail; it ends with ours
 
 

@@ -21,6 +21,7 @@ from tests.workers.mailboxes import (
     settings,
     trouble,
 )
+from workers.imap_folder import POLL_SECONDS
 from workers.mailbox_process import reader_of
 from workers.temporal_server import free_port
 
@@ -35,7 +36,7 @@ def test_a_mail_that_comes_while_we_wait_is_taken_at_once(
         eventually(lambda: len(box.lying(HELD)) == 1)
         took = time.monotonic() - began
 
-    assert took < 2.0
+    assert took < POLL_SECONDS / 2
     assert box.signed_in() == 1
 
 

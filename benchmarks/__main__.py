@@ -15,7 +15,8 @@ def main() -> None:
     if wanted.only in (None, "imports"):
         print(f"\n{imports.table()}", flush=True)
     if wanted.only in (None, "invites"):
-        print(f"\n{invites.table()}", flush=True)
+        for each in invites.tables():
+            print(f"\n{each}", flush=True)
     if wanted.only in (None, "matching"):
         print(f"\n{matching.table(time_limit=wanted.time_limit)}")
 

@@ -92,7 +92,7 @@ def spell(when: When, language: Language) -> tuple[str, ...]:
 
 def _hours(start: datetime, end: datetime, language: Language) -> str:
     first, last = local(start), local(end)
-    weeks = week([first.date(), last.date()], language)
+    weeks = week({first.date(), last.date()}, language)
     if first.date() == last.date():
         told = f"{moment(first, language)}–{clock(last, language)}"
     else:

@@ -7,7 +7,6 @@ import re
 
 FOLD = b"\r\n "
 OCTETS = 74  # and the blank before a continued line: 75
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 QUOTED = re.compile("[ ,;:'’]")
 
 
@@ -21,7 +20,7 @@ def folded(line: str) -> bytes:
 
 def text(value: str) -> str:
     """A text value; its line ends are newlines already."""
-    return value.translate(ESCAPES)
+    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def parameter(value: str) -> str:

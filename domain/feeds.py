@@ -13,11 +13,13 @@ from domain.refusals import NotAllowed, NotFound
 from invites.feed import Subscription
 from models.feeds import Feed
 from models.languages import _
+from models.links import LinkKey
 from models.organisations import Organisation
 from models.people import Appointee, Person
 from models.states import Role
 
 TOKEN_OCTETS = 24  # 192 random bits
+UNLAID = "http://127.0.0.1"
 KEPT = timedelta(days=400)  # how long past entries are shown
 OVERSEEING = (Role.HR, Role.COORDINATOR, Role.ADMINISTRATOR)
 OWN_COLOUR, ORGANISATIONS_COLOUR = "seagreen", "steelblue"
@@ -59,6 +61,12 @@ def revoke(db: Session, person: Person, *, of: Organisation | None = None, now: 
     """The address leads nowhere from now on."""
     if not _end(db, person, of, now=now):
         raise NotFound(_("{name} has no such calendar address.", name=person.name))
+
+
+def address(db: Session, token: str) -> str:
+    """Where a feed is, for those outside too; before the first `vaihto up` nobody knows our port."""
+    laid = db.get(LinkKey, 1)
+    return f"{laid.address if laid else UNLAID}/feeds/{token}.ics"
 
 
 def find(db: Session, token: str) -> Feed | None:

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from domain import exchanges, feeds, invitations
+from domain import exchanges, feeds, invitations, links
 from models.database import Database
 from models.exchanges import Exchange
 from models.states import Reason
@@ -19,6 +19,7 @@ NOTHING = "/feeds/abcdefghijklmnopqrstuvwxyz012345.ics"
 
 def a_subscriber(db: Session) -> tuple[Exchange, str]:
     """A guest with a visit in the calendar, and the address of it."""
+    links.lay(db, address="https://vaihto.example.org/")
     exchange = invited(db, a_confirmed_exchange(db))
     return exchange, f"/feeds/{feeds.renew(db, exchange.guest, now=LATER)}.ics"
 
@@ -40,7 +41,9 @@ def test_a_program_gets_the_calendar_and_is_told_how_to_keep_it(web: TestClient,
     assert [str(each["SUMMARY"]) for each in Calendar.from_ical(answer.content).events] == [
         "Vierailu: Aino Keksitty, vastaanottaja Onni Keksitty (Keksilän liitto)"
     ]
-    assert f"SOURCE;VALUE=URI:http://localhost{address}".encode() in answer.content.replace(b"\r\n ", b"")
+    assert f"SOURCE;VALUE=URI:https://vaihto.example.org{address}".encode() in answer.content.replace(
+        b"\r\n ", b""
+    )
 
 
 def test_the_same_octets_come_again_and_again(web: TestClient, address: str) -> None:

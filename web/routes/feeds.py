@@ -24,11 +24,11 @@ HEADERS = {
 @shows(router, "/feeds/{token}.ics")
 def feed(request: Request, site: TheSite, token: str) -> Response:
     """The calendar behind an address, or 304 where the asker has it already."""
-    source = str(request.url.replace(query="", fragment=""))
     with site.database.look() as db:
         found = feeds.find(db, token)
-        shown = feeds.subscription(db, found, source=source, now=site.clock.now()) if found else None
-    return _answer(request, write(shown)) if shown else Response(status_code=404)
+        source = feeds.address(db, token)
+        octets = write(feeds.subscription(db, found, source=source, now=site.clock.now())) if found else None
+    return Response(status_code=404) if octets is None else _answer(request, octets)
 
 
 def _answer(request: Request, octets: bytes) -> Response:

@@ -14,6 +14,7 @@ from invites.contexts import KINDS, Letterhead, Particulars
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox
+from invites.plain_words import Suggestion
 from invites.wordings import held_because
 from invites.zone import HELSINKI
 from models.languages import Language, _
@@ -29,6 +30,7 @@ VISIT = Particulars(Form.SHADOWING, "Aino", "Kainuu", "Bo", "Lappi", (STAY,), "R
 MENTORING = replace(VISIT, form=Form.MENTORING, blocks=(a_series(),))
 COORDINATOR = Mailbox("hr@example.org", "Heli")
 APPROVE = "vaihto round approve kevat-2027 --by hr@example.org"
+APPLY = 'vaihto mail apply 3f2a9c1b yes --by hr@example.org --why "luin viestin"'
 TO_APPROVE: list[type[Letterhead]] = [contexts.ScheduleReady, contexts.RepairReady]
 TO_HR: list[type[Letterhead]] = [
     *TO_APPROVE,
@@ -88,6 +90,9 @@ SAMPLES: Mapping[str, object] = {
     "after": After.AT_ONCE,
     "sender": "x@example.org",
     "reason": held_because(Outcome.HELD_SENDER),
+    "words": "Ei käy, valitettavasti.",
+    "suggestion": Suggestion.NO,
+    "number": "3f2a9c1b",
     "meeting": "Vierailu",
     "items": (Item("Seuranta", ("Mitä opit?", "", LINK)), Item("Ensi viikolla", ("Vierailu alkaa pian.",))),
     "mail": "1c905bb8",

@@ -57,7 +57,7 @@ def list_(*, reference: str, state: str | None, data: Path | None) -> None:
 @exchange.command()
 @click.argument("prefix")
 @who_of_two
-@click.option("--yes/--no", "accepts", required=True, default=None, help="What they say to the proposal.")
+@click.option("--yes/--no", "accepts", required=True, help="What they say to the proposal.")
 @options.by
 @options.why
 @speech.language

@@ -243,3 +243,12 @@ def recorded(terminal: Terminal, kind: type[OnBehalf]) -> list[tuple[str, str | 
             select(Person.email, kind.recorded_why).join(kind, kind.recorded_by_id == Person.id)
         )
         return [(email, why) for email, why in rows]
+
+
+def test_an_answer_without_yes_or_no_is_none(terminal: Terminal) -> None:
+    with terminal.change() as db:
+        a_small_round(db)
+
+    said = terminal.fails("exchange", "answer", "1c905bb8", "--person", "guest", *BY_PHONE)
+
+    assert "--yes" in said

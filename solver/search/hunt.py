@@ -64,11 +64,9 @@ class Hunt:
     def run(self, start: Columns | None) -> None:
         """Find the best plan; none is found if some locked party got no place."""
         nothing = np.zeros(len(self.desk.tariff.limit), dtype=np.int64)
-        free = self.desk.fees(nothing)
-        self.chains[0].begin(start, free, alpha=0.0)
-        self._say("greedy")
+        by_points = self._begin(nothing, start)
         self.patience.allow(0.25)
-        prices = self._prices_from_nothing(nothing, free.by_points, start)
+        prices = self._prices_from_nothing(nothing, by_points, start)
         first = self.patience.steps // 5
         self.patience.allow(0.25)
         self._search(prices, start, steps=first, heat=0.5)
@@ -84,6 +82,13 @@ class Hunt:
         if timed:
             self._search(prices, None, steps=None, heat=0.5)
         self.found = None if self.best.worth == NO_WORTH else self.best.plan(self.board)
+
+    def _begin(self, nothing: Integers, start: Columns | None) -> Numbers:
+        """The first chain at no prices; and the pairs of each party, the best first."""
+        fees = self.desk.fees(nothing)
+        self.chains[0].begin(start, fees, alpha=0.0)
+        self._say("greedy")
+        return fees.by_points
 
     def _prices_from_nothing(self, nothing: Integers, by_points: Numbers, start: Columns | None) -> Integers:
         """From the flow's prices of offers; in rounds not too huge, or from none, if that is better."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from invites.zone import HELSINKI, local
 from models.languages import Language
@@ -127,13 +128,13 @@ class Series:
         if len(self.cancelled) == self.count:
             raise ValueError("a series without sessions is cancelled whole")
 
-    @property
+    @cached_property
     def originals(self) -> tuple[datetime, ...]:
         """Every start the rule gives, in Helsinki time; wall-clock arithmetic, so the hour stays."""
         first = local(self.first)
         return tuple(first + timedelta(weeks=self.every_weeks * number) for number in range(self.count))
 
-    @property
+    @cached_property
     def starts(self) -> tuple[datetime, ...]:
         """The sessions that take place, in order, moved ones at their new time."""
         moved = {local(move.original): local(move.start) for move in self.moved}

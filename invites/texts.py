@@ -16,7 +16,9 @@ def lines(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on a single line, runs of white space made one."""
-    return " ".join((text if text.isprintable() else lines(text)).split())
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(lines(text).split())
 
 
 def display_name(text: str) -> str:

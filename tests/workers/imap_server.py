@@ -1,11 +1,11 @@
 """A small mailbox that speaks IMAP and remembers: enough for one reader, and able to be nasty."""
 
 import re
+import socket
 import socketserver
-import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
@@ -42,17 +42,18 @@ class Mailbox:
         return sum(line.startswith("LOGIN") for line in self.asked)
 
 
-class Connection(socketserver.StreamRequestHandler):
+class Connection:
     """One reader's connection."""
 
-    server: "ImapServer"
-    disable_nagle_algorithm = True
-
-    def handle(self) -> None:
-        self.box = self.server.box
+    def __init__(self, line: socket.socket, server: "ImapServer") -> None:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.line, self.server, self.box = line, server, server.box
+        self.heard = line.makefile("rb")
         self.told = 0
+
+    def converse(self) -> None:
         self.say("* OK here")
-        while line := self.rfile.readline():
+        while line := self.heard.readline():
             tag, _, rest = line.decode("ascii").strip().partition(" ")
             self.box.asked.append(rest)
             if self.box.hangs_up_on and rest.startswith(self.box.hangs_up_on):
@@ -69,7 +70,7 @@ class Connection(socketserver.StreamRequestHandler):
         return str(getattr(self, f"on_{command}")(words))
 
     def say(self, *lines: str) -> None:
-        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode("latin-1"))
+        self.line.sendall("".join(f"{line}\r\n" for line in lines).encode("latin-1"))
 
     def on_capability(self, _words: list[str]) -> str:
         self.say(f"* CAPABILITY {self.box.abilities}")
@@ -128,7 +129,7 @@ class Connection(socketserver.StreamRequestHandler):
             chosen = octets.split(b"\r\n\r\n")[0] + b"\r\n\r\n" if part[1] else octets
             chosen = chosen[: int(part[2])]
             self.say(f"* {uid} FETCH (UID {uid} BODY[{part[1] or ''}]<0> {{{len(chosen)}}}")
-            self.wfile.write(chosen + b")\r\n")
+            self.line.sendall(chosen + b")\r\n")
         else:
             self.say(f"* {uid} FETCH (RFC822.SIZE {self.box.claims.get(uid, len(octets))} UID {uid})")
 
@@ -150,11 +151,11 @@ class Connection(socketserver.StreamRequestHandler):
         else:
             self.say("+ idling")
             self.server.idles.set()
-        self.connection.settimeout(0.02)
+        self.line.settimeout(0.02)
         while not self.said_done():
             if self.box.last_uid > self.told:
                 self.tell_news()
-        self.connection.settimeout(None)
+        self.line.settimeout(None)
         return "OK done"
 
     def tell_news(self) -> None:
@@ -164,7 +165,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     def said_done(self) -> bool:
         try:
-            return self.connection.recv(100) in (b"DONE\r\n", b"")
+            return self.line.recv(100) in (b"DONE\r\n", b"")
         except TimeoutError:
             return False
 
@@ -177,14 +178,16 @@ class ImapServer(socketserver.ThreadingTCPServer):
         self.box = box
         self.idles = threading.Event()
         self.races: list[bytes] = []
-        super().__init__(("127.0.0.1", port), Connection)
+        super().__init__(("127.0.0.1", port), socketserver.BaseRequestHandler)
+
+    def finish_request(self, request: object, client_address: object) -> None:
+        assert isinstance(request, socket.socket)
+        with suppress(ConnectionError):
+            Connection(request, self).converse()
 
     @property
     def port(self) -> int:
         return int(self.server_address[1])
-
-    def protect(self, trusted: ssl.SSLContext) -> None:
-        self.socket = trusted.wrap_socket(self.socket, server_side=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from rich.table import Table
 from domain.bills import Bill
 from domain.figures import Figures, Plan
 from models.languages import Language, Words, _
-from models.states import ExchangeState, RoundState
+from models.states import DoubtState, ExchangeState, RoundState
 from web.words import endings, kinds, states
 
 Line = tuple[Words, Words | int | str]
@@ -35,6 +35,7 @@ def rows(told: Figures, language: Language) -> tuple[tuple[str, str], ...]:
 def _lines(told: Figures, language: Language) -> list[Line]:
     exchanges = ((states.tag(ExchangeState(code)).words, number) for code, number in told.exchanges.items())
     replies = ((endings.ending(code).words, number) for code, number in told.replies.items())
+    doubts = ((states.tag(DoubtState(code)).words, number) for code, number in told.doubts.items())
     notes = told.follow_ups
     return [
         (_("Applications"), told.applications),
@@ -50,6 +51,7 @@ def _lines(told: Figures, language: Language) -> list[Line]:
         *((_("Mails: {kind}", kind=kinds.kind(code)), number) for code, number in told.mails.items()),
         (_("Mails in all"), sum(told.mails.values())),
         (_("Replies by mail"), _counted(replies, language)),
+        *([(_("Asked what a no meant"), _counted(doubts, language))] if told.doubts else []),
         (
             _("Follow-ups answered"),
             _("{answered} of {asked}", answered=notes["answered"], asked=sum(notes.values())),

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from domain import bills, schedules
 from domain.bills import Bill
 from models.applications import Application
+from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.followups import FollowUp
 from models.invites import InboundMail, Invite, Reply
 from models.mails import Mail
 from models.rounds import Round
-from models.states import ExchangeState, FollowUpState, MailState
+from models.states import DoubtState, ExchangeState, FollowUpState, MailState
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Figures:
     repaired: int
     mails: dict[str, int]
     replies: dict[str, int]
+    doubts: dict[str, int]  # what came of a no in a calendar
     follow_ups: dict[str, int]
 
 
@@ -67,6 +69,7 @@ def figures(db: Session, round_: Round) -> Figures:
         repaired=sum(each.broken_at is not None and each.state is ExchangeState.CLOSED for each in exchanges),
         mails=_mails(db, round_),
         replies=_replies(db, round_),
+        doubts=_doubts(db, round_),
         follow_ups=_follow_ups(db, round_),
     )
 
@@ -115,3 +118,10 @@ def _follow_ups(db: Session, round_: Round) -> dict[str, int]:
     counted = counted.where(Exchange.round_id == round_.id).group_by(FollowUp.state)
     by_state = dict(db.execute(counted).all())
     return {state.value: by_state.get(state, 0) for state in FollowUpState}
+
+
+def _doubts(db: Session, round_: Round) -> dict[str, int]:
+    counted = select(Doubt.state, func.count(Doubt.id)).join(Exchange, Exchange.id == Doubt.exchange_id)
+    counted = counted.where(Exchange.round_id == round_.id).group_by(Doubt.state)
+    by_state = dict(db.execute(counted).all())
+    return {state.value: by_state[state] for state in DoubtState if state in by_state}

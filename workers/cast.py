@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from domain.working_days import add_working_days, is_working_day, on_or_after, subtract_working_days
 from models.applications import Application, Endorsement
+from models.doubts import Doubt
 from models.exchanges import Appointment, Confirmation, Exchange
 from models.followups import FollowUp
 from models.mails import Mail
@@ -24,6 +25,7 @@ from models.rounds import Round
 from models.schedules import Schedule
 from models.states import (
     Answer,
+    DoubtState,
     EndorsementState,
     ExchangeState,
     FollowUpState,
@@ -38,7 +40,17 @@ Chances = tuple[tuple[str, float], ...]
 
 ENDORSEMENTS: Chances = (("given", 0.95), ("refused", 0.03), ("", 0.02))
 CONFIRMATIONS: Chances = (("accepted", 0.95), ("declined", 0.03), ("", 0.02))
-REPLIES: Chances = (("accepted", 0.90), ("tentative", 0.04), ("declined", 0.015), ("", 0.045))
+REPLIES: Chances = (
+    ("accepted", 0.87),
+    ("another", 0.015),  # proposes a time that is possible
+    ("impossible", 0.01),  # proposes one that is not
+    ("refresh", 0.01),  # asks for the invitation again
+    ("tentative", 0.035),
+    ("declined", 0.02),
+    ("", 0.04),
+)
+DOUBTS: Chances = (("other", 0.4), ("keep", 0.35), ("cancel", 0.15), ("", 0.1))
+OTHER_DAYS: Chances = (("yes", 0.75), ("no", 0.15), ("", 0.1))
 NOTES: Chances = (("answered", 0.75), ("", 0.25))
 ILLNESSES: Chances = (("host", 0.05), ("guest", 0.04), ("", 0.91))
 
@@ -60,6 +72,8 @@ def prepare(db: Session, *, seed: int, now: datetime) -> None:
         *(_cue(each, seed, ENDORSEMENTS, days=1 + _number(seed, 6, each)) for each in _endorsements(db)),
         *(_cue(each, seed, CONFIRMATIONS, days=_number(seed, 4, each)) for each in _confirmations(db)),
         *(_cue(each, seed, REPLIES, days=_number(seed, 3, each)) for each in _replies(db)),
+        *(_cue(each, seed, DOUBTS, days=0) for each in _doubts(db)),
+        *(_cue(each, seed, OTHER_DAYS, days=0) for each in _other_days(db)),
         *(_cue(each, seed, NOTES, days=1 + _number(seed, 7, each)) for each in _notes(db)),
         *_approvals(db),
         *_illnesses(db, seed),
@@ -113,6 +127,26 @@ def _replies(db: Session) -> Iterator[Asked]:
         if mail.exchange_id and mail.person_id:
             names = f"{mail.recipient} about {_names(db, mail.exchange_id)} {mail.sequence} {mail.number}"
             yield Asked("reply", mail.id, mail.person_id, mail.queued_at, names)
+
+
+def _doubts(db: Session) -> Iterator[Asked]:
+    """Whoever has declined and is asked what was meant."""
+    asked = select(Doubt, Person.email).join(Person, Person.id == Doubt.person_id)
+    asked = asked.where(Doubt.state == DoubtState.ASKED, _is_new("doubt", Doubt.id))
+    for row, email in db.execute(asked).all():
+        names = f"{email} about {_names(db, row.exchange_id)} {row.raised_at:%Y-%m-%d}"
+        yield Asked("doubt", row.id, row.person_id, row.raised_at, names)
+
+
+def _other_days(db: Session) -> Iterator[Asked]:
+    """The other side, where other days have been chosen; they answer when they have read the mail."""
+    asked = select(Doubt, Mail).join(Mail, Mail.exchange_id == Doubt.exchange_id)
+    asked = asked.where(Mail.kind == "ask_other_days", Mail.person_id != Doubt.person_id)
+    asked = asked.where(Doubt.state == DoubtState.OFFERED, _is_new("other_days", Doubt.id))
+    for row, mail in db.execute(asked.order_by(Mail.number)).all():
+        names = f"{mail.recipient} about {_names(db, row.exchange_id)} {row.raised_at:%Y-%m-%d}"
+        if mail.person_id:
+            yield Asked("other_days", row.id, mail.person_id, mail.queued_at, names)
 
 
 def _notes(db: Session) -> Iterator[Asked]:

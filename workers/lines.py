@@ -1,13 +1,17 @@
 """Speaking a cue: the invented person's word goes through the same door as a real one's."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session, undefer
 
-from domain import applications, exchanges, follow_ups, replies, schedules
+from domain import applications, exchanges, follow_ups, link_answers, replies, schedules
+from domain.link_answers import Said
 from domain.refusals import Refusal
+from invites.links import Purpose, Ticket
 from invites.meetings import Answer as Word
 from models.applications import Endorsement
+from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp, Note
 from models.mails import Mail
@@ -15,9 +19,11 @@ from models.people import Person
 from models.rehearsals import Cue
 from models.schedules import Schedule
 from models.states import Answer
-from workers.replying import Answering, Client, reply_mail
+from workers.replying import Answering, Client, Saying, reply_mail
+from workers.wishing import another_time
 
 STYLES = tuple(Client)
+SAYINGS = {"another": Saying.COUNTER, "impossible": Saying.COUNTER, "refresh": Saying.REFRESH}
 
 
 def speak(db: Session, cue: Cue, *, now: datetime) -> None:
@@ -50,15 +56,39 @@ def _confirm(db: Session, cue: Cue, now: datetime) -> None:
 
 
 def _reply(db: Session, cue: Cue, now: datetime) -> None:
+    """As octets of one of four mail programs, read as any mail is read."""
     mail = db.get_one(Mail, cue.about_id, options=[undefer(Mail.octets)])
+    is_wish = cue.word in SAYINGS
     answering = Answering(
         attendee=mail.recipient,
-        answer=Word(cue.word),
+        answer=Word.TENTATIVE if is_wish else Word(cue.word),
         stamp=now,
         message_id=f"reply-{mail.message_id}",
+        saying=SAYINGS.get(cue.word, Saying.REPLY),
     )
+    if answering.saying is Saying.COUNTER:
+        answering = another_time(db, mail, answering, is_possible=cue.word == "another", now=now)
     style = STYLES[len(mail.recipient) % len(STYLES)]
     replies.receive(db, reply_mail(mail.octets, answering, style=style), now=now)
+
+
+def _doubt(db: Session, cue: Cue, now: datetime) -> None:
+    """On the page behind the link, where the first of the possible days is chosen."""
+    doubt = db.get_one(Doubt, cue.about_id)
+    word = cue.word if doubt.possible or cue.word != "other" else "keep"
+    said = Said(word, days=0, keeps_else=True)
+    link_answers.answer(db, _ticket(Purpose.DOUBT, doubt.id, cue, now), said, now=now)
+
+
+def _other_days(db: Session, cue: Cue, now: datetime) -> None:
+    ticket = _ticket(Purpose.OTHER_DAYS, cue.about_id, cue, now)
+    link_answers.answer(db, ticket, Said(cue.word), now=now)
+
+
+def _ticket(purpose: Purpose, row_id: UUID, cue: Cue, now: datetime) -> Ticket:
+    if cue.person_id is None:
+        raise TypeError("a link is somebody's")
+    return Ticket(purpose, row_id, cue.person_id, 0, now)
 
 
 def _fall_ill(db: Session, cue: Cue, now: datetime) -> None:
@@ -84,6 +114,8 @@ SPEAKERS = {
     "approve": _approve,
     "confirm": _confirm,
     "reply": _reply,
+    "doubt": _doubt,
+    "other_days": _other_days,
     "ill": _fall_ill,
     "note": _write_note,
 }

@@ -6,6 +6,7 @@ from itertools import chain
 from models.languages import _
 from models.states import (
     Answer,
+    DoubtState,
     ExchangeState,
     Kind,
     MailState,
@@ -52,6 +53,14 @@ ANSWERS = {
     Answer.TENTATIVE: Tag(_("Tentative"), Tone.WARN),
     Answer.DELEGATED: Tag(_("Delegated"), Tone.WARN),
 }
+DOUBTS = {
+    DoubtState.ASKED: Tag(_("Asked what was meant"), Tone.WARN),
+    DoubtState.OFFERED: Tag(_("Other side asked"), Tone.WARN),
+    DoubtState.KEPT: Tag(_("Kept as it was"), Tone.OK),
+    DoubtState.MOVED: Tag(_("Moved to another time"), Tone.OK),
+    DoubtState.CANCELLED: Tag(_("Cancelled"), Tone.BAD),
+    DoubtState.OVERTAKEN: Tag(_("Settled otherwise"), Tone.IDLE),
+}
 KINDS = {
     Kind.SHADOWING: Tag(_("Job shadowing"), Tone.NEWS),
     Kind.MENTORING: Tag(_("Mentoring"), Tone.NEWS),
@@ -71,6 +80,7 @@ TAGS: dict[tuple[type[StrEnum], str], Tag] = {
         EXCHANGES.items(),
         MAILS.items(),
         ANSWERS.items(),
+        DOUBTS.items(),
         KINDS.items(),
         STEPS.items(),
     )

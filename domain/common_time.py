@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from domain import busy_times
 from domain.freedom import freedom
 from domain.slots import MENTORING_WEEKS, SESSION_MINUTES
 from domain.working_days import in_working_days, working_days
+from models.applications import Application
 from models.exchanges import Exchange, GuestDay, SessionStart
 from models.offers import Offer
 from models.organisations import ClosedDay, Organisation
@@ -51,7 +53,9 @@ def common_time(db: Session, exchange: Exchange, *, now: datetime) -> CommonTime
     """What is known of both people, besides this exchange itself."""
     round_ = db.get_one(Round, exchange.round_id)
     window = _window(exchange, round_)
-    free = freedom(db, tuple(day for day in window.dates if day <= round_.last_day))
+    days = tuple(day for day in window.dates if day <= round_.last_day)
+    rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
+    free = freedom(db, days, busy=busy_times.taken(db, round_, rows, days))
     beyond = halves_as_bits(
         window, ((day, half) for day in window.dates if day > round_.last_day for half in Half)
     )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain import busy_sources, busy_times
+from domain.common_time import common_time, halves_as_bits
 from models.applications import Application
 from models.offers import Offer
 from models.people import Person
@@ -201,3 +202,16 @@ def test_both_databases_plan_around_busy_times(db: Session) -> None:
     is_busy(db, row.person, whole(MONDAY))
 
     assert asked(problem_of(db, round_), row) == without(MONDAY)
+
+
+def test_other_days_are_not_proposed_while_somebody_is_busy(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    before = common_time(lite, exchange, now=CLOSES)
+    is_busy(lite, exchange.guest, on(date(2027, 3, 16), time(9), time(12)))
+    is_busy(lite, exchange.host, whole(date(2027, 3, 17)))
+
+    after = common_time(lite, exchange, now=CLOSES)
+
+    taken = {(date(2027, 3, 16), AM), (date(2027, 3, 17), AM), (date(2027, 3, 17), PM)}
+    assert before.both & ~after.both == halves_as_bits(before.window, taken)
+    assert after.both & ~before.both == 0

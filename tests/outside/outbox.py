@@ -1,4 +1,4 @@
-"""Judges every mail of an outbox, such as a demo's: `python -m tests.outside.outbox vaihto-data/demo/outbox`."""
+"""Judges all invitations in a folder: `python -m tests.outside.outbox vaihto-data/demo/outbox`."""
 
 import sys
 from collections.abc import Iterator
@@ -14,13 +14,11 @@ CARRIES = b"Content-Type: text/calendar"
 
 
 def main(folder: Path) -> int:
-    mails = {
-        file.stem: octets for file in sorted(folder.glob("*.eml")) if CARRIES in (octets := file.read_bytes())
-    }
+    files = {file.stem: file.read_bytes() for file in sorted(folder.glob("*.eml"))}
+    mails = {name: octets for name, octets in files.items() if CARRIES in octets}
     found = list(verdict(mails))
-    sys.stdout.write(
-        "".join(f"{each}\n" for each in (*found, f"{len(mails)} mails, {len(found)} complaints"))
-    )
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    sys.stdout.write(f"Invitations: {len(mails)}. Complaints: {len(found)}.\n")
     return 1 if found or not mails else 0
 
 

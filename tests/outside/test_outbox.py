@@ -24,7 +24,7 @@ def test_nothing_is_wrong_with_what_we_send(outbox: Path, capsys: pytest.Capture
 
     status = main(outbox)
 
-    assert capsys.readouterr().out == f"{len(SENT)} mails, 0 complaints\n"
+    assert capsys.readouterr().out == f"Invitations: {len(SENT)}. Complaints: 0.\n"
     assert status == 0
 
 
@@ -34,7 +34,7 @@ def test_a_mail_that_is_wrong_is_named(outbox: Path, capsys: pytest.CaptureFixtu
     status = main(outbox)
 
     assert capsys.readouterr().out == (
-        f"00: a method or letters other than the object's\n{len(SENT)} mails, 1 complaints\n"
+        f"00: a method or letters other than the object's\nInvitations: {len(SENT)}. Complaints: 1.\n"
     )
     assert status == 1
 

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Thread
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from invites.post import Door, FolderDoor, Refused, Relay, Security, SmtpDoor, Unavailable
+from invites.post import Deferred, Door, FolderDoor, Refused, Relay, Security, SmtpDoor, Unavailable
 
 SENDER, TO = "invites+t1@example.org", "guest@example.org"
 OCTETS = b"Subject: x\r\n\r\n.\r\n..dots\r\nbody\r\n"
@@ -159,3 +161,64 @@ def a_free_port() -> int:
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("550 5.1.1 no such user", "550 5.1.1"),
+        ("554 5.7.26 not aligned", "554 5.7.26"),
+        ("550 no such user", "550"),
+        ("550 5.1.1.1 odd", "550"),
+    ],
+)
+def test_of_what_the_server_says_only_numbers_are_kept(
+    door: SmtpDoor, sink: Sink, said: str, kept: str
+) -> None:
+    sink.answers["gone@example.org"] = said
+
+    with pytest.raises(Refused) as refusal:
+        door.send(key="k1", sender=SENDER, to="gone@example.org", octets=OCTETS)
+
+    assert str(refusal.value.verdict) == kept
+
+
+def test_a_relay_that_closes_is_away_for_everybody(door: SmtpDoor, sink: Sink) -> None:
+    sink.answers["guest@example.org"] = "421 4.3.2 going down"
+
+    with pytest.raises(Unavailable) as trouble:
+        door.send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
+
+    assert not isinstance(trouble.value, Deferred)
+
+
+def test_a_mail_in_whose_midst_the_line_breaks_lets_others_pass() -> None:
+    with hanging_up() as (port, calls):
+        door = a_door(port)
+
+        with pytest.raises(Deferred) as trouble:
+            door.send(key="k1", sender=SENDER, to=TO, octets=OCTETS)
+
+    assert trouble.value.trouble == "connection lost"
+    assert calls == [1]
+
+
+@contextmanager
+def hanging_up() -> Iterator[tuple[int, list[int]]]:
+    """A server that greets, listens to the sender, and hangs up at the recipient."""
+    calls: list[int] = []
+
+    class Rude(StreamRequestHandler):
+        def handle(self) -> None:
+            calls.append(1)
+            self.wfile.write(b"220 here\r\n")
+            for _verb in ("EHLO", "MAIL"):
+                self.rfile.readline()
+                self.wfile.write(b"250 OK\r\n")
+            self.rfile.readline()
+
+    with TCPServer(("127.0.0.1", 0), Rude) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_address[1], calls
+        server.shutdown()

@@ -1,6 +1,6 @@
 # Two commands are enough on a fresh machine: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test outside check bench bench-solver lock translations clean
+.PHONY: help setup demo run test outside check fuzz bench bench-solver lock translations clean
 
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
@@ -41,6 +41,10 @@ check: ## Judge style, types, import contracts, sizes and words
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/taste tests/locales
+
+fuzz: ## Try odd mails on the reading of answers, for ten minutes or so (FUZZ=20000)
+	$(DEV)
+	VAIHTO_FUZZ=$${FUZZ:-20000} timeout 600 nice -n 19 $(BIN)/python -m pytest -x tests/invites/test_fuzz.py tests/domain/test_fuzz.py || test $$? = 124
 
 bench: ## Measure what we promise about speed (BENCH_ARGS)
 	$(DEV)

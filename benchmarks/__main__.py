@@ -2,13 +2,14 @@
 
 import argparse
 
-from benchmarks import imports, invites, matching
+from benchmarks import feeds, imports, invites, matching
 from benchmarks.machine import machine
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    asked.add_argument("--only", choices=("matching", "imports", "invites"), help="Measure this alone.")
+    parts = ("matching", "imports", "invites", "feeds")
+    asked.add_argument("--only", choices=parts, help="Measure this alone.")
     asked.add_argument("--time-limit", type=float, default=120.0, help="Seconds for each solve.")
     wanted = asked.parse_args()
     print(machine())
@@ -17,6 +18,8 @@ def main() -> None:
     if wanted.only in (None, "invites"):
         for each in invites.tables():
             print(f"\n{each}", flush=True)
+    if wanted.only in (None, "feeds"):
+        print(f"\n{feeds.table()}", flush=True)
     if wanted.only in (None, "matching"):
         print(f"\n{matching.table(time_limit=wanted.time_limit)}")
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from cli import exchange_rows, options, speech
 from cli.desk import coordinator, desk, looking, person
+from cli.doubts import settle
 from cli.exchange_changes import CHANGES
 from cli.exchange_rows import meant
 from cli.exchange_texts import TEXTS
@@ -129,7 +130,7 @@ def note(
     )
 
 
-for change in (*CHANGES, *TEXTS):
+for change in (*CHANGES, *TEXTS, settle):
     exchange.add_command(change)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from domain import behalf as written_down
-from domain import doubt_letters, doubts, exchanges, invitations, mails, meetings, moves, refreshes
+from domain import doubt_letters, doubts, exchanges, mails, meetings, moves, refreshes, sessions
 from domain.behalf import Behalf
 from domain.events import record
 from domain.obstacles import obstacle
@@ -19,7 +19,7 @@ from models.facts import DoubtRaised, OtherDaysAsked
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.states import Answer, AppointmentState, DoubtState, Reason
+from models.states import Answer, DoubtState, Reason
 
 
 def keep(
@@ -44,8 +44,7 @@ def cancel(
     doubts.settle(db, exchange, doubt, DoubtState.CANCELLED, now=now, behalf=behalf)
     part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
     if doubt.session_at is not None and part is not None and len(meetings.planned(exchange)) > 1:
-        part.state = AppointmentState.CANCELLED
-        invitations.follow(db, exchange, now=now)
+        sessions.cancel(db, exchange, part.number, now=now, behalf=behalf)
         return
     is_guest = doubt.person_id == exchange.guest_id
     reason = Reason.GUEST_DECLINED if is_guest else Reason.HOST_DECLINED

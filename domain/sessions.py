@@ -32,7 +32,9 @@ def move(
     return session
 
 
-def cancel(db: Session, exchange: Exchange, number: int, *, now: datetime, behalf: Behalf) -> Appointment:
+def cancel(
+    db: Session, exchange: Exchange, number: int, *, now: datetime, behalf: Behalf | None = None
+) -> Appointment:
     """One session is off; the others stay. The last one is not dropped: then the exchange ends."""
     session = _open(exchange, number, now=now)
     if meetings.planned(exchange) == [session]:
@@ -89,8 +91,9 @@ def _overlap(other: datetime, start: datetime, length: timedelta) -> bool:
     return other < start + length and start < other + length
 
 
-def _follow(db: Session, exchange: Exchange, behalf: Behalf, *, now: datetime) -> None:
+def _follow(db: Session, exchange: Exchange, behalf: Behalf | None, *, now: datetime) -> None:
     db.flush()
     invitations.follow(db, exchange, now=now)
     fact = ExchangeMoved(exchange_id=exchange.id)
-    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=behalf.by.id)
+    actor_id = behalf.by.id if behalf else None
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)

@@ -1,0 +1,87 @@
+"""A coordinator writes down by phone what a no in a calendar meant."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain import invitations
+from invites.meetings import Answer as Said
+from models.doubts import Doubt
+from models.exchanges import Exchange
+from models.people import Person
+from models.states import DoubtState, ExchangeState
+from tests.builders import a_person
+from tests.cli.terminal import BY_PHONE, OWNER, Terminal
+from tests.domain.doubted import NO, says
+from tests.domain.lived import a_confirmed_exchange, a_placed_application, a_running_round
+
+
+def in_doubt(terminal: Terminal) -> str:
+    """Aino's calendar has declined three days in March."""
+    terminal.until(NO)
+    with terminal.change() as db:
+        helmi = a_person(db, name="Helmi Keksitty", email=OWNER)
+        round_ = a_running_round(db, owner=helmi, reference="kevat-2027")
+        aino = a_person(db, name="Aino Keksitty", email="aino@example.org")
+        exchange = a_confirmed_exchange(db, application=a_placed_application(db, to=round_, person=aino))
+        invitations.follow(db, exchange, now=NO)
+        says(db, exchange, exchange.guest, Said.DECLINED)
+        return f"{exchange.id}"[:8]
+
+
+def the_doubt(db: Session) -> Doubt:
+    return db.scalars(select(Doubt)).one()
+
+
+def test_what_is_asked_is_shown_with_the_possible_days(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+
+    shown = terminal.rows("exchange", "settle", exchange)
+
+    assert shown[0] == [
+        "Aino Keksitty",
+        "Asked what was meant",
+        "Tue 9 March – Thu 11 March 2027 (week 10)",
+        "1",
+    ]
+    assert len(shown) == 5
+
+
+def test_other_days_are_agreed_by_two_calls(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+
+    terminal.says("exchange", "settle", exchange, "--say", "other", "--days", "1", *BY_PHONE)
+    waits = terminal.rows("exchange", "settle", exchange)
+    terminal.says("exchange", "settle", exchange, "--say", "yes", *BY_PHONE)
+
+    assert [row[:2] for row in waits] == [["Onni Keksitty", "Other side asked"]]
+    with terminal.database.look() as db:
+        doubt = the_doubt(db)
+        by = db.get_one(Person, doubt.recorded_by_id)
+        assert (doubt.state, by.email, doubt.recorded_why) == (DoubtState.MOVED, OWNER, "soitti")
+
+
+def test_a_no_that_was_meant_ends_it_by_phone(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+
+    terminal.says("exchange", "settle", exchange, "--say", "cancel", *BY_PHONE)
+
+    with terminal.database.look() as db:
+        assert db.scalars(select(Exchange.state)).one() is ExchangeState.RELEASED
+
+
+def test_a_plan_of_an_answer_changes_nothing(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+
+    terminal.says("exchange", "settle", exchange, "--say", "cancel", "--plan", *BY_PHONE)
+
+    with terminal.database.look() as db:
+        assert the_doubt(db).state is DoubtState.ASKED
+
+
+def test_where_nobody_is_asked_there_is_nothing_to_settle(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+    terminal.says("exchange", "settle", exchange, "--say", "keep", *BY_PHONE)
+
+    refusal = terminal.refuses("exchange", "settle", exchange, "--say", "keep", *BY_PHONE)
+
+    assert refusal == ["Nobody is asked what a no meant in this exchange."]

@@ -138,7 +138,9 @@ class RoundEntry(Entry):
     first_day: ADay
     last_day: Annotated[ADay, after("first_day", or_same=True)]
     answer_working_days: Annotated[int, whole(1, 60, 5)] = 5
+    hold_working_days: Annotated[int, whole(1, 20, 1)] = 1
     remind_before_days: Annotated[int, whole(0, 60, 7)] = 7
+    most_colleagues: Annotated[int, whole(0, 50, 5)] = 5
     agree_by: Annotated[date | None, BeforeValidator(maybe(day))] = None
     follow_up_days: Annotated[
         tuple[int, ...], BeforeValidator(otherwise((0, 30, 180), lists.whole_numbers))

@@ -126,7 +126,9 @@ decide_by*  | Sijoittelu valmis viimeistään | Placeringsplanen klar senast | D
 first_day*  | Ensimmäinen päivä | Första dagen     | First day
 last_day*   | Viimeinen päivä   | Sista dagen      | Last day
 answer_working_days | Vastausaika työpäivinä | Svarstid i arbetsdagar | Working days to answer
+hold_working_days   | Paikkaa pidetään työpäiviä | Platsen hålls arbetsdagar | Working days held
 remind_before_days  | Muistutus päiviä ennen | Påminnelse dagar före | Reminder days before
+most_colleagues | Työtovereita mukana enintään | Kolleger med högst | Most colleagues along
 agree_by    | Päivät sovittava viimeistään | Dagarna bestäms senast | Days agreed by
 follow_up_days | Jälkiseuranta päivinä | Uppföljning i dagar | Follow-up days
 may_cross_weekends | Saa jatkua viikonlopun yli | Får gå över veckoslut | May cross weekends

@@ -127,6 +127,14 @@ def due(*, now: datetime, of: Iterable[UUID] | None = None) -> Select[BusySource
     return found.where(BusySource.read_at.is_(None) | (BusySource.read_at <= now - FRESH))
 
 
+def forget(db: Session, *, now: datetime) -> None:
+    """What is past, and the files of people who take part in nothing any more."""
+    db.execute(delete(BusyTime).where(BusyTime.ends_at <= now))
+    for each in db.scalars(select(BusySource).where(BusySource.kind == BusyKind.FILE)):
+        if not _rounds_of(db, db.get_one(Person, each.person_id)):
+            remove(db, each)
+
+
 def server(source: BusySource) -> str:
     """All that is ever told of an address; nothing for a file."""
     return urlsplit(source.address or "").hostname or ""

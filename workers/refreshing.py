@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +21,7 @@ from models.feeds import BusySource
 from models.people import Person
 from models.rounds import Round
 from models.states import BusyKind
+from models.timeline import local_day
 from workers.caldav import report
 from workers.expanding import expand
 from workers.fetching import Fetcher, Request, for_the_world
@@ -67,6 +68,7 @@ class Refreshing:
         self.office = office
         self.fetcher = fetcher
         self.stopping = threading.Event()
+        self.forgot_on: date | None = None
 
     def run(self) -> None:
         """Look every minute for addresses that have not been read today, until told to stop."""
@@ -81,7 +83,12 @@ class Refreshing:
         self.stopping.set()
 
     def refresh(self) -> int:
-        """Read what is due; the number of addresses tried."""
+        """Read what is due, and once a day forget what is needless; the number of addresses tried."""
+        today = local_day(self.office.clock.now())
+        if self.forgot_on != today:
+            with self.office.database.change() as db:
+                busy_sources.forget(db, now=self.office.clock.now())
+            self.forgot_on = today
         return self._read(self._claim(None), beat=lambda: None)
 
     def before_planning(self, round_id: UUID, *, beat: Callable[[], None]) -> int:

@@ -224,3 +224,27 @@ def test_without_a_round_there_is_nobody_to_write_for(lite: Session) -> None:
     busy_sources.fail(lite, source, Trouble.REFUSED, now=CLOSES)
 
     assert (source.trouble, source.told_at) == ("refused", None)
+
+
+def test_what_is_past_is_forgotten(lite: Session) -> None:
+    person, _round = an_applicant(lite)
+    busy_sources.bring(lite, person, [SPAN, LATER_SPAN], now=NOON)
+
+    busy_sources.forget(lite, now=SPAN[1])
+
+    assert kept(lite) == [LATER_SPAN]
+
+
+@pytest.mark.parametrize("state", [RoundState.ENDED, RoundState.CANCELLED])
+def test_a_file_is_forgotten_when_its_owners_rounds_are_over(lite: Session, state: RoundState) -> None:
+    person, round_ = an_applicant(lite)
+    busy_sources.bring(lite, person, [LATER_SPAN], now=NOON)
+    stays, _round = an_applicant(lite)
+    busy_sources.bring(lite, stays, [SPAN], now=NOON)
+    round_.state = state
+    lite.flush()
+
+    busy_sources.forget(lite, now=NOON)
+
+    assert kept(lite) == [SPAN]
+    assert lite.scalars(select(BusySource.person_id)).all() == [stays.id]

@@ -203,3 +203,14 @@ def test_what_is_asked_for_ends_with_the_round(house: House, calendars: Calendar
     house.refreshing.refresh()
 
     assert house.knows() == [(moment(FIRST_DAY, time()), moment(date(2027, 8, 31), time()))]
+
+
+def test_the_past_is_forgotten_once_a_day(house: House, calendars: Calendars) -> None:
+    house.subscribes(calendars.says("/a.ics", FIRST))
+    house.refreshing.refresh()
+    calendars.says("/a.ics", b"", status=500)
+    house.clock.move(SPAN[1] + HOUR)
+
+    house.refreshing.refresh()
+
+    assert house.knows() == []

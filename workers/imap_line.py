@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
 from invites.post import Security
@@ -70,8 +70,9 @@ def talking(*, refused: Trouble) -> Iterator[None]:
     """What goes wrong on the line, in our words; `refused` is what a plain no of the server means here."""
     try:
         yield
-    except ssl.SSLCertVerificationError:
-        raise Away(Trouble.TLS) from None
+    except ssl.SSLError:
+        # While a line is being opened it is about whom to trust; later it is a line that breaks.
+        raise Away(refused if refused is Trouble.TLS else Trouble.UNREACHABLE) from None
     except (imaplib.IMAP4.abort, OSError):
         raise Away(Trouble.UNREACHABLE) from None
     except (imaplib.IMAP4.error, ImapToolsError, NoToken):
@@ -89,12 +90,27 @@ def _sign_in(box: BaseMailBox, account: Account) -> None:
 
 def _connected(account: Account) -> BaseMailBox:
     at, patience = (account.host, account.port), account.timeout
-    if account.security is Security.NONE:
-        return MailBoxUnencrypted(*at, timeout=patience)
-    trusted = ssl.create_default_context(cafile=account.ca_file)
+    if account.security is Security.TLS:
+        return MailBox(*at, timeout=patience, ssl_context=_trusting(account.ca_file))
+    box = MailBoxUnencrypted(*at, timeout=patience)
     if account.security is Security.STARTTLS:
-        return MailBoxStartTls(*at, timeout=patience, ssl_context=trusted)
-    return MailBox(*at, timeout=patience, ssl_context=trusted)
+        _protect(box, _trusting(account.ca_file))
+    return box
+
+
+def _protect(box: BaseMailBox, trusted: ssl.SSLContext) -> None:
+    """A server that cannot is told apart from one that hangs up."""
+    if "STARTTLS" not in box.client.capabilities:
+        box.client.shutdown()
+        raise Away(Trouble.TLS)
+    box.client.starttls(trusted)
+
+
+def _trusting(ca_file: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError:
+        raise Away(Trouble.TLS) from None
 
 
 def _keep_alive(line: socket.socket) -> None:

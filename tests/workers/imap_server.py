@@ -54,7 +54,7 @@ class Connection:
     def converse(self) -> None:
         self.say("* OK here")
         while line := self.heard.readline():
-            tag, _, rest = line.decode("ascii").strip().partition(" ")
+            tag, _, rest = line.decode("ascii", "replace").strip().partition(" ")
             self.box.asked.append(rest)
             if self.box.hangs_up_on and rest.startswith(self.box.hangs_up_on):
                 self.box.hangs_up_on = ""
@@ -65,9 +65,10 @@ class Connection:
                 return
 
     def answer(self, tag: str, rest: str) -> str:
-        words = [quoted or bare for quoted, bare in LITERAL.findall(rest)]
+        words = [quoted or bare for quoted, bare in LITERAL.findall(rest)] or [""]
         command = "_".join(words[:2] if words[0] == "UID" else words[:1]).lower()
-        return str(getattr(self, f"on_{command}")(words))
+        answering = getattr(self, f"on_{command}", None)
+        return str(answering(words)) if answering else "BAD what?"
 
     def say(self, *lines: str) -> None:
         self.line.sendall("".join(f"{line}\r\n" for line in lines).encode("latin-1"))

@@ -1,4 +1,5 @@
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -31,6 +32,27 @@ def test_a_server_that_cannot_move_a_mail_in_one_go_is_not_used(box: Mailbox, se
         opened(account_of(settings(server.port)))
 
     assert away.value.trouble is Trouble.NO_MOVE
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_line_that_cannot_be_protected_is_not_used(server: ImapServer, box: Mailbox, security: str) -> None:
+    said = settings(server.port).model_copy(update={"imap_security": security})
+
+    with pytest.raises(Away) as away:
+        opened(account_of(said))
+
+    assert away.value.trouble is Trouble.TLS
+    assert [line for line in box.asked if line.startswith("LOGIN")] == []
+
+
+def test_a_certificate_file_that_is_missing_or_is_none_is_told(server: ImapServer, tmp_path: Path) -> None:
+    (tmp_path / "none.pem").write_text("Hei!\n")
+    asked = {"imap_security": "tls", "imap_ca_file": tmp_path / "missing.pem"}
+
+    for said in (asked, asked | {"imap_ca_file": tmp_path / "none.pem"}):
+        with pytest.raises(Away) as away:
+            opened(account_of(settings(server.port).model_copy(update=said)))
+        assert away.value.trouble is Trouble.TLS
 
 
 @pytest.mark.parametrize(("security", "port"), [("none", 143), ("starttls", 143), ("tls", 993)])

@@ -1,12 +1,12 @@
 """Somebody else hosts or mentors from now on: one UID, three different messages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import colleagues, handing_over
+from domain import colleagues, exchange_life, handing_over
 from domain.behalf import Behalf
 from domain.refusals import Conflict, Invalid
 from models.exchanges import Exchange, GuestDay, SessionStart
@@ -14,7 +14,7 @@ from models.invites import Attendance
 from models.people import Person
 from models.states import Answer, ExchangeState, Kind
 from tests.builders import a_person
-from tests.domain.calendars import calendars
+from tests.domain.calendars import calendars, declines
 from tests.domain.lived import (
     a_confirmed_exchange,
     at,
@@ -147,3 +147,14 @@ def test_nobody_becomes_the_host_of_themselves(lite: Session) -> None:
 
     with pytest.raises(Invalid):
         handed_over(lite, exchange, to=exchange.guest)
+
+
+def test_a_host_who_declined_and_found_a_deputy_releases_nothing(db: Session) -> None:
+    exchange = invited(db, a_confirmed_exchange(db))
+    declines(db, exchange, now=NOW)
+
+    handed_over(db, exchange, to=a_deputy(db, exchange))
+    exchange_life.accompany(db, loaded(db, exchange), heard=1, now=NOW + timedelta(days=7))
+
+    after = loaded(db, exchange)
+    assert (after.state, after.host.name) == (ExchangeState.CONFIRMED, "Paula Keksitty")

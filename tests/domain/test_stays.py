@@ -1,18 +1,18 @@
 """Stays that a pair moves by phone: as long as before, on days that are free."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import stays
+from domain import exchange_life, stays
 from domain.behalf import Behalf
 from domain.refusals import Conflict, Invalid, NotFound, Refusal
 from models.exchanges import Appointment, Exchange
 from models.states import ExchangeState
 from tests.builders import a_person
-from tests.domain.calendars import sent
+from tests.domain.calendars import declines, sent
 from tests.domain.lived import (
     SECOND_STAY,
     a_confirmed_exchange,
@@ -88,3 +88,26 @@ def test_what_is_not_confirmed_is_not_moved_by_phone(lite: Session) -> None:
 
     with pytest.raises(Conflict):
         moved(lite, exchange, SECOND_STAY.first_day)
+
+
+def test_a_no_that_was_talked_over_by_phone_releases_nothing(db: Session) -> None:
+    exchange = invited(db, a_confirmed_exchange(db))
+    declines(db, exchange, now=NOW)
+
+    moved(db, exchange, SECOND_STAY.first_day)
+    exchange_life.accompany(db, loaded(db, exchange), heard=1, now=NOW + timedelta(days=7))
+
+    after = loaded(db, exchange)
+    assert (after.state, after.appointments[0].first_day) == (
+        ExchangeState.CONFIRMED,
+        SECOND_STAY.first_day,
+    )
+
+
+def test_without_a_word_by_phone_the_same_no_releases_it(db: Session) -> None:
+    exchange = invited(db, a_confirmed_exchange(db))
+    declines(db, exchange, now=NOW)
+
+    exchange_life.accompany(db, loaded(db, exchange), heard=1, now=NOW + timedelta(days=7))
+
+    assert loaded(db, exchange).state is ExchangeState.RELEASED

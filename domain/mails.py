@@ -109,23 +109,9 @@ def queue(
     if db.scalar(select(Mail.id).where(Mail.key == full_key)):
         return None
     stream.last_mail_number += 1
-    mail = Mail(
-        key=full_key,
-        lane=lane,
-        number=stream.last_mail_number,
-        kind=letter.kind,
-        round_id=round_.id,
-        exchange_id=about.id if isinstance(about, Exchange) else None,
-        invite_id=calendar.invite_id if calendar else None,
-        person_id=to.id if isinstance(to, Person) else None,
-        recipient_name=None if isinstance(to, Person) else to.name,
-        sender=round_.mailbox,
-        recipient=calendar.address if calendar else to.email,
-        method=calendar.method.value if calendar else None,
-        sequence=calendar.sequence if calendar else None,
-        queued_at=now,
-        urgency=urgency(letter, now=now),
-    )
+    mail = _row(letter, to=to, about=about, now=now, calendar=calendar)
+    mail.key, mail.lane, mail.number = full_key, lane, stream.last_mail_number
+    mail.round_id, mail.sender = round_.id, round_.mailbox
     _compose(db, mail, letter, round_=round_, to=to, calendar=calendar)
     db.add(mail)
     db.flush()
@@ -134,6 +120,28 @@ def queue(
     if (gathered := db.info.get(GATHERING)) is not None:
         gathered.append(Queued(mail, letter, to))
     return mail
+
+
+def _row(
+    letter: Letterhead,
+    *,
+    to: Addressee,
+    about: Round | Exchange,
+    now: datetime,
+    calendar: CalendarPart | None,
+) -> Mail:
+    return Mail(
+        kind=letter.kind,
+        exchange_id=about.id if isinstance(about, Exchange) else None,
+        invite_id=calendar.invite_id if calendar else None,
+        person_id=to.id if isinstance(to, Person) else None,
+        recipient_name=None if isinstance(to, Person) else to.name,
+        recipient=calendar.address if calendar else to.email,
+        method=calendar.method.value if calendar else None,
+        sequence=calendar.sequence if calendar else None,
+        queued_at=now,
+        urgency=urgency(letter, now=now),
+    )
 
 
 def _lane(db: Session, about: Round | Exchange) -> tuple[str, Round]:

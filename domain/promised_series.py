@@ -1,18 +1,25 @@
 """A mentoring series that runs keeps its dates, whatever weekly times its people name by now."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from domain.slots import SESSION_MINUTES, parse_slot, slot_of
+from domain.slots import SESSION_MINUTES, by_rule, parse_slot, slot_of
 from models.exchanges import Exchange
 from models.timeline import local_day
 from solver import problem as p
 from solver.placements import series
 
+A_WEEK = timedelta(weeks=1)
+
 
 def agreed(exchange: Exchange) -> tuple[date, ...]:
-    """The dates of its sessions."""
-    return tuple(local_day(each.starts_at) for each in exchange.appointments if each.starts_at)
+    """The dates of its sessions on its weekday, rising: one that was moved counts in the week it had."""
+    days = [local_day(start) for each in exchange.appointments if (start := by_rule(each))]
+    held: list[date] = []
+    for day in days:
+        on_weekday = day + timedelta(days=days[0].isoweekday() - day.isoweekday())
+        held.append(max(on_weekday, held[-1] + A_WEEK) if held else on_weekday)
+    return tuple(held)
 
 
 def keeps_its_slot(problem: p.Problem, exchange: Exchange, needs: p.Sessions, offer: p.MentorOffer) -> bool:
@@ -59,5 +66,5 @@ def _own_slot(exchange: Exchange) -> p.Slot:
 
 
 def _slot_of(exchange: Exchange) -> str:
-    first = exchange.appointments[0].starts_at
+    first = by_rule(exchange.appointments[0])
     return slot_of(first) if first else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.working_days import is_working_day
 from models.applications import Application
-from models.exchanges import Exchange
+from models.exchanges import Appointment, Exchange
 from models.offers import Offer
 from models.rounds import Round
 from models.timeline import days as every_day
@@ -60,4 +60,9 @@ def slots(
 
 
 def _originals(exchange: Exchange) -> Iterable[datetime]:
-    return (each.starts_at for each in exchange.appointments if each.starts_at)
+    return (start for each in exchange.appointments if (start := by_rule(each)))
+
+
+def by_rule(session: Appointment) -> datetime | None:
+    """When a session would be if nobody had moved it; plans know weekly times only."""
+    return session.original_starts_at or session.starts_at

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.freedom import Halves, also
 from domain.places import half_days
-from domain.slots import slot_of
+from domain.slots import by_rule, slot_of
 from models.exchanges import Exchange
 from models.offers import Offer
 from models.states import Half
@@ -50,13 +50,13 @@ class Standing:
 
 
 def _lock(exchange: Exchange, window: tuple[date, ...]) -> p.Lock:
-    first = exchange.appointments[0]
+    first = by_rule(exchange.appointments[0])
     return p.Lock(
         application=str(exchange.application_id),
         offer=str(exchange.offer_id),
         days=_stay_days(exchange, window) or None,
-        slot=slot_of(first.starts_at) if first.starts_at else None,
-        first=local_day(first.starts_at) if first.starts_at else None,
+        slot=slot_of(first) if first else None,
+        first=local_day(first) if first else None,
     )
 
 

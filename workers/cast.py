@@ -41,13 +41,13 @@ Chances = tuple[tuple[str, float], ...]
 ENDORSEMENTS: Chances = (("given", 0.95), ("refused", 0.03), ("", 0.02))
 CONFIRMATIONS: Chances = (("accepted", 0.95), ("declined", 0.03), ("", 0.02))
 REPLIES: Chances = (
-    ("accepted", 0.87),
+    ("accepted", 0.865),
     ("another", 0.015),  # proposes a time that is possible
     ("impossible", 0.01),  # proposes one that is not
     ("refresh", 0.01),  # asks for the invitation again
-    ("tentative", 0.035),
-    ("declined", 0.02),
-    ("", 0.04),
+    ("tentative", 0.04),
+    ("declined", 0.015),
+    ("", 0.045),
 )
 DOUBTS: Chances = (("other", 0.4), ("keep", 0.35), ("cancel", 0.15), ("", 0.1))
 OTHER_DAYS: Chances = (("yes", 0.75), ("no", 0.15), ("", 0.1))

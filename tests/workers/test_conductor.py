@@ -167,6 +167,18 @@ async def test_a_mail_that_does_not_leave_is_named(database: Database, client: C
     assert str(stuck.value) == "delivery: 1 mails not sent"
 
 
+async def test_a_mail_that_may_wait_keeps_nobody_busy_and_its_morning_is_a_moment(
+    database: Database, client: Client
+) -> None:
+    with database.change() as db:
+        exchange = an_exchange(db)
+        a_mail(db, about=exchange, to=db.get_one(Person, exchange.guest_id), held_until=NOON + DAY)
+
+    scene = await next_scene(conductor(database, client, HASTY))
+
+    assert scene == Scene(NOON + DAY, is_over=False)
+
+
 async def test_a_stream_that_is_closed_keeps_nobody_waiting(database: Database, client: Client) -> None:
     stream = resting(database, until=NOON + DAY)
     with database.change() as db:

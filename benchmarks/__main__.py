@@ -20,6 +20,8 @@ def main() -> None:
             print(f"\n{each}", flush=True)
     if wanted.only in (None, "feeds"):
         print(f"\n{feeds.table()}", flush=True)
+    if wanted.only in (None, "replies"):
+        print(f"\n{replies.table()}", flush=True)
     if wanted.only in (None, "matching"):
         print(f"\n{matching.table(time_limit=wanted.time_limit)}")
 

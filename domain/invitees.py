@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import Session, joinedload
 
-from domain import exchanges
 from domain.invitations import stored
 from invites.judgement import KnownInvite, KnownInvitee, KnownSession, Outcome
 from invites.meetings import Answer as Word
@@ -19,8 +18,15 @@ from models.invites import Attendance, Invite, Reply
 from models.mails import Mail
 from models.people import Alias, Deputy, Person
 
-Addresses = defaultdict[UUID | None, tuple[str, ...]]
 COUNTED = tuple(each.value for each in Outcome if each.counts)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Besides a person's first one: their own, and those of their deputies who may answer."""
+
+    own: list[str] = field(default_factory=list)
+    deputies: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,18 @@ class Asked:
 
 
 def asked(db: Session, uid: str) -> Asked | None:
-    """The invite as it stands under its exchange's lock: a move in the making is waited for."""
-    found = select(Invite).where(Invite.uid == uid).options(selectinload(Invite.attendees))
-    invite = db.scalar(found)
-    if invite is None:
+    """The invite as it stands under its exchange's lock: a move in the making is waited for.
+
+    Of the exchange only its two people are there; who needs more loads it by `exchanges.load`.
+    """
+    exchange_id = db.scalar(select(Invite.exchange_id).where(Invite.uid == uid))
+    if exchange_id is None:
         return None
-    exchange = exchanges.load(db, invite.exchange_id)
-    invite = db.scalars(found.execution_options(populate_existing=True)).one()
+    both = select(Exchange).options(joinedload(Exchange.guest), joinedload(Exchange.host))
+    locked = both.where(Exchange.id == exchange_id).with_for_update(of=Exchange)
+    exchange = db.scalars(locked.execution_options(populate_existing=True)).one()
+    found = select(Invite).where(Invite.uid == uid).options(joinedload(Invite.attendees))
+    invite = db.scalars(found.execution_options(populate_existing=True)).unique().one()
     meeting = stored(invite)
     return Asked(invite, exchange, meeting) if meeting else None
 
@@ -69,41 +80,36 @@ def known(db: Session, asked: Asked, said: Said) -> KnownInvite:
 
 def addresses(db: Session, person: Person) -> tuple[str, ...]:
     """Every address from which this person's word is accepted: their own, their aliases, their deputies."""
-    return (person.email, *_aliases(db, [person.id])[person.id], *_deputies(db, [person.id])[person.id])
+    others = _written_for(db, [person.id])[person.id]
+    return (person.email, *others.own, *others.deputies)
 
 
 def _invitees(db: Session, asked: Asked) -> tuple[KnownInvitee, ...]:
     rows = {each.email: each for each in asked.invite.attendees}
     people = [each.person_id for each in rows.values() if each.person_id]
-    aliases, deputies = _aliases(db, people), _deputies(db, people)
+    others = _written_for(db, people)
     return tuple(
         KnownInvitee(
             address=each.address,
-            aliases=aliases[row.person_id],
+            aliases=tuple(others[row.person_id].own),
             asked=each.asked,
             answered_stamp=row.answered_stamp,
             answered=Word(row.answer.value),
-            deputies=deputies[row.person_id],
+            deputies=tuple(others[row.person_id].deputies),
         )
         for each in asked.meeting.attendees
         if (row := rows.get(each.address))
     )
 
 
-def _aliases(db: Session, people: Iterable[UUID]) -> Addresses:
-    found = select(Alias.person_id, Alias.email).where(Alias.person_id.in_(people))
-    return _by_person(db.execute(found.order_by(Alias.email)))
-
-
-def _deputies(db: Session, people: Iterable[UUID]) -> Addresses:
-    found = select(Deputy.person_id, Deputy.email).where(Deputy.person_id.in_(people), Deputy.may_answer)
-    return _by_person(db.execute(found.order_by(Deputy.email)))
-
-
-def _by_person(rows: Iterable[Row[UUID, str]]) -> Addresses:
-    found: Addresses = defaultdict(tuple)
-    for person_id, email in rows:
-        found[person_id] += (email,)
+def _written_for(db: Session, people: Iterable[UUID]) -> dict[UUID | None, Addresses]:
+    """The other addresses of these people, and their deputies', by one question."""
+    alias = select(Alias.person_id, Alias.email, literal(value=True)).where(Alias.person_id.in_(people))
+    deputy = select(Deputy.person_id, Deputy.email, literal(value=False))
+    deputy = deputy.where(Deputy.person_id.in_(people), Deputy.may_answer)
+    found: dict[UUID | None, Addresses] = defaultdict(Addresses)
+    for person_id, email, is_own in db.execute(union_all(alias, deputy).order_by("email")):
+        (found[person_id].own if is_own else found[person_id].deputies).append(email)
     return found
 
 

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import attendances, bounces, held_letters, held_words, invitees, wishes
+from domain import attendances, bounces, exchanges, held_letters, held_words, invitees, wishes
+from domain.invitees import Asked
 from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
+from models.doubts import Doubt
 from models.invites import InboundMail
 from models.invites import Reply as ReplyRow
 from models.states import Answer
@@ -82,6 +84,8 @@ def _apply(
     word = attendances.Word(
         Answer(said.answer.value), said.sequence, said.dtstamp, _recurrence(known, said.recurrence_id)
     )
+    if asked and not _is_simple(db, asked, outcome, word.answer):
+        exchanges.load(db, asked.exchange.id)
     if asked and attendance and outcome in wishes.ANSWERED:
         outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=word.session_at, now=now)
     row = _row(inbound, word, outcome, answered_by=_deputy(invitee, heard, said))
@@ -94,6 +98,13 @@ def _apply(
     elif asked and outcome in TOLD and _is_worth_telling(outcome, heard, said):
         held_letters.tell(db, asked.exchange, inbound, heard.headers.from_address, outcome, now=now)
     return outcome
+
+
+def _is_simple(db: Session, asked: Asked, outcome: Outcome, answer: Answer) -> bool:
+    """A yes that nothing else hangs on: most answers are, and need to know nothing of the exchange."""
+    in_doubt = select(Doubt.id).where(Doubt.exchange_id == asked.exchange.id, Doubt.settled_at.is_(None))
+    is_yes = outcome.counts and answer in (Answer.ACCEPTED, Answer.TENTATIVE)
+    return is_yes and db.scalar(in_doubt.limit(1)) is None
 
 
 def _row(

@@ -77,7 +77,7 @@ def test_an_answer_that_comes_while_the_days_move_is_judged_by_the_new_days(
         db.flush()
         answer = other.meanwhile(lambda db: replies.receive(db, octets, now=LATER))
 
-    assert answer.result() == "stale"
+    assert answer.result() == "old_version"
     with postgresql_database.change() as db:
         moved = loaded(db, exchange)
         assert (moved.state, moved.appointments[0].first_day) == (

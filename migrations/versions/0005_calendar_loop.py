@@ -167,7 +167,7 @@ def doubts() -> None:
 def link_keys() -> None:
     op.create_table(
         "link_keys",
-        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
     )

@@ -2,7 +2,7 @@
 
 import argparse
 
-from benchmarks import feeds, imports, invites, matching
+from benchmarks import feeds, imports, invites, matching, replies
 from benchmarks.machine import machine
 
 

@@ -8,7 +8,7 @@ from benchmarks.machine import machine
 
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parts = ("matching", "imports", "invites", "feeds")
+    parts = ("matching", "imports", "invites", "feeds", "replies")
     asked.add_argument("--only", choices=parts, help="Measure this alone.")
     asked.add_argument("--time-limit", type=float, default=120.0, help="Seconds for each solve.")
     wanted = asked.parse_args()

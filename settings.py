@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     imap_held: str = "Vaihto/Held"
     imap_rejected: str = "Vaihto/Rejected"
     base_url: str | None = None  # where people reach our pages and calendars; else this machine alone does
+    templates: Path | None = None  # own letters; else the folder of that name in the data folder
     retention_days: int = 90
 
     def environment(self) -> dict[str, str]:
@@ -61,6 +62,11 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data.absolute() / 'vaihto.db'}"
+
+    @property
+    def own_templates(self) -> Path | None:
+        folder = self.templates or self.data / "templates"
+        return folder if folder.is_dir() else None
 
     @property
     def outbox(self) -> Path:

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -38,4 +39,15 @@ def settings_of(data: Path | None, **chosen: object) -> Settings:
 def open_database(settings: Settings) -> Database:
     """The database of a folder that `vaihto up` or `vaihto migrate` has prepared."""
     settings.data.mkdir(parents=True, exist_ok=True)
+    use_own_templates(settings)
     return Database(settings.database)
+
+
+def use_own_templates(settings: Settings) -> None:
+    """The operator's letters, if there are any; most commands need not load what letters need."""
+    if settings.own_templates is not None:
+        own = import_module("invites.own_templates")
+        try:
+            own.use(settings.own_templates)
+        except own.Unusable as wrong:
+            raise click.ClickException(f"{settings.own_templates}:\n{wrong}") from None

@@ -25,6 +25,7 @@ def up(data: Path | None, web_port: int | None, temporal_port: int | None) -> No
     settings = options.settings_of(data, web_port=web_port, temporal_port=temporal_port)
     if settings.imap_host:
         account_of(settings)  # what is missing is said here, not in a log
+    options.use_own_templates(settings)
     try:
         house = House(settings)
     except HouseTaken as taken:

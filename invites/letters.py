@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations
 from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.ext import InternationalizationExtension
 
 from invites import markup, written
@@ -19,6 +20,15 @@ from models.languages import Language, translations
 INCLUDE = re.compile(r'\{% include "(\w+\.txt)" %\}')
 VARIABLE = re.compile(r"%\((\w+)\)s")
 LONE_TAG = re.compile(r"^[ \t]*(\{% (?:if|elif|else|endif|for|endfor)\b[^%]*%\})[ \t]*\n", re.MULTILINE)
+
+_own: Path | None = None
+
+
+def read_from(folder: Path | None) -> None:
+    """Let templates in the operator's folder win: `name.fi.txt` for one language, `name.txt` for all."""
+    global _own
+    _own = folder
+    _templates.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -77,8 +87,13 @@ class Spoken(InternationalizationExtension):
 
 @cache
 def _templates(language: Language) -> Templates:
+    return environment(FunctionLoader(partial(_source, language=language)), language)
+
+
+def environment(loader: BaseLoader, language: Language) -> Templates:
+    """What every template of a language is compiled in."""
     environment = Templates(
-        loader=FunctionLoader(_source),
+        loader=loader,
         undefined=StrictUndefined,
         extensions=[Spoken],
         autoescape=False,
@@ -90,13 +105,24 @@ def _templates(language: Language) -> Templates:
     return environment
 
 
-def _source(name: str) -> str:
+def _source(name: str, *, language: Language) -> str:
     """A tag alone on its line leaves no empty line behind, so that editors need no whitespace marks.
 
     What is included is put in place here: Jinja would make a context for each.
     """
-    text = files("invites").joinpath("templates", name).read_text(encoding="utf-8")
-    return INCLUDE.sub(lambda found: _source(found[1]).removesuffix("\n"), LONE_TAG.sub(r"\1", text))
+
+    def put(found: re.Match[str]) -> str:
+        return _source(found[1], language=language).removesuffix("\n")
+
+    return INCLUDE.sub(put, LONE_TAG.sub(r"\1", _file(name, language)))
+
+
+def _file(name: str, language: Language) -> str:
+    own = (_own / each for each in (f"{name.removesuffix('.txt')}.{language}.txt", name)) if _own else ()
+    for file in own:
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return files("invites").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _as_written(words: str) -> nodes.TemplateData:

@@ -18,6 +18,7 @@ from temporalio.worker import Worker
 
 from domain.mail_ceilings import Courtesy
 from domain.quiet_hours import QuietHours
+from invites import own_templates
 from invites.post import Door, FolderDoor, Relay, Security, SmtpDoor
 from models.database import Database
 from models.events import Stream
@@ -53,6 +54,7 @@ class Place:
 
 async def work(role: str, place: Place) -> None:
     """Work until SIGTERM or SIGINT; the Temporal server may come later or go away meanwhile."""
+    own_templates.use(place.settings.own_templates)
     leave = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):

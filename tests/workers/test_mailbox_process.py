@@ -69,7 +69,7 @@ def test_the_mailbox_is_read_although_temporal_is_away(
         status = process.wait(LIMIT_SECONDS)
 
     assert (status, outcomes(house)) == (0, {"first@example.org": "no_calendar"})
-    assert row(house).leased_until is None
+    assert row(house).reader_id is None
 
 
 def test_a_reader_that_is_killed_at_any_moment_loses_nothing_and_reads_nothing_twice(

@@ -104,13 +104,13 @@ def keep(db: Session, source: BusySource, times: Iterable[Span], *, now: datetim
 
 
 def fail(db: Session, source: BusySource, trouble: Trouble, *, now: datetime) -> None:
-    """Earlier times stay; the owner is written to, at most once a week."""
+    """Earlier times stay; the owner is written to, at most once a week, and never before a round opens."""
     source.tried_at = now
     source.trouble = trouble.value
     if source.told_at is not None and now - source.told_at < SILENCE:
         return
     person = db.get_one(Person, source.person_id)
-    rounds = _rounds_of(db, person)
+    rounds = [each for each in _rounds_of(db, person) if each.state is not RoundState.DRAFT]
     if not rounds:
         return
     source.told_at = now

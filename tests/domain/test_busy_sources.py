@@ -217,8 +217,9 @@ def test_the_owner_hears_of_trouble_once_a_week_and_the_address_stays_secret(lit
     assert kept(lite) == [SPAN]
 
 
-def test_without_a_round_there_is_nobody_to_write_for(lite: Session) -> None:
-    person = a_person(lite)
+@pytest.mark.parametrize("takes_part", [True, False])
+def test_without_a_round_that_has_opened_nobody_is_written_to(lite: Session, *, takes_part: bool) -> None:
+    person = an_applicant(lite, state=RoundState.DRAFT)[0] if takes_part else a_person(lite)
     source = a_source(lite, person)
 
     busy_sources.fail(lite, source, Trouble.REFUSED, now=CLOSES)

@@ -83,7 +83,7 @@ def headers(mail: Message) -> Headers:
         subject=header(mail, "Subject")[:MAX_BLOCK],
         auto_submitted=_keyword(mail, "Auto-Submitted"),
         precedence=_keyword(mail, "Precedence"),
-        is_bounce=_is_report(mail) or header(mail, "Return-Path") == "<>",
+        is_bounce=_is_report(mail) or _has_no_sender(mail),
         references=_unique(*answered, *reversed(named_ids(str(mail.get("References", ""))))),
         recipients=_unique(*(each for name in DELIVERED for each in _addresses(mail, name))),
         verdicts=tuple(_verdicts(mail)),
@@ -108,6 +108,12 @@ def named_ids(text: str) -> list[str]:
 def _is_report(mail: Message) -> bool:
     """A read receipt has the same type, and is no bounce, but no person's answer either."""
     return mail.get_content_type() == "multipart/report"
+
+
+def _has_no_sender(mail: Message) -> bool:
+    """Postfix writes MAILER-DAEMON for the empty sender when it hands a mail to a pipe."""
+    sender = header(mail, "Return-Path").strip("<> ").casefold()
+    return "Return-Path" in mail and (not sender or sender.partition("@")[0] == "mailer-daemon")
 
 
 def _verdicts(mail: Message) -> list[Verdict]:

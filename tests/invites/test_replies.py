@@ -193,6 +193,8 @@ def test_an_attached_calendar_will_do() -> None:
         ("Auto-Submitted: auto-replied; owner-email=x", True),
         ("Precedence: bulk", True),
         ("Return-Path: <>", True),
+        ("Return-Path: <MAILER-DAEMON>", True),
+        ("Return-Path: <guest@example.org>", False),
         ("Auto-Submitted: no", False),
         ("Auto-Submitted: auto-generated", False),
     ],

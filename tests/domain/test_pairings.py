@@ -127,6 +127,23 @@ def test_a_session_that_a_holiday_shifts_is_moved_from_the_rule(lite: Session) -
 
 
 @pytest.mark.parametrize(
+    "held",
+    [
+        [date(2027, 3, 1), date(2027, 3, 18), date(2027, 4, 7)],
+        [date(2027, 3, 1), date(2027, 3, 18)],
+        [date(2027, 3, 1)],
+    ],
+)
+def test_sessions_of_which_most_leave_the_rule_stand_alone(lite: Session, held: list[date]) -> None:
+    application = an_application(lite, kind=Kind.MENTORING, cadence_weeks=2)
+    pairing = Pairing(starts=tuple(moment(day, time(9)) for day in held), minutes=60, blocks=())
+
+    made = pairings.appointments(pairing, application)
+
+    assert [each.original_starts_at for each in made] == [None] * len(held)
+
+
+@pytest.mark.parametrize(
     ("code", "removed", "shortage"),
     [
         ("lost_to_others", (), Shortage.PLACES_TAKEN),

@@ -54,3 +54,28 @@ def test_a_hidden_roster_is_not_told() -> None:
 
 def test_nothing_changed_is_nothing_told() -> None:
     assert changes(a_meeting(a_series()), a_meeting(a_series()), to=GUEST) == ()
+
+
+def test_each_line_of_the_visit_pack_is_told_by_itself() -> None:
+    old = replace(a_meeting(), wordings=wordings(description="Pukeutuminen: Vapaa\nOta mukaan: Läppäri"))
+    new = replace(old, wordings=wordings(description="Pukeutuminen: Vapaa\nPysäköinti: Pihalla"))
+
+    assert changes(old, new, to=GUEST) == (
+        Change("Ota mukaan", "Läppäri", ""),
+        Change("Pysäköinti", "", "Pihalla"),
+    )
+
+
+def test_lines_that_are_set_in_go_on_with_the_one_before() -> None:
+    old = replace(a_meeting(), wordings=wordings(description="Ohjelma: Ma: kahvit\n  Ti: palaveri"))
+    new = replace(old, wordings=wordings(description="Ohjelma: Ma: kahvit\n  Ti: vierailu"))
+
+    assert changes(old, new, to=GUEST) == (
+        Change("Ohjelma", "Ma: kahvit Ti: palaveri", "Ma: kahvit Ti: vierailu"),
+    )
+
+
+def test_a_text_without_labels_is_told_as_the_description() -> None:
+    new = replace(a_meeting(), wordings=wordings(description="Uusi kuvaus"))
+
+    assert changes(a_meeting(), new, to=GUEST) == (Change("Kuvaus", "Kuvaus", "Uusi kuvaus"),)

@@ -36,6 +36,7 @@ pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can start mail servers"),
 ]
 OURS, GUEST, HOST, NOBODY = (f"{name}@example.org" for name in ("vaihto", "aino", "onni", "nobody.there"))
+DONE = "INBOX.Vaihto.Done"
 LIMIT_SECONDS = 60.0
 
 
@@ -120,21 +121,25 @@ def outcomes(office: Office) -> list[str]:
         return list(db.scalars(select(InboundMail.outcome)))
 
 
-def test_an_invitation_reaches_its_guest_and_the_answer_from_outlook_comes_back(
-    office: Office, servers: MailServers
+@pytest.mark.parametrize("style", list(Client))
+def test_an_invitation_reaches_its_guest_and_the_answer_comes_back(
+    office: Office, servers: MailServers, style: Client
 ) -> None:
     an_invitation(office, to=GUEST)
+    before = len(servers.mails_of(GUEST)), len(servers.mails_of(OURS, DONE))
     with reading(office, servers):
         deliver(office, servers)
-        eventually(lambda: len(servers.mails_of(GUEST)) == 1, servers)
-        accepted = Answering(attendee=GUEST, answer=Word.ACCEPTED, stamp=LATER, message_id="yes@example.org")
-        reply = reply_mail(servers.mails_of(GUEST)[0], accepted, style=Client.OUTLOOK)
+        eventually(lambda: len(servers.mails_of(GUEST)) == before[0] + 1, servers)
+        accepted = Answering(
+            attendee=GUEST, answer=Word.ACCEPTED, stamp=LATER, message_id=f"{style}@example.org"
+        )
+        reply = reply_mail(servers.mails_of(GUEST)[-1], accepted, style=style)
 
         servers.send(reply, by=GUEST, to=OURS)
         eventually(lambda: outcomes(office) == ["applied"], servers)
 
     assert answer_of(office, GUEST) is Answer.ACCEPTED
-    eventually(lambda: len(servers.mails_of(OURS, "INBOX.Vaihto.Done")) == 1, servers)
+    eventually(lambda: len(servers.mails_of(OURS, DONE)) == before[1] + 1, servers)
     assert servers.mails_of(OURS) == []
 
 

@@ -6,9 +6,12 @@ from sqlalchemy import select, update
 from domain.undelivered import note
 from models.clock import StandingClock
 from models.database import Database
+from models.exchanges import Colleague, Exchange
+from models.languages import Language
 from models.mails import Check, Mail
-from models.states import MailState
+from models.states import ExchangeState, MailState
 from models.timeline import local_day, moment
+from tests.builders import added
 from tests.domain.lived import LATER, a_confirmed_exchange, invited
 from workers.nights import Nights
 from workers.office import Office
@@ -66,3 +69,16 @@ def test_a_rehearsal_has_no_nights(lossy: Database) -> None:
     Nights(Office(lossy, StandingClock(THREE)), stands_still=True).pass_by()
 
     assert looked_at(lossy) == []
+
+
+def test_colleagues_of_what_is_long_over_are_forgotten_at_night(lossy: Database) -> None:
+    with lossy.change() as db:
+        exchange = db.scalars(select(Exchange)).one()
+        exchange.state, exchange.closed_at = ExchangeState.CLOSED, THREE - timedelta(days=31)
+        named = {"name": "Sisko Keksitty", "email": "sisko@example.org", "language": Language.SV}
+        added(db, Colleague(exchange_id=exchange.id, brought_by_id=exchange.host_id, added_at=LATER, **named))
+
+    Nights(Office(lossy, StandingClock(THREE)), stands_still=False).pass_by()
+
+    with lossy.look() as db:
+        assert db.scalars(select(Colleague.email)).all() == []

@@ -84,7 +84,7 @@ def test_an_answer_that_comes_while_the_days_move_is_judged_by_the_new_days(
             ExchangeState.CONFIRMED,
             SECOND_STAY.first_day,
         )
-        assert db.scalars(select(Reply.outcome)).all() == ["stale"]
+        assert db.scalars(select(Reply.outcome)).all() == ["old_version"]
 
 
 def an_approved_pairing(db: Session) -> Application:

@@ -7,28 +7,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socketserver import StreamRequestHandler, TCPServer
+from socket import IPPROTO_TCP, TCP_NODELAY, create_server, socket
 
 ANSWERS = {b"EHLO": b"250 sink\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
 
 
-class Talk(StreamRequestHandler):
-    """One connection."""
-
-    disable_nagle_algorithm = True
-
-    def handle(self) -> None:
-        self._say(b"220 sink\r\n")
-        while line := self.rfile.readline():
-            verb = line[:4].upper()
-            self._say(ANSWERS.get(verb, b"250 OK\r\n"))
+def talk(line: socket) -> None:
+    """One connection, to its end."""
+    line.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+    with line, line.makefile("rb") as said:
+        line.sendall(b"220 sink\r\n")
+        while words := said.readline():
+            verb = words[:4].upper()
+            line.sendall(ANSWERS.get(verb, b"250 OK\r\n"))
             if verb == b"DATA":
-                while self.rfile.readline() not in (b".\r\n", b""):
+                while said.readline() not in (b".\r\n", b""):
                     pass
-                self._say(b"250 OK\r\n")
-
-    def _say(self, answer: bytes) -> None:
-        self.wfile.write(answer)
+                line.sendall(b"250 OK\r\n")
 
 
 @contextmanager
@@ -43,9 +38,10 @@ def running() -> Iterator[int]:
 
 
 def main() -> None:
-    with TCPServer(("127.0.0.1", 0), Talk) as server:
-        print(server.server_address[1], flush=True)
-        server.serve_forever()
+    with create_server(("127.0.0.1", 0)) as server:
+        print(server.getsockname()[1], flush=True)
+        while True:
+            talk(server.accept()[0])
 
 
 if __name__ == "__main__":

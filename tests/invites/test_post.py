@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from socket import socket
-from socketserver import StreamRequestHandler, TCPServer
+from socket import create_server, socket
 from threading import Thread
 
 import pytest
@@ -208,17 +207,18 @@ def hanging_up() -> Iterator[tuple[int, list[int]]]:
     """A server that greets, listens to the sender, and hangs up at the recipient."""
     calls: list[int] = []
 
-    class Rude(StreamRequestHandler):
-        def handle(self) -> None:
+    def answer_once(server: socket) -> None:
+        line, _whose = server.accept()
+        with line, line.makefile("rb") as said:
             calls.append(1)
-            self.wfile.write(b"220 here\r\n")
+            line.sendall(b"220 here\r\n")
             for _verb in ("EHLO", "MAIL"):
-                self.rfile.readline()
-                self.wfile.write(b"250 OK\r\n")
-            self.rfile.readline()
+                said.readline()
+                line.sendall(b"250 OK\r\n")
+            said.readline()
 
-    with TCPServer(("127.0.0.1", 0), Rude) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.server_address[1], calls
-        server.shutdown()
+    with create_server(("127.0.0.1", 0)) as server:
+        answering = Thread(target=answer_once, args=(server,))
+        answering.start()
+        yield server.getsockname()[1], calls
+        answering.join()

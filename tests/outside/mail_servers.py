@@ -8,7 +8,6 @@ import os
 import pwd
 import re
 import shutil
-import signal
 import smtplib
 import socket
 import ssl
@@ -22,10 +21,12 @@ from imaplib import IMAP4_SSL
 from pathlib import Path
 
 from tests.workers.post_office import free_port
+from workers.children import end, start
 
 DOMAIN = "example.org"
 PASSWORD = "salasana"
 STORING_USER = "nobody"
+POSTFIX = "/usr/lib/postfix/sbin/master"
 WAIT_SECONDS = 60.0
 FILES = {
     "dovecot.conf": "dovecot.conf",
@@ -85,7 +86,8 @@ def serving(*people: str, tokens: int) -> Iterator[MailServers]:
     try:
         _certify(home)
         _write(servers, people)
-        with _started(["dovecot", "-F", "-c", str(home / "dovecot.conf")], home), _postfix(home):
+        dovecot, postfix = _commands(home)
+        with _started(dovecot, home), _started(postfix, home):
             for port in (servers.smtp, servers.imaps, servers.lmtp):
                 _await(port, servers)
             yield servers
@@ -120,25 +122,21 @@ def _openssl(home: Path, *words: str) -> None:
     subprocess.run(["openssl", *words], cwd=home, check=True, capture_output=True)
 
 
-@contextmanager
-def _postfix(home: Path) -> Iterator[None]:
-    postfix = ["postfix", "-c", str(home / "postfix")]
-    subprocess.run([*postfix, "start"], check=True, capture_output=True)
-    try:
-        yield
-    finally:
-        subprocess.run([*postfix, "abort"], check=False, capture_output=True)
+def _commands(home: Path) -> tuple[list[str], list[str]]:
+    """Both stay in the foreground; Postfix first makes the folders of its queue."""
+    postfix = str(home / "postfix")
+    subprocess.run(["postfix", "-c", postfix, "check"], check=True, capture_output=True)
+    return ["dovecot", "-F", "-c", str(home / "dovecot.conf")], [POSTFIX, "-c", postfix, "-s"]
 
 
 @contextmanager
 def _started(command: list[str], home: Path) -> Iterator[None]:
-    with (home / "said.txt").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    """Ends with the test; of a test that is killed, Postfix alone is left."""
+    process = start(command, log=home / "said.txt")
     try:
         yield
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(WAIT_SECONDS)
+        end(process, patience=WAIT_SECONDS)
 
 
 def _await(port: int, servers: MailServers) -> None:

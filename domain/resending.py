@@ -60,10 +60,17 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
     if exchange is None or invite is None or person is None:
         return _reissued(db, mail, now=now)
     with mails.gathering(db) as queued:
-        is_shown = invitations.show_again(db, exchange, invite, person, now=now)
-    if not is_shown or not queued:
+        if person.email != mail.recipient:
+            # The address has been corrected: calendars follow, and the new one is invited.
+            invitations.follow(db, exchange, now=now)
+        if not any(each.mail.recipient == person.email for each in queued):
+            invitations.show_again(db, exchange, invite, person, now=now)
+    again = [
+        each.mail for each in queued if each.mail.person_id == person.id and each.mail.method == "REQUEST"
+    ]
+    if not again:
         raise Conflict(_("This invitation no longer holds: there is nothing to send."))
-    return queued[-1].mail
+    return again[-1]
 
 
 def _reissued(db: Session, mail: Mail, *, now: datetime) -> Mail:

@@ -174,6 +174,22 @@ def test_an_invitation_is_sent_again_under_its_uid_and_sequence_with_a_newer_sta
     assert (again.recipient, again.repeats_id, resending.times(lite, first)) == (first.recipient, first.id, 1)
 
 
+def test_an_invitation_is_sent_again_to_the_address_that_has_been_corrected(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    first = next(mail for mail in mails(lite) if mail.person_id == exchange.guest_id)
+    note(lite, first, status="550 5.1.1", now=LATER)
+    exchange.guest.email = "right@example.org"
+    lite.flush()
+
+    again = resending.resend(lite, first, now=TEN_DAYS_ON)
+
+    assert (again.recipient, again.method, again.invite_id) == (
+        "right@example.org",
+        "REQUEST",
+        first.invite_id,
+    )
+
+
 def test_a_cancellation_is_sent_again_word_for_word(lite: Session) -> None:
     exchange = an_invited_exchange(lite)
     invitations.cancel(lite, loaded(lite, exchange), ending=None, now=TEN_DAYS_ON)

@@ -49,7 +49,7 @@ def seal(ticket: Ticket, key: bytes) -> str:
         ticket.version,
         int(ticket.ends.timestamp()),
     )
-    return urlsafe_b64encode(body + _signature(body, key)).decode().rstrip("=")
+    return _text(body + _signature(body, key))
 
 
 def unseal(token: str, key: bytes) -> Ticket | None:
@@ -64,12 +64,18 @@ def unseal(token: str, key: bytes) -> Ticket | None:
 
 
 def _octets(token: str) -> bytes:
+    """The octets of a token as we write it; other spellings of the same octets are nobody's."""
     if len(token) > LONGEST or not token.isascii():
         return b""
     try:
-        return urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        octets = urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except Error:
         return b""
+    return octets if _text(octets) == token else b""
+
+
+def _text(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).decode().rstrip("=")
 
 
 def _signature(body: bytes, key: bytes) -> bytes:

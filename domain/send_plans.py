@@ -35,6 +35,8 @@ from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ScheduleState
 
+BY_THE_CLOCK = {"remind_answer", "reminder_week", "reminder_day"}  # due anyway, whatever is decided
+
 
 class Effect(StrEnum):
     """What a message means to the one who gets it."""
@@ -143,7 +145,8 @@ def whole(db: Session, schedule: Schedule) -> Schedule:
 def _plan(found: list[mails.Queued], before: Standing, after: Standing, *, reader: Language) -> SendPlan:
     reached = {each.mail.recipient for each in found} | {each.to.email for each in found}
     messages = [_planned(each, before, after, reader=reader) for each in found]
-    plain = [_planned(each, before, after, reader=Language.EN) for each in found]
+    caused = (each for each in found if each.mail.kind not in BY_THE_CLOCK)
+    plain = [_planned(each, before, after, reader=Language.EN) for each in caused]
     return SendPlan(
         messages=tuple(sorted(messages, key=lambda each: (each.name, each.address))),
         untouched=tuple(

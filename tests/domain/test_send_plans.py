@@ -1,6 +1,6 @@
 """What would be sent is what is sent: the plan before, the mails after."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from models.states import ExchangeState, ScheduleState
 from tests.builders import a_host_offer, a_pairing, a_person, a_schedule, an_application
 from tests.domain.lived import (
     SECOND_STAY,
+    at,
     everything,
     invited,
     two_guests_of_one_host,
@@ -177,9 +178,10 @@ def test_hr_cannot_approve_what_has_changed_since_they_looked(db: Session) -> No
     hr = a_person(db, name="Helmi Keksitty")
     withdraws(db, "Bertta Keksitty")
 
-    with pytest.raises(Conflict, match="changed since you looked"):
+    with pytest.raises(Conflict) as refused:
         schedules.approve(db, draft, by=hr, now=NOW, seen=seen)
 
+    assert "changed since you looked" in str(refused.value.words)
     assert db.get_one(Schedule, draft.id).state is ScheduleState.DRAFT
 
 
@@ -199,3 +201,17 @@ def withdraws(db: Session, name: str) -> None:
     found = select(Application).join(Person, Person.id == Application.person_id).where(Person.name == name)
     applications.withdraw(db, db.scalars(found).one(), now=NOW)
     db.flush()
+
+
+def test_a_reminder_that_falls_due_meanwhile_does_not_ask_for_a_new_yes(lite: Session) -> None:
+    draft = a_repair(lite)
+    round_ = lite.get_one(Round, draft.round_id)
+    a_week_before = at(date(2027, 3, 15), time(9))
+
+    early, late = (
+        send_plans.of_publication(lite, round_, draft, now=moment)
+        for moment in (a_week_before - timedelta(minutes=1), a_week_before)
+    )
+
+    assert {each.kind for each in late.messages} - {each.kind for each in early.messages} == {"reminder_week"}
+    assert early.digest == late.digest

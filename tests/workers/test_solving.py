@@ -13,11 +13,15 @@ from sqlalchemy.orm import selectinload
 from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.testing import ActivityEnvironment
 
+from domain import busy_sources
 from domain.spreadsheets.loading import load
 from domain.spreadsheets.reading import open_books
+from models.applications import Application
 from models.clock import StandingClock
 from models.database import Database
+from models.feeds import BusySource
 from models.messages import Outcome, Progress, Standing, Turn
+from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
 from models.states import ScheduleState
@@ -86,6 +90,22 @@ def test_the_same_problem_gives_the_same_plan(sqlite_database: Database, solving
         first, second = (placements(each) for each in db.scalars(found))
     assert len(first) == 7
     assert first == second
+
+
+def test_calendars_are_asked_before_the_plan_and_cannot_prevent_it(
+    sqlite_database: Database, solving: Solving
+) -> None:
+    with sqlite_database.change() as db:
+        person = db.scalars(select(Person).join(Application, Application.person_id == Person.id)).first()
+        assert person is not None
+        busy_sources.add(db, person, "https://localhost/calendar.ics", now=OPENS)
+
+    standing = solving.run()
+
+    with sqlite_database.look() as db:
+        (source,) = db.scalars(select(BusySource))
+    assert (source.tried_at, source.trouble) == (CLOSES, "forbidden")
+    assert standing == Standing(outcome=Outcome.PLANNED)
 
 
 def test_a_cancelled_step_ends_and_leaves_no_child_behind(

@@ -65,9 +65,8 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
             invitations.follow(db, exchange, now=now)
         if not any(each.mail.recipient == person.email for each in queued):
             invitations.show_again(db, exchange, invite, person, now=now)
-    again = [
-        each.mail for each in queued if each.mail.person_id == person.id and each.mail.method == "REQUEST"
-    ]
+    again = [each.mail for each in queued if each.to.id == person.id and each.mail.invite_id == invite.id]
+    again = [each for each in again if each.method == "REQUEST"]
     if not again:
         raise Conflict(_("This invitation no longer holds: there is nothing to send."))
     return again[-1]

@@ -17,7 +17,7 @@ class Nights:
 
     def pass_by(self) -> None:
         now = self.office.clock.now()
-        if self._stands_still or self._done == local_day(now):
+        if self._stands_still or self._done == local_day(now) or not nightly.has_begun(now):
             return
         with self.office.database.look() as db:
             waiting = [round_.id for round_ in nightly.unchecked(db, now=now)]

@@ -59,8 +59,11 @@ def asked(db: Session, uid: str) -> Asked | None:
     return Asked(invite, exchange, meeting) if meeting else None
 
 
-def known(db: Session, asked: Asked, said: Said) -> KnownInvite:
-    """What we remember about everybody on the invite; of whoever answers, about what they answer."""
+def known(db: Session, asked: Asked, said: Said, *, is_doubted: bool) -> KnownInvite:
+    """What we remember about everybody on the invite; of whoever answers, about what they answer.
+
+    Which mails we sent them matters only where our mail server doubts the sender.
+    """
     all_ = KnownInvite(
         uid=asked.invite.uid,
         issued=asked.invite.sequence,
@@ -72,7 +75,7 @@ def known(db: Session, asked: Asked, said: Said) -> KnownInvite:
     row = asked.attendance(mine)
     if mine is None or row is None:
         return all_
-    exact = replace(mine, told_by=_told_by(db, row))
+    exact = replace(mine, told_by=_told_by(db, asked, row)) if is_doubted else mine
     if session := all_.session(said.recurrence_id):
         exact = _about_session(db, exact, row, session)
     return replace(all_, invitees=tuple(exact if each is mine else each for each in all_.invitees))
@@ -113,9 +116,10 @@ def _written_for(db: Session, people: Iterable[UUID]) -> dict[UUID | None, Addre
     return found
 
 
-def _told_by(db: Session, row: Attendance) -> frozenset[str]:
-    found = select(Mail.message_id).where(Mail.invite_id == row.invite_id, Mail.recipient == row.email)
-    return frozenset(db.scalars(found))
+def _told_by(db: Session, asked: Asked, row: Attendance) -> frozenset[str]:
+    found = select(Mail.message_id).where(Mail.exchange_id == asked.exchange.id)
+    mine = found.where(Mail.invite_id == row.invite_id, Mail.recipient == row.email)
+    return frozenset(db.scalars(mine))
 
 
 def _about_session(

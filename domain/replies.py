@@ -77,7 +77,8 @@ def _apply(
     db: Session, inbound: InboundMail, arrived: Arrived, heard: Reply, said: Said, *, now: datetime
 ) -> Outcome:
     asked = invitees.asked(db, said.uid)
-    known = invitees.known(db, asked, said) if asked else None
+    is_doubted = heard.headers.dmarc(arrived.authserv) == "fail"
+    known = invitees.known(db, asked, said, is_doubted=is_doubted) if asked else None
     outcome = judge(said, method=heard.method, headers=heard.headers, known=known, authserv=arrived.authserv)
     invitee = known.whose(said) if known else None
     attendance = asked.attendance(invitee) if asked else None

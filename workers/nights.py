@@ -24,7 +24,6 @@ class Nights:
         for each in waiting:
             with self.office.change() as db:
                 nightly.check(db, each, now=now)
-        if nightly.has_begun(now):
-            with self.office.change() as db:
-                forgetting.forget_colleagues(db, now=now)
-            self._done = local_day(now)
+        with self.office.change() as db:
+            forgetting.forget_colleagues(db, now=now)
+        self._done = local_day(now)

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from cli.listing import Listing
 from domain import exchanges, meetings
 from domain.refusals import Conflict, NotFound
 from invites import dates
+from models.doubts import Doubt
 from models.exchanges import Appointment, Exchange
 from models.followups import FollowUp
 from models.languages import Language, _, plural
@@ -88,8 +89,14 @@ def _stay(appointment: Appointment, language: Language) -> str:
 
 def _waiting(db: Session, found: list[Exchange], language: Language) -> dict[UUID, str]:
     """Names where people's words are waited for; else what its state waits for."""
-    notes = _open_notes(db, [each.id for each in found])
-    return {each.id: _waits_for(each, notes.get(each.id, []), language) for each in found}
+    ids = [each.id for each in found]
+    notes, doubted = _open_notes(db, ids), set(db.scalars(_doubted(ids)))
+    told = {each.id: _waits_for(each, notes.get(each.id, []), language) for each in found}
+    return told | dict.fromkeys(doubted, waits.wait("doubt").into(language))
+
+
+def _doubted(ids: list[UUID]) -> Select[UUID]:
+    return select(Doubt.exchange_id).where(Doubt.exchange_id.in_(ids), Doubt.settled_at.is_(None))
 
 
 def _waits_for(exchange: Exchange, notes: list[str], language: Language) -> str:

@@ -49,9 +49,14 @@ class CommonTime:
         )
 
 
-def common_time(db: Session, exchange: Exchange, *, now: datetime) -> CommonTime:
-    """What is known of both people, besides this exchange itself."""
+def common_time(db: Session, exchange: Exchange, *, now: datetime, lead: int | None = None) -> CommonTime:
+    """What is known of both people, besides this exchange itself.
+
+    `lead` is how many working days ahead the first possible day is; usually the other side has the days of
+    a hold to answer first.
+    """
     round_ = db.get_one(Round, exchange.round_id)
+    lead = 1 + round_.hold_working_days if lead is None else lead
     window = _window(exchange, round_)
     days = tuple(day for day in window.dates if day <= round_.last_day)
     rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
@@ -65,7 +70,7 @@ def common_time(db: Session, exchange: Exchange, *, now: datetime) -> CommonTime
     open_ = ~_closed(db, exchange, window)
     return CommonTime(
         window=window,
-        earliest=local_day(in_working_days(now, 1 + round_.hold_working_days)),
+        earliest=local_day(in_working_days(now, lead)),
         guest=(free_halves(window, free[exchange.application_id]) | beyond)
         & ~_visiting(db, exchange, exchange.guest_id, window)
         & ~sitting

@@ -43,7 +43,7 @@ def heard(
 def see_through(db: Session, exchange: Exchange, *, now: datetime) -> list[Doubt]:
     """Do what is due: remind, and end what nobody has answered in time. What is still open is returned."""
     for doubt in doubts.open_of(db, exchange):
-        if doubts.is_overtaken(db, exchange, doubt):
+        if doubts.is_overtaken(db, exchange, doubt, now=now):
             doubts.settle(db, exchange, doubt, DoubtState.OVERTAKEN, now=now, behalf=None)
         elif now >= doubt.deadline:
             _lapse(db, exchange, doubt, now=now)

@@ -21,12 +21,14 @@ from models.people import Person
 from models.rounds import Round
 from models.states import Answer, DoubtState, Reason
 
+AGREED_LEAD = 1  # working days: what both have agreed may be tomorrow
+
 
 def keep(
     db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime, behalf: Behalf | None = None
 ) -> None:
     """It stays as it was: whoever declined gets it back into their calendar."""
-    _refuse_if_over(db, exchange, doubt)
+    _refuse_if_over(db, exchange, doubt, now=now)
     doubts.settle(db, exchange, doubt, DoubtState.KEPT, now=now, behalf=behalf)
     invite = doubts.invite_of(db, doubt)
     mine = next((each for each in invite.attendees if each.person_id == doubt.person_id), None)
@@ -40,7 +42,7 @@ def cancel(
     db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime, behalf: Behalf | None = None
 ) -> None:
     """The no was meant: the exchange is released, or the one session taken out of the calendars."""
-    _refuse_if_over(db, exchange, doubt)
+    _refuse_if_over(db, exchange, doubt, now=now)
     doubts.settle(db, exchange, doubt, DoubtState.CANCELLED, now=now, behalf=behalf)
     part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
     if doubt.session_at is not None and part is not None and len(meetings.planned(exchange)) > 1:
@@ -62,7 +64,7 @@ def choose(
     behalf: Behalf | None = None,
 ) -> None:
     """Other days would suit: the other side is asked, and the old days are held until they answer."""
-    _refuse_if_over(db, exchange, doubt)
+    _refuse_if_over(db, exchange, doubt, now=now)
     if doubt.state is not DoubtState.ASKED:
         raise Conflict(_("The other side has been asked already."))
     if obstacle(db, exchange, days, now=now):
@@ -89,7 +91,7 @@ def answer_offer(
     behalf: Behalf | None = None,
 ) -> None:
     """The other side's word on the chosen days: a yes moves the exchange, a no ends it or keeps the old."""
-    _refuse_if_over(db, exchange, doubt)
+    _refuse_if_over(db, exchange, doubt, now=now)
     if doubt.state is not DoubtState.OFFERED or doubt.chosen is None:
         raise Conflict(_("Nobody waits for this answer any more."))
     if word is not Answer.ACCEPTED:
@@ -111,7 +113,7 @@ def without_the_chosen(
 
 def moves_to(db: Session, exchange: Exchange, days: Days, *, now: datetime) -> bool:
     """Whether the exchange has moved; places are counted again under their lock."""
-    if obstacle(db, exchange, days, now=now):
+    if obstacle(db, exchange, days, now=now, lead=AGREED_LEAD):
         return False
     try:
         with db.begin_nested():
@@ -135,8 +137,8 @@ def _ask_anew(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -
     record(db, fact, on=streams.of_exchange(exchange.id), now=now)
 
 
-def _refuse_if_over(db: Session, exchange: Exchange, doubt: Doubt) -> None:
-    if not doubt.state.is_open or doubts.is_overtaken(db, exchange, doubt):
+def _refuse_if_over(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> None:
+    if not doubt.state.is_open or doubts.is_overtaken(db, exchange, doubt, now=now):
         raise Conflict(_("This has been settled meanwhile."))
 
 

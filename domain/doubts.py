@@ -61,8 +61,8 @@ def asked_now(invite: Invite, email: str, session_at: datetime | None) -> int:
     return max(attendee.asked, *(each.sequence for each in moves if each.original == session_at), 0)
 
 
-def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt) -> bool:
-    """Whether somebody has moved, broken off or ended meanwhile what it is about."""
+def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> bool:
+    """Whether what it is about is over, or has been moved, broken off or ended meanwhile."""
     invite = invite_of(db, doubt)
     part = part_of(exchange, invite, doubt.session_at)
     email = db.get_one(Person, doubt.person_id).email
@@ -70,6 +70,7 @@ def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt) -> bool:
         exchange.state is not ExchangeState.CONFIRMED
         or invite.cancelled_at is not None
         or (part is not None and part.state is AppointmentState.CANCELLED)
+        or (part is not None and meetings.ends(part) <= now)
         or asked_now(invite, email, doubt.session_at) > doubt.asked
     )
 

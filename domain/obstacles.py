@@ -29,9 +29,11 @@ class Wish:
     start: datetime | None = None
 
 
-def obstacle(db: Session, exchange: Exchange, wanted: Days, *, now: datetime) -> Obstacle | None:
+def obstacle(
+    db: Session, exchange: Exchange, wanted: Days, *, now: datetime, lead: int | None = None
+) -> Obstacle | None:
     """The first reason why these days cannot be; what stays as it is needs none."""
-    return _obstacle(exchange, wanted, common_time(db, exchange, now=now))
+    return _obstacle(exchange, wanted, common_time(db, exchange, now=now, lead=lead))
 
 
 def still_possible(db: Session, exchange: Exchange, offered: Iterable[Days], *, now: datetime) -> list[int]:

@@ -46,6 +46,14 @@ def test_what_is_asked_is_shown_with_the_possible_days(terminal: Terminal) -> No
     assert len(shown) == 5
 
 
+def test_the_list_of_exchanges_says_that_an_answer_is_waited_for(terminal: Terminal) -> None:
+    in_doubt(terminal)
+
+    (row,) = terminal.rows("exchange", "list", "kevat-2027")
+
+    assert row[-2:] == ["Confirmed", "an answer after a no in a calendar"]
+
+
 def test_other_days_are_agreed_by_two_calls(terminal: Terminal) -> None:
     exchange = in_doubt(terminal)
 

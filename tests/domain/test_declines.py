@@ -1,6 +1,6 @@
 """A no in a calendar is asked about; the place is held meanwhile."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,12 +12,23 @@ from invites.meetings import Answer as Said
 from models.doubts import Days, Doubt
 from models.exchanges import Exchange
 from models.rounds import Round
+from models.schedules import Block
 from models.states import Answer, DoubtState, ExchangeState, Kind, Reason
 from models.timeline import local, moment
 from tests.builders import SESSIONS, STAY
 from tests.builders_of_exchanges import a_stay
 from tests.domain.doubted import HELD_UNTIL, NEXT_WEEK, NO, says, the_doubt
-from tests.domain.lived import a_confirmed_exchange, calendar_of, facts, invited, lane, loaded, taken, told
+from tests.domain.lived import (
+    a_confirmed_exchange,
+    at,
+    calendar_of,
+    facts,
+    invited,
+    lane,
+    loaded,
+    taken,
+    told,
+)
 
 LATER = NO + timedelta(hours=2)
 
@@ -187,6 +198,32 @@ def test_days_that_have_gone_meanwhile_are_asked_anew(lite: Session) -> None:
     assert taken_by.state is ExchangeState.CONFIRMED
     assert the_doubt(lite, exchange).state is DoubtState.ASKED
     assert told(lite, lane(exchange))[4:] == [("ask_meaning", "Aino")]
+
+
+def test_days_that_come_near_while_the_other_side_thinks_can_still_be_agreed(lite: Session) -> None:
+    exchange = in_doubt(lite)
+    monday = at(date(2027, 3, 1), time(10))
+    near = Days(blocks=(Block(first_day=date(2027, 3, 3), last_day=date(2027, 3, 5)),))
+    doubt = the_doubt(lite, exchange)
+    doubt.deadline = monday + timedelta(days=2)
+    doubt_answers.choose(lite, exchange, doubt, near, keeps_else=False, now=monday)
+
+    tuesday = monday + timedelta(days=1)
+    doubt_answers.answer_offer(lite, loaded(lite, exchange), doubt, Answer.ACCEPTED, now=tuesday)
+
+    assert doubt.state is DoubtState.MOVED
+    assert loaded(lite, exchange).appointments[0].first_day == date(2027, 3, 3)
+
+
+def test_a_session_that_is_over_ends_the_question(lite: Session) -> None:
+    exchange = a_session_in_doubt(lite)
+    doubt = the_doubt(lite, exchange)
+    late = SESSIONS[1] - timedelta(hours=1)
+    doubt_answers.choose(lite, exchange, doubt, doubt.possible[-1], keeps_else=False, now=late)
+
+    declines.see_through(lite, loaded(lite, exchange), now=doubt.deadline)
+
+    assert (doubt.state, loaded(lite, exchange).state) == (DoubtState.OVERTAKEN, ExchangeState.CONFIRMED)
 
 
 def test_days_on_which_the_host_is_full_cannot_be_chosen(lite: Session) -> None:

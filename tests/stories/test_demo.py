@@ -68,6 +68,7 @@ def test_the_summary_counts_what_the_database_holds(demo: Demo) -> None:
     assert demo.summary["exchanges"] == states
     assert demo.summary["mails"] == mails
     assert demo.summary["replies"] == replies
+    assert demo.summary["doubts"] == dict(demo.ask("SELECT state, count(*) FROM doubts GROUP BY state"))
     assert demo.summary["applications"] == demo.ask("SELECT count(*) FROM applications")[0][0]
 
 

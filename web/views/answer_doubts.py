@@ -65,7 +65,7 @@ def other_days(seen: Reading, ticket: Ticket, first: str) -> Asked:
 
 
 def _happened(seen: Reading, exchange: Exchange, row: Doubt) -> str:
-    if row.state.is_open and doubts.is_overtaken(seen.db, exchange, row):
+    if row.state.is_open and doubts.is_overtaken(seen.db, exchange, row, now=seen.now):
         return SETTLED[DoubtState.OVERTAKEN].into(seen.language)
     return "" if row.state.is_open else SETTLED[row.state].into(seen.language)
 

@@ -17,11 +17,11 @@ from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
 from models.states import Answer, ExchangeState, MailState, Reason
-from tests.builders import a_person
+from tests.builders import STAY, a_person
 from tests.domain.calendars import calendars
-from tests.domain.lived import a_confirmed_exchange, at, invited, lane, letters, loaded
+from tests.domain.lived import SECOND_STAY, a_confirmed_exchange, at, invited, lane, letters, loaded
 from tests.invites.made import Seen
-from workers.answering import Answering, Client
+from workers.answering import Answering, Client, Saying
 from workers.replying import reply_mail
 
 NOW = at(date(2027, 2, 15))
@@ -210,3 +210,22 @@ def test_a_mail_that_has_not_left_keeps_its_address(lite: Session, exchange: Exc
     forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
 
     assert rows(lite, exchange)[-1] == ("REQUEST", 0, SISKO)
+
+
+def test_another_time_that_a_colleague_proposes_moves_nobody(lite: Session, exchange: Exchange) -> None:
+    bring(lite, exchange, is_asked=True)
+    found = select(Mail).where(Mail.recipient == SISKO).options(undefer(Mail.octets))
+    counter = Answering(
+        attendee=SISKO,
+        answer=Word.TENTATIVE,
+        stamp=NOW,
+        message_id="s2@example.org",
+        saying=Saying.COUNTER,
+        starts=SECOND_STAY.first_day,
+    )
+
+    outcome = receive(lite, reply_mail(lite.scalars(found).one().octets, counter), now=NOW)
+
+    assert outcome == "counter"
+    assert [each.first_day for each in loaded(lite, exchange).appointments] == [STAY.first_day]
+    assert rows(lite, exchange)[5:] == []

@@ -82,13 +82,19 @@ class House:
     def web_address(self) -> str:
         return f"http://{self.settings.web_host}:{self.doors.web}"
 
+    @property
+    def _reached_at(self) -> str | None:
+        """Where the readers of our mails reach the pages: on this machine, if the mails stay here too."""
+        here = self.web_address if self.settings.smtp_host is None else None
+        return self.settings.base_url or here
+
     def prepare(self) -> None:
         """The tables and the yearly rates first: nothing starts on an older database."""
         database = Database(self.settings.database)
         upgrade(database)
         with database.change() as db:
             add_shipped(db)
-            links.lay(db, address=self.settings.base_url or self.web_address)
+            links.lay(db, address=self._reached_at)
         database.close()
 
     def open(self) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from cli import options
+from domain import links
 from domain.travel_rates import add_shipped
 from migrations.upgrade import upgrade
 
@@ -13,8 +14,11 @@ from migrations.upgrade import upgrade
 @options.data
 def migrate(data: Path | None) -> None:
     """Bring the database to the newest tables and yearly rates; harmless when they are there already."""
-    database = options.open_database(options.settings_of(data))
+    settings = options.settings_of(data)
+    database = options.open_database(settings)
     upgrade(database)
     with database.change() as db:
         add_shipped(db)
+        if settings.base_url:
+            links.lay(db, address=settings.base_url)
     database.close()

@@ -22,13 +22,16 @@ class YesOrNo:
     decline_link: str | None
 
 
-def lay(db: Session, *, address: str) -> None:
-    """Say where the pages are now; the key is drawn once and stays, so that sent links stay good."""
+def lay(db: Session, *, address: str | None) -> None:
+    """Say where people reach the pages now, if they do; without an address letters go without links.
+
+    The key is drawn once and stays, so that links that were sent stay good.
+    """
     row = db.get(LinkKey, 1)
     if row is None:
-        db.add(LinkKey(id=1, key=secrets.token_bytes(KEY_OCTETS), address=address.rstrip("/")))
-    else:
-        row.address = address.rstrip("/")
+        row = LinkKey(id=1, key=secrets.token_bytes(KEY_OCTETS))
+        db.add(row)
+    row.address = (address or "").rstrip("/")
     db.flush()
 
 
@@ -37,7 +40,7 @@ def to(
 ) -> str | None:
     """Where one person answers one question, as long as it is open and a while after."""
     row = db.get(LinkKey, 1)
-    if row is None:
+    if row is None or not row.address:
         return None
     ticket = Ticket(purpose, row_id, person_id, version, until + KEPT)
     return f"{row.address}/answer/{seal(ticket, row.key)}"

@@ -13,4 +13,4 @@ class LinkKey(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     key: Mapped[bytes] = mapped_column(LargeBinary)
-    address: Mapped[str]  # of the pages, as people outside reach them
+    address: Mapped[str]  # of the pages, as people outside reach them; empty: they do not

@@ -45,6 +45,7 @@ def test_an_empty_round_has_empty_figures(lite: Session) -> None:
         repaired=0,
         mails={},
         replies={},
+        doubts={},
         follow_ups={"asked": 0, "answered": 0, "lapsed": 0},
     )
 

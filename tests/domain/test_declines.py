@@ -71,6 +71,19 @@ def test_without_an_answer_the_place_is_released_at_the_deadline(db: Session) ->
     assert taken(db, exchange) == (0, 0)
 
 
+def test_a_step_that_runs_again_after_a_crash_releases_once(lite: Session) -> None:
+    exchange = in_doubt(lite)
+
+    for minutes in (0, 1):
+        declines.see_through(lite, loaded(lite, exchange), now=HELD_UNTIL + timedelta(minutes=minutes))
+
+    assert [method for method, _number, _name in calendar_of(lite, lane(exchange))[2:]] == [
+        "CANCEL",
+        "CANCEL",
+    ]
+    assert facts(lite, lane(exchange))[2:] == ["doubt_settled", "exchange_released"]
+
+
 def test_hr_may_hold_a_place_for_longer(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
     lite.get_one(Round, exchange.round_id).hold_working_days = 3

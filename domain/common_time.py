@@ -60,7 +60,12 @@ def common_time(db: Session, exchange: Exchange, *, now: datetime, lead: int | N
     window = _window(exchange, round_)
     days = tuple(day for day in window.dates if day <= round_.last_day)
     rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
-    free = freedom(db, days, busy=busy_times.taken(db, round_, rows, days))
+    free = freedom(
+        db,
+        days,
+        busy=busy_times.taken(db, round_, rows, days),
+        of=(exchange.application_id, exchange.offer_id),
+    )
     beyond = halves_as_bits(
         window, ((day, half) for day in window.dates if day > round_.last_day for half in Half)
     )

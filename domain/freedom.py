@@ -1,7 +1,7 @@
 """Who can when: availability rows as the solver's free days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from uuid import UUID
@@ -19,11 +19,21 @@ NOBODY: Mapping[UUID, Halves] = MappingProxyType({})
 
 
 def freedom(
-    db: Session, window: tuple[date, ...], *, busy: Mapping[UUID, Halves] = NOBODY
+    db: Session,
+    window: tuple[date, ...],
+    *,
+    busy: Mapping[UUID, Halves] = NOBODY,
+    of: Collection[UUID] | None = None,
 ) -> dict[UUID, p.Free]:
-    """Who can when: all days, or only the named ones, less those on which they cannot or are busy."""
+    """Who can when: all days, or only the named ones, less those on which they cannot or are busy.
+
+    `of` are the applications and offers that are asked about, if not all.
+    """
     rows: dict[UUID, list[Availability]] = defaultdict(list)
-    for row in db.scalars(select(Availability)):
+    asked = select(Availability)
+    if of is not None:
+        asked = asked.where(Availability.application_id.in_(of) | Availability.offer_id.in_(of))
+    for row in db.scalars(asked):
         rows[row.application_id or row.offer_id or row.id].append(row)
     found: dict[UUID, p.Free] = defaultdict(p.Free)
     for owner in {**rows, **busy}:

@@ -32,7 +32,7 @@ def heard(
     whose = _one_of_two(exchange, attendance.person_id)
     if whose is None or exchange.state is not ExchangeState.CONFIRMED:
         return
-    open_ = doubts.mine(db, exchange, whose.id, session_at)
+    open_ = doubts.mine(db, exchange, invite, whose.id, session_at)
     if answer is Answer.ACCEPTED and open_:
         doubts.settle(db, exchange, open_, DoubtState.KEPT, now=now, behalf=None)
         doubt_answers.tell_kept(db, exchange, open_, now=now)

@@ -33,10 +33,14 @@ def open_of(db: Session, exchange: Exchange) -> list[Doubt]:
     return list(db.scalars(found.order_by(Doubt.raised_at, Doubt.id)))
 
 
-def mine(db: Session, exchange: Exchange, person_id: UUID, session_at: datetime | None) -> Doubt | None:
-    """What this person has been asked about the whole, or about this one session."""
+def mine(
+    db: Session, exchange: Exchange, invite: Invite, person_id: UUID, session_at: datetime | None
+) -> Doubt | None:
+    """What this person has been asked about all of this calendar entry, or about one session of it."""
     found = (each for each in open_of(db, exchange) if each.person_id == person_id)
-    return next((each for each in found if each.session_at == session_at), None)
+    return next(
+        (each for each in found if (each.invite_id, each.session_at) == (invite.id, session_at)), None
+    )
 
 
 def invite_of(db: Session, doubt: Doubt) -> Invite:

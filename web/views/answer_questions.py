@@ -59,7 +59,7 @@ def invitation(seen: Reading, ticket: Ticket, first: str) -> Asked:
         return _with(shown, happened=ENDED.get(exchange.state, NEWER).into(language))
     if doubts.asked_now(invite, mine.email, None) != ticket.version:
         return _with(shown, happened=NEWER.into(language))
-    doubt = doubts.mine(seen.db, exchange, ticket.person_id, None)
+    doubt = doubts.mine(seen.db, exchange, invite, ticket.person_id, None)
     return _with(
         shown,
         happened=_stands(mine, language),

@@ -32,6 +32,10 @@ def browser(database: Database) -> Iterator[TestClient]:
     app = create_app(database, temporal_ui=TEMPORAL, outbox=OUTBOX, clock=StandingClock(NOW))
     headers = {"Accept-Language": "en"}
     with TestClient(
-        app, base_url="http://localhost", headers=headers, raise_server_exceptions=False
+        app,
+        base_url="http://localhost",
+        headers=headers,
+        raise_server_exceptions=False,
+        client=("127.0.0.1", 50_000),
     ) as client:
         yield client

@@ -1,0 +1,59 @@
+"""Who is let to the pages for HR: this machine itself, and nobody who comes through a proxy."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from models.clock import StandingClock
+from models.database import Database
+from tests.web.conftest import NOW
+from web.app import create_app
+
+OUTSIDE = "vaihto.example.org"
+HERE = ("127.0.0.1", 50_000)
+PAGES = ("/", "/mails", "/inbox", "/healthz")
+OPEN = ("/static/app.css", "/answer/x", "/feeds/x.ics")
+TRACES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+
+
+def browser(database: Database, *, peer: tuple[str, int] = HERE) -> TestClient:
+    clock = StandingClock(NOW)
+    app = create_app(database, temporal_ui=None, outbox=None, clock=clock, base_url=f"https://{OUTSIDE}")
+    return TestClient(app, client=peer, raise_server_exceptions=False)
+
+
+def statuses(web: TestClient, paths: tuple[str, ...], **headers: str) -> list[int]:
+    return [web.get(path, headers=headers).status_code for path in paths]
+
+
+def is_gate(web: TestClient, path: str, headers: dict[str, str]) -> bool:
+    return web.get(path, headers=headers).text == "Not found"
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1:8300", "LOCALHOST"])
+@pytest.mark.parametrize("peer", ["127.0.0.1", "::1"])
+def test_this_machine_sees_all_pages(sqlite_database: Database, *, name: str, peer: str) -> None:
+    web = browser(sqlite_database, peer=(peer, 50_000))
+
+    assert statuses(web, PAGES, Host=name) == [200, 200, 200, 200]
+
+
+@pytest.mark.parametrize("trace", TRACES)
+@pytest.mark.parametrize("value", ["192.0.2.7", ""])
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", OUTSIDE])
+def test_who_comes_through_a_proxy_sees_only_what_is_open_whatever_name_is_asked_for(
+    sqlite_database: Database, *, trace: str, value: str, name: str
+) -> None:
+    headers = {"Host": name, trace: value}
+
+    web = browser(sqlite_database)
+
+    assert [is_gate(web, path, headers) for path in (*PAGES, *OPEN)] == [True] * 4 + [False] * 3
+
+
+@pytest.mark.parametrize("peer", ["192.0.2.7", "10.0.0.1", "2001:db8::1"])
+def test_another_machine_sees_only_what_is_open_whatever_name_is_asked_for(
+    sqlite_database: Database, peer: str
+) -> None:
+    web = browser(sqlite_database, peer=(peer, 50_000))
+
+    assert [is_gate(web, path, {"Host": "localhost"}) for path in (*PAGES, *OPEN)] == [True] * 4 + [False] * 3

@@ -71,7 +71,7 @@ def _ask(
     if (meetings.ends(part) if part else meetings.last_moment(exchange)) <= now:
         return
     round_ = db.get_one(Round, exchange.round_id)
-    deadline = begins if session_at else doubts.held_until(round_, begins, now=now)
+    deadline = begins if doubts.is_one(exchange, part) else doubts.held_until(round_, begins, now=now)
     doubt = Doubt(
         exchange_id=exchange.id,
         invite_id=invite.id,
@@ -86,7 +86,7 @@ def _ask(
     db.add(doubt)
     db.flush()
     doubt_letters.ask_meaning(db, exchange, doubt, now=now)
-    if session_at is not None:
+    if doubts.is_one(exchange, part):
         doubt_letters.tell_session(db, exchange, doubt, now=now)
     fact = DoubtRaised(exchange_id=exchange.id, doubt_id=doubt.id)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=whose.id)
@@ -96,7 +96,7 @@ def _lapse(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> N
     """Silence: a place is not held for ever; one session simply comes."""
     if doubt.state is DoubtState.OFFERED:
         doubt_answers.without_the_chosen(db, exchange, doubt, now=now, behalf=None)
-    elif doubt.session_at is None:
-        doubt_answers.cancel(db, exchange, doubt, now=now)
-    else:
+    elif doubts.is_one(exchange, doubts.part_in(db, exchange, doubt)):
         doubts.settle(db, exchange, doubt, DoubtState.OVERTAKEN, now=now, behalf=None)
+    else:
+        doubt_answers.cancel(db, exchange, doubt, now=now)

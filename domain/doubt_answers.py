@@ -44,8 +44,8 @@ def cancel(
     """The no was meant: the exchange is released, or the one session taken out of the calendars."""
     _refuse_if_over(db, exchange, doubt, now=now)
     doubts.settle(db, exchange, doubt, DoubtState.CANCELLED, now=now, behalf=behalf)
-    part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
-    if doubt.session_at is not None and part is not None and len(meetings.planned(exchange)) > 1:
+    part = doubts.part_in(db, exchange, doubt)
+    if part is not None and doubts.is_one(exchange, part) and len(meetings.planned(exchange)) > 1:
         sessions.cancel(db, exchange, part.number, now=now, behalf=behalf)
         return
     is_guest = doubt.person_id == exchange.guest_id
@@ -71,7 +71,7 @@ def choose(
         raise Conflict(_("These days are not free any more."))
     doubt.state, doubt.chosen, doubt.keeps_else = DoubtState.OFFERED, days, keeps_else
     written_down.note(doubt, behalf, now=now)
-    part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
+    part = doubts.part_in(db, exchange, doubt)
     begins = doubts.begins(exchange, part, days)
     doubt.deadline = doubts.held_until(db.get_one(Round, exchange.round_id), begins, now=now)
     doubt.remind_at = doubts.reminded_at(doubt.deadline, now=now)
@@ -126,12 +126,12 @@ def moves_to(db: Session, exchange: Exchange, days: Days, *, now: datetime) -> b
 
 def _ask_anew(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> None:
     """The chosen days have gone to somebody else while the other side thought about them."""
-    part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
+    part = doubts.part_in(db, exchange, doubt)
     doubt.state, doubt.chosen, doubt.raised_at = DoubtState.ASKED, None, now
     doubt.possible = possible_dates(db, exchange, part, now=now)
     begins = doubts.begins(exchange, part)
     round_ = db.get_one(Round, exchange.round_id)
-    doubt.deadline = begins if doubt.session_at else doubts.held_until(round_, begins, now=now)
+    doubt.deadline = begins if doubts.is_one(exchange, part) else doubts.held_until(round_, begins, now=now)
     doubt_letters.ask_meaning(db, exchange, doubt, now=now)
     fact = DoubtRaised(exchange_id=exchange.id, doubt_id=doubt.id)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now)
@@ -144,7 +144,7 @@ def _refuse_if_over(db: Session, exchange: Exchange, doubt: Doubt, *, now: datet
 
 def tell_kept(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> None:
     """Whoever has been asked for other days learns that the old ones stay."""
-    if doubt.chosen is not None or doubt.session_at is not None:
+    if doubt.chosen is not None or doubts.is_one(exchange, doubts.part_in(db, exchange, doubt)):
         letter = doubt_letters.days_stay(db, exchange, doubt)
         key, to = f"stays:{doubt.id}", doubts.other_side(exchange, doubt)
         mails.queue(db, letter, key=key, to=to, about=exchange, now=now)

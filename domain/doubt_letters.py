@@ -24,7 +24,7 @@ def ask_meaning(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime,
     link = links.to(db, Purpose.DOUBT, doubt.id, to.id, until=doubt.deadline)
     letter = AskMeaning(
         **vars(_head(db, exchange, doubt, to)),
-        is_session=doubt.session_at is not None,
+        is_session=doubts.is_one(exchange, doubts.part_in(db, exchange, doubt)),
         possible=tuple(in_words(exchange, days, to.language) for days in doubt.possible),
         answer_by=doubt.deadline,
         other_days_link=links.saying(link, "other"),
@@ -73,7 +73,7 @@ def days_stay(db: Session, exchange: Exchange, doubt: Doubt) -> DaysStay:
 def _head(db: Session, exchange: Exchange, doubt: Doubt, to: Person) -> Head:
     """About the one block or session that is meant, else about all."""
     top = head(db, exchange, to)
-    part = doubts.part_of(exchange, doubts.invite_of(db, doubt), doubt.session_at)
+    part = doubts.part_in(db, exchange, doubt)
     if part is None:
         return top
     return replace(top, particulars=replace(top.particulars, blocks=(meetings.when(part),)))

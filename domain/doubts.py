@@ -56,6 +56,15 @@ def part_of(exchange: Exchange, invite: Invite, session_at: datetime | None) -> 
     return next((each for each in rows if each.number == invite.covers), None)
 
 
+def is_one(exchange: Exchange, part: Appointment | None) -> bool:
+    """Whether one session of several is meant: it stays until it is answered, and ends nothing but itself."""
+    return part is not None and part.starts_at is not None and len(exchange.appointments) > 1
+
+
+def part_in(db: Session, exchange: Exchange, doubt: Doubt) -> Appointment | None:
+    return part_of(exchange, invite_of(db, doubt), doubt.session_at)
+
+
 def asked_now(invite: Invite, email: str, session_at: datetime | None) -> int:
     """The SEQUENCE of the question that stands before somebody, about the whole or about one session."""
     meeting = stored(invite)

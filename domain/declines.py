@@ -67,7 +67,7 @@ def _ask(
     now: datetime,
 ) -> None:
     part = doubts.part_of(exchange, invite, session_at)
-    begins = doubts.begins(exchange, part)
+    begins = doubts.begins(exchange, part, now=now)
     if (meetings.ends(part) if part else meetings.last_moment(exchange)) <= now:
         return
     round_ = db.get_one(Round, exchange.round_id)

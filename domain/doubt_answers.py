@@ -72,7 +72,7 @@ def choose(
     doubt.state, doubt.chosen, doubt.keeps_else = DoubtState.OFFERED, days, keeps_else
     written_down.note(doubt, behalf, now=now)
     part = doubts.part_in(db, exchange, doubt)
-    begins = doubts.begins(exchange, part, days)
+    begins = doubts.begins(exchange, part, days, now=now)
     doubt.deadline = doubts.held_until(db.get_one(Round, exchange.round_id), begins, now=now)
     doubt.remind_at = doubts.reminded_at(doubt.deadline, now=now)
     doubt_letters.ask_other_days(db, exchange, doubt, now=now)
@@ -129,7 +129,7 @@ def _ask_anew(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -
     part = doubts.part_in(db, exchange, doubt)
     doubt.state, doubt.chosen, doubt.raised_at = DoubtState.ASKED, None, now
     doubt.possible = possible_dates(db, exchange, part, now=now)
-    begins = doubts.begins(exchange, part)
+    begins = doubts.begins(exchange, part, now=now)
     round_ = db.get_one(Round, exchange.round_id)
     doubt.deadline = begins if doubts.is_one(exchange, part) else doubts.held_until(round_, begins, now=now)
     doubt_letters.ask_meaning(db, exchange, doubt, now=now)

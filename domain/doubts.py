@@ -102,12 +102,20 @@ def reminded_at(deadline: datetime, *, now: datetime) -> datetime | None:
     return moment(local_day(deadline), MORNING)
 
 
-def begins(exchange: Exchange, part: Appointment | None, days: Days | None = None) -> datetime:
+def begins(
+    exchange: Exchange, part: Appointment | None, days: Days | None = None, *, now: datetime
+) -> datetime:
     """When what is in doubt begins: as planned, or on the chosen days if these come first."""
-    planned = meetings.begins(part) if part else meetings.first_moment(exchange)
+    planned = meetings.begins(part) if part else _next_begins(exchange, now=now)
     if days is None:
         return planned
     return min([planned, *(_begins(wish) for wish in wishes(exchange, days))])
+
+
+def _next_begins(exchange: Exchange, *, now: datetime) -> datetime:
+    """Of a series that is under way, what is still ahead counts."""
+    ahead = (begun for each in meetings.planned(exchange) if (begun := meetings.begins(each)) > now)
+    return min(ahead, default=meetings.last_moment(exchange))
 
 
 def _begins(wish: Wish) -> datetime:

@@ -45,7 +45,9 @@ def cancel(db: Session, exchange: Exchange, *, ending: Ending | None, now: datet
         _tell(db, exchange, invite, None, now=now, ending=ending)
 
 
-def show_again(db: Session, exchange: Exchange, invite: Invite, to: Person, *, now: datetime) -> bool:
+def show_again(
+    db: Session, exchange: Exchange, invite: Invite, to: mails.Addressee, *, now: datetime
+) -> bool:
     """What somebody was last told, once more under the same SEQUENCE; whether there was something to tell."""
     meeting = stored(invite)
     rows = (each for each in invite.attendees if each.person_id == to.id)

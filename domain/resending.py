@@ -21,6 +21,7 @@ from models.people import Person
 from models.states import MailState
 
 NOT_YET = (MailState.QUEUED, MailState.CARRIED)
+NO_LONGER = _("This invitation no longer holds: there is nothing to send.")
 
 
 def resend(db: Session, mail: Mail, *, now: datetime) -> Mail:
@@ -56,20 +57,28 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
     """The whole current state, whatever the mail that was lost said."""
     exchange = exchanges.load(db, mail.exchange_id) if mail.exchange_id else None
     invite = _invite(db, mail)
-    person = db.get(Person, mail.person_id) if mail.person_id else None
-    if exchange is None or invite is None or person is None:
+    if exchange is None or invite is None:
         return _reissued(db, mail, now=now)
+    to = db.get_one(Person, mail.person_id) if mail.person_id else _colleague(invite, mail)
     with mails.gathering(db) as queued:
-        if person.email != mail.recipient:
+        if to.email != mail.recipient:
             # The address has been corrected: calendars follow, and the new one is invited.
             invitations.follow(db, exchange, now=now)
-        if not any(each.mail.recipient == person.email for each in queued):
-            invitations.show_again(db, exchange, invite, person, now=now)
-    again = [each.mail for each in queued if each.to.id == person.id and each.mail.invite_id == invite.id]
-    again = [each for each in again if each.method == "REQUEST"]
+        if not any(each.mail.recipient == to.email for each in queued):
+            invitations.show_again(db, exchange, invite, to, now=now)
+    mine = [each.mail for each in queued if to.id == each.to.id or to.email == each.mail.recipient]
+    again = [each for each in mine if each.invite_id == invite.id and each.method == "REQUEST"]
     if not again:
-        raise Conflict(_("This invitation no longer holds: there is nothing to send."))
+        raise Conflict(NO_LONGER)
     return again[-1]
+
+
+def _colleague(invite: Invite, mail: Mail) -> mails.Outsider:
+    meeting = invitations.stored(invite)
+    attendee = meeting.attendee(mail.recipient) if meeting else None
+    if attendee is None:
+        raise Conflict(NO_LONGER)
+    return mails.outsider(attendee)
 
 
 def _reissued(db: Session, mail: Mail, *, now: datetime) -> Mail:

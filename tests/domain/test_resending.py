@@ -1,0 +1,70 @@
+"""Sending again what colleagues got, and what time has overtaken."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from domain import colleagues, invitations, resending
+from domain.refusals import Conflict
+from models.exchanges import Exchange
+from models.mails import Mail
+from tests.domain.calendars import sent
+from tests.domain.lived import loaded
+from tests.domain.test_reconciliation import NIGHT, TEN_DAYS_ON, an_invited_exchange, leave, mails
+
+SISKO = "sisko@example.org"
+
+
+def a_colleague_of(db: Session, exchange: Exchange) -> Mail:
+    """The invitation to Sisko, who has no account."""
+    bring(db, exchange)
+    return next(mail for mail in mails(db) if mail.recipient == SISKO)
+
+
+def bring(db: Session, exchange: Exchange) -> None:
+    found = loaded(db, exchange)
+    sisko = colleagues.a_colleague(
+        found, of=found.host, name="Sisko Keksitty", email=SISKO, language=None, is_asked=False
+    )
+    colleagues.bring(db, found, sisko, by=found.host, now=TEN_DAYS_ON)
+    leave(db)
+
+
+def leave_out(db: Session, exchange: Exchange) -> None:
+    found = loaded(db, exchange)
+    colleagues.leave_out(db, found, SISKO, by=found.host, now=TEN_DAYS_ON)
+    leave(db)
+
+
+def test_a_colleague_is_sent_the_invitation_as_it_now_stands(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    first = a_colleague_of(lite, exchange)
+    found = loaded(lite, exchange)
+    found.appointments[0].last_day = date(2027, 3, 11)
+    invitations.follow(lite, found, now=TEN_DAYS_ON)
+    leave(lite)
+
+    again = resending.resend(lite, first, now=NIGHT)
+
+    assert (again.recipient, again.sequence, again.repeats_id) == (SISKO, 1, first.id)
+    assert sent(lite, exchange)[-1]["DTEND"].dt == date(2027, 3, 12)
+
+
+def test_a_colleague_who_was_left_out_is_not_invited_again(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    first = a_colleague_of(lite, exchange)
+    leave_out(lite, exchange)
+
+    with pytest.raises(Conflict):
+        resending.resend(lite, first, now=NIGHT)
+
+
+def test_a_colleague_is_not_invited_again_to_what_is_cancelled(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    first = a_colleague_of(lite, exchange)
+    invitations.cancel(lite, loaded(lite, exchange), ending=None, now=TEN_DAYS_ON)
+    leave(lite)
+
+    with pytest.raises(Conflict):
+        resending.resend(lite, first, now=NIGHT)

@@ -82,6 +82,8 @@ def _colleague(invite: Invite, mail: Mail) -> mails.Outsider:
 
 
 def _reissued(db: Session, mail: Mail, *, now: datetime) -> Mail:
+    if mail.method == "CANCEL" and _is_invited_since(db, mail):
+        raise Conflict(_("The invitation has changed meanwhile: a newer mail has the new one."))
     stream = db.get_one(Stream, mail.lane, with_for_update=True)
     stream.last_mail_number += 1
     number, message_id = times(db, mail) + 1, f"{new_id()}@{mail.sender.partition('@')[2]}"
@@ -114,6 +116,18 @@ def _reissued(db: Session, mail: Mail, *, now: datetime) -> Mail:
     db.add(again)
     db.flush()
     return again
+
+
+def _is_invited_since(db: Session, cancel: Mail) -> bool:
+    """Whether a newer request stands: what was taken out of a calendar may be back in it."""
+    newer = select(Mail.id).where(
+        Mail.lane == cancel.lane,
+        Mail.number > cancel.number,
+        Mail.invite_id == cancel.invite_id,
+        Mail.recipient == cancel.recipient,
+        Mail.method == "REQUEST",
+    )
+    return db.scalars(newer.limit(1)).first() is not None
 
 
 def _mailbox(db: Session, mail: Mail) -> Mailbox:

@@ -68,3 +68,14 @@ def test_a_colleague_is_not_invited_again_to_what_is_cancelled(lite: Session) ->
 
     with pytest.raises(Conflict):
         resending.resend(lite, first, now=NIGHT)
+
+
+def test_a_removal_is_not_sent_again_to_who_was_invited_back(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    a_colleague_of(lite, exchange)
+    leave_out(lite, exchange)
+    removal = next(mail for mail in mails(lite) if mail.method == "CANCEL")
+    bring(lite, exchange)
+
+    with pytest.raises(Conflict):
+        resending.resend(lite, removal, now=NIGHT)

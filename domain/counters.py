@@ -25,6 +25,7 @@ from models.timeline import local
 
 NOON = 12
 ONE_DAY = timedelta(days=1)
+MOST_DAYS_AWAY = 3_653  # ten years: what is named beyond is a slip or mischief
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def answer(
     db: Session, exchange: Exchange, invite: Invite, who: Person, counter: Counter, *, now: datetime
 ) -> Outcome:
     """Move, decline with the reason and the possible dates, or leave to a human what cannot be judged."""
-    if exchange.state is not ExchangeState.CONFIRMED:
+    if exchange.state is not ExchangeState.CONFIRMED or _is_far(counter, now=now):
         return Outcome.COUNTER
     part = doubts.part_of(exchange, invite, counter.session_at)
     wished = _wished(exchange, part, counter)
@@ -52,6 +53,12 @@ def answer(
         return Outcome.COUNTER_TAKEN
     _decline(db, exchange, invite, who, counter, _Declined(part, wished, why or Obstacle.FULL), now=now)
     return Outcome.COUNTER_DECLINED
+
+
+def _is_far(counter: Counter, *, now: datetime) -> bool:
+    """Asked before anything is counted with them: a year or two more, and dates overflow."""
+    named = (at.date() if isinstance(at, datetime) else at for at in (counter.starts, counter.ends) if at)
+    return any(abs(day - now.date()).days > MOST_DAYS_AWAY for day in named)
 
 
 @dataclass(frozen=True)

@@ -99,10 +99,10 @@ def against(
 def _against_block(
     row: Appointment, block: Block, common: CommonTime, staying: list[Appointment]
 ) -> Obstacle | None:
-    wished = Appointment(number=row.number, **block.model_dump())
-    halves = working_halves(wished)
     if outside := _outside((block.first_day, block.last_day), common):
         return outside
+    wished = Appointment(number=row.number, **block.model_dump())
+    halves = working_halves(wished)
     if len(halves) != len(working_halves(row)):
         return Obstacle.LENGTH if len(halves) == len(half_days(wished)) else Obstacle.CLOSED
     bits = halves_as_bits(common.window, halves)

@@ -1,8 +1,9 @@
 """Another time, proposed from a calendar, is judged at once; asking for the invitation sends it again."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
+from time import process_time as time_used
 from uuid import UUID
 
 import pytest
@@ -10,11 +11,16 @@ from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from domain import replies
+from domain import counters, invitations, replies
+from domain.counters import Counter
+from domain.obstacles import obstacle
+from invites.codes import Obstacle
 from invites.meetings import Answer as Word
+from models.doubts import Days
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.organisations import ClosedDay
+from models.schedules import Block
 from models.states import ExchangeState, Half, Kind
 from models.timeline import moment
 from tests.builders import SESSIONS, added, an_availability
@@ -155,6 +161,42 @@ def test_the_time_as_it_is_proposes_nothing(lite: Session) -> None:
     outcome = replies.receive(lite, wishing(lite, exchange, starts=date(2027, 3, 8)), now=NO)
 
     assert (outcome, calendar_of(lite, lane(exchange))[2:]) == ("counter", [])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (date.max, None),
+        (date.min, date.min),
+        (MONDAY, date.max),
+        (MONDAY, MONDAY.replace(year=2327)),
+        (datetime.max.replace(tzinfo=UTC), None),
+        (datetime.min.replace(tzinfo=UTC), MONDAY),
+        (NO - timedelta(days=3_653 + 365), None),
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_days_more_than_ten_years_away_are_left_to_a_human(
+    lite: Session, kind: Kind, *, starts: datetime | date, ends: datetime | date | None
+) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite, kind=kind))
+    (invite,) = invitations.of_exchange(lite, exchange)
+    proposal = Counter(starts, ends, sequence=0)
+
+    outcome = counters.answer(lite, exchange, invite, exchange.guest, proposal, now=NO)
+
+    assert (outcome, calendar_of(lite, lane(exchange))[2:]) == ("counter", [])
+
+
+def test_a_stay_into_the_last_of_all_years_is_refused_before_its_days_are_counted(lite: Session) -> None:
+    exchange = a_confirmed_exchange(lite)
+    forever = Days(blocks=(Block(first_day=MONDAY, last_day=date(9999, 12, 30)),))
+
+    begun = time_used()
+    found = obstacle(lite, exchange, forever, now=NO)
+
+    assert found is Obstacle.WINDOW
+    assert time_used() - begun < 1  # second; counting them takes many
 
 
 def at_one(day: date) -> datetime:

@@ -85,7 +85,7 @@ def plan(old: Meeting | None, new: Meeting | None) -> tuple[Message, ...]:
 
 def _tell(old: Meeting, new: Meeting, to: Attendee) -> Message | None:
     known = old.attendee(to.address)
-    if known is None:
+    if known is None or _is_asked_as_more(to, known):
         return _invite(new, to)
     update = Message(to, Method.REQUEST, Purpose.UPDATE, new, to.asked, before=old)
     if _asks_again(old, new):
@@ -95,6 +95,11 @@ def _tell(old: Meeting, new: Meeting, to: Attendee) -> Message | None:
         return _about_session(update, session)
     unconcerned = to.answer is Answer.DECLINED or _seen(old, known) == _seen(new, to)
     return None if unconcerned else update
+
+
+def _is_asked_as_more(to: Attendee, known: Attendee) -> bool:
+    """What somebody is asked as is part of the question: who came along may now be the host."""
+    return known.optional and not to.optional
 
 
 def _about_session(update: Message, session: datetime) -> Message:
@@ -200,7 +205,7 @@ def _numbered(new: Meeting, *, sequence: int) -> Meeting:
 
 def _keep(each: Attendee, *, known: Attendee | None, sequence: int) -> Attendee:
     """Those who stay keep their question; newcomers, who may have left before, get the newest number."""
-    if known is None:
+    if known is None or _is_asked_as_more(each, known):
         return replace(each, asked=sequence, answer=Answer.NEEDS_ACTION)
     return replace(each, asked=known.asked)
 

@@ -135,6 +135,24 @@ def test_a_colleague_who_came_along_can_take_over(lite: Session) -> None:
     assert [last["ATTENDEE"][number].params["ROLE"] for number in range(2)] == ["REQ-PARTICIPANT"] * 2
 
 
+def test_a_colleague_who_declined_is_invited_anew_as_the_host(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    deputy = a_deputy(lite, exchange)
+    found = loaded(lite, exchange)
+    paula = colleagues.a_colleague(
+        found, of=found.host, name=deputy.name, email=deputy.email, language=None, is_asked=True
+    )
+    colleagues.bring(lite, found, paula, by=found.host, now=NOW)
+    for row in lite.scalars(select(Attendance).where(Attendance.email == deputy.email)):
+        row.answer = Answer.DECLINED
+
+    handed_over(lite, exchange, to=deputy)
+
+    mine = select(Attendance.answer).where(Attendance.email == deputy.email)
+    assert lite.scalars(mine).all() == [Answer.NEEDS_ACTION]
+    assert ("REQUEST", 1, "Paula") in calendar_of(lite, lane(exchange))[5:]
+
+
 def test_a_stay_is_handed_over_within_the_house_only(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
 

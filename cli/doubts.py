@@ -101,8 +101,8 @@ def _listing(db: Session, exchange: Exchange, language: Language) -> Listing:
 def _rows(db: Session, exchange: Exchange, doubt: Doubt, language: Language) -> list[tuple[str, ...]]:
     asked = doubts.waits_on(exchange, doubt)
     who, state = db.get_one(Person, asked).name, states.tag(doubt.state).words.into(language)
-    offered = doubt.possible if doubt.state is DoubtState.ASKED else (doubt.chosen,)
-    days = [each for each in offered if each]
+    is_asked = doubt.state is DoubtState.ASKED
+    days = doubts.offered(db, exchange, doubt) if is_asked else (doubts.wanted(db, exchange, doubt),)
     numbered = enumerate(days, start=1)
     return [(who, state, in_words(exchange, each, language), f"{number}") for number, each in numbered] or [
         (who, state, "", "")

@@ -77,7 +77,7 @@ def _ask(
         invite_id=invite.id,
         person_id=whose.id,
         session_at=session_at,
-        asked=doubts.asked_now(invite, whose.email, session_at),
+        asked=doubts.asked_at(exchange, invite, whose.email, session_at),
         raised_at=now,
         deadline=deadline,
         remind_at=doubts.reminded_at(deadline, now=now),

@@ -67,11 +67,12 @@ def choose(
     _refuse_if_over(db, exchange, doubt, now=now)
     if doubt.state is not DoubtState.ASKED:
         raise Conflict(_("The other side has been asked already."))
+    part = doubts.part_in(db, exchange, doubt)
+    days = doubts.meant(exchange, part, days)
     if obstacle(db, exchange, days, now=now):
         raise Conflict(_("These days are not free any more."))
     doubt.state, doubt.chosen, doubt.keeps_else = DoubtState.OFFERED, days, keeps_else
     written_down.note(doubt, behalf, now=now)
-    part = doubts.part_in(db, exchange, doubt)
     begins = doubts.begins(exchange, part, days, now=now)
     doubt.deadline = doubts.held_until(db.get_one(Round, exchange.round_id), begins, now=now)
     doubt.remind_at = doubts.reminded_at(doubt.deadline, now=now)
@@ -96,7 +97,7 @@ def answer_offer(
         raise Conflict(_("Nobody waits for this answer any more."))
     if word is not Answer.ACCEPTED:
         without_the_chosen(db, exchange, doubt, now=now, behalf=behalf)
-    elif moves_to(db, exchange, doubt.chosen, now=now):
+    elif moves_to(db, exchange, doubts.wanted(db, exchange, doubt), now=now):
         doubts.settle(db, exchange, doubt, DoubtState.MOVED, now=now, behalf=behalf)
     else:
         _ask_anew(db, exchange, doubt, now=now)

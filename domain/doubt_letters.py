@@ -11,7 +11,7 @@ from domain.exchange_letters import Head, head
 from domain.roles import coordinator
 from invites.doubt_contexts import AskMeaning, AskOtherDays, DaysStay, SessionDoubted
 from invites.links import Purpose
-from models.doubts import Days, Doubt
+from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.people import Person
 from models.rounds import Round
@@ -25,7 +25,7 @@ def ask_meaning(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime,
     letter = AskMeaning(
         **vars(_head(db, exchange, doubt, to)),
         is_session=doubts.is_one(exchange, doubts.part_in(db, exchange, doubt)),
-        possible=tuple(in_words(exchange, days, to.language) for days in doubt.possible),
+        possible=tuple(in_words(exchange, days, to.language) for days in doubts.offered(db, exchange, doubt)),
         answer_by=doubt.deadline,
         other_days_link=links.saying(link, "other"),
         cancel_link=links.saying(link, "cancel"),
@@ -41,7 +41,7 @@ def ask_other_days(db: Session, exchange: Exchange, doubt: Doubt, *, now: dateti
     letter = AskOtherDays(
         **vars(_head(db, exchange, doubt, to)),
         who=who.name,
-        changes=(change(exchange, doubt.chosen or Days(), to.language),),
+        changes=(change(exchange, doubts.wanted(db, exchange, doubt), to.language),),
         keeps_else=doubt.keeps_else,
         answer_by=doubt.deadline,
         **vars(links.yes_or_no(link)),

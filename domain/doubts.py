@@ -11,9 +11,9 @@ from domain import meetings
 from domain.behalf import Behalf
 from domain.events import record
 from domain.invitations import stored
-from domain.obstacles import Wish, wishes
+from domain.obstacles import Wish, days_with, wishes
 from domain.working_days import in_working_days, subtract_working_days
-from invites.meetings import Series
+from invites.meetings import Move, Series
 from models import streams
 from models.doubts import Days, Doubt
 from models.exchanges import Appointment, Exchange
@@ -65,13 +65,43 @@ def part_in(db: Session, exchange: Exchange, doubt: Doubt) -> Appointment | None
     return part_of(exchange, invite_of(db, doubt), doubt.session_at)
 
 
+def meant(exchange: Exchange, part: Appointment | None, days: Days) -> Days:
+    """The exchange as it is by now with the part in doubt on those days; without a part, all of it."""
+    if part is None:
+        return days
+    number = exchange.appointments.index(part)
+    block = days.blocks[number] if days.blocks else None
+    return days_with(exchange, Wish(part, block=block, start=days.starts[number] if days.starts else None))
+
+
+def offered(db: Session, exchange: Exchange, doubt: Doubt) -> tuple[Days, ...]:
+    """What would be by each of the possible days."""
+    part = part_in(db, exchange, doubt)
+    return tuple(meant(exchange, part, days) for days in doubt.possible)
+
+
+def wanted(db: Session, exchange: Exchange, doubt: Doubt) -> Days:
+    """What would be by the chosen days."""
+    return meant(exchange, part_in(db, exchange, doubt), doubt.chosen) if doubt.chosen else Days()
+
+
+def asked_at(exchange: Exchange, invite: Invite, email: str, session_at: datetime | None) -> int:
+    """The SEQUENCE that a doubt is about: of a whole series the newest, whichever session that was about."""
+    is_whole = part_of(exchange, invite, session_at) is None
+    return invite.sequence if is_whole else asked_now(invite, email, session_at)
+
+
 def asked_now(invite: Invite, email: str, session_at: datetime | None) -> int:
     """The SEQUENCE of the question that stands before somebody, about the whole or about one session."""
     meeting = stored(invite)
     if meeting is None or (attendee := meeting.attendee(email)) is None:
         return invite.sequence
-    moves = meeting.when.moved if isinstance(meeting.when, Series) else ()
-    return max(attendee.asked, *(each.sequence for each in moves if each.original == session_at), 0)
+    return max(attendee.asked, *(each.sequence for each in _moves(invite) if each.original == session_at), 0)
+
+
+def _moves(invite: Invite) -> tuple[Move, ...]:
+    meeting = stored(invite)
+    return meeting.when.moved if meeting and isinstance(meeting.when, Series) else ()
 
 
 def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -> bool:
@@ -83,8 +113,9 @@ def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime
         exchange.state is not ExchangeState.CONFIRMED
         or invite.cancelled_at is not None
         or (part is not None and part.state is AppointmentState.CANCELLED)
-        or (part is not None and meetings.ends(part) <= now)
+        or (meetings.ends(part) if part else meetings.last_moment(exchange)) <= now
         or asked_now(invite, email, doubt.session_at) > doubt.asked
+        or (part is None and any(each.sequence > doubt.asked for each in _moves(invite)))
     )
 
 

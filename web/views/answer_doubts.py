@@ -5,7 +5,7 @@ from domain.day_words import change, in_words
 from domain.obstacles import still_possible
 from invites import dates
 from invites.links import Ticket
-from models.doubts import Days, Doubt
+from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.languages import _
 from models.people import Person
@@ -54,7 +54,7 @@ def other_days(seen: Reading, ticket: Ticket, first: str) -> Asked:
         happened = _("There is nothing to answer any more.").into(language)
     if happened:
         return Asked(title=title, happened=happened, facts=facts(exchange, language))
-    told = change(exchange, row.chosen or Days(), language)
+    told = change(exchange, doubts.wanted(seen.db, exchange, row), language)
     until = dates.moment(row.deadline, language)
     return Asked(
         title=title,
@@ -72,6 +72,7 @@ def _happened(seen: Reading, exchange: Exchange, row: Doubt) -> str:
 
 def _choices(seen: Reading, exchange: Exchange, row: Doubt) -> tuple[Button, ...]:
     """Those of the possible days that nobody has taken since."""
-    left = still_possible(seen.db, exchange, row.possible, now=seen.now)
-    told = ((number, in_words(exchange, row.possible[number], seen.language)) for number in left)
+    offered = doubts.offered(seen.db, exchange, row)
+    left = still_possible(seen.db, exchange, offered, now=seen.now)
+    told = ((number, in_words(exchange, offered[number], seen.language)) for number in left)
     return tuple(Button(word="other", days=number, text=text) for number, text in told)

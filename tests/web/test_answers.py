@@ -237,6 +237,30 @@ def test_too_much_is_not_read(browser: TestClient, database: Database) -> None:
     assert browser.post(link, content=b"word=" + b"y" * 30_000).status_code == 413
 
 
+def test_more_fields_than_any_form_has_are_not_understood(browser: TestClient, database: Database) -> None:
+    _row, link = to_proposal(database)
+    many = "&".join(f"field{number}=x" for number in range(21))
+
+    assert [browser.post(each, content=many).status_code for each in (link, "/answer/x")] == [400, 400]
+
+
+def test_a_note_is_kept_without_the_signs_that_a_database_cannot_keep(
+    browser: TestClient, database: Database
+) -> None:
+    with database.change() as db:
+        row = a_follow_up(db, exchange=a_confirmed_exchange(db))
+        link = path(links.to(db, Purpose.NOTE, row.id, row.person_id, until=row.due_at))
+
+    written = {"learnt": "Yhteinen\0 tietopohja", "tried": "\0", "passed_on": "\0 Kyllä"}
+    status = browser.post(link, data={"word": "note", **written}).status_code
+
+    with database.look() as db:
+        note = db.get_one(FollowUp, row.id).note
+    assert status == 200
+    assert note is not None
+    assert (note.learnt, note.tried, note.passed_on) == ("Yhteinen tietopohja", "", "Kyllä")
+
+
 def test_from_outside_only_the_open_pages_are_reached(browser: TestClient, database: Database) -> None:
     _row, link = to_proposal(database)
     outside = {"Host": "vaihto.example.org"}

@@ -22,7 +22,8 @@ from web.views.reading import Reading, reading
 router = APIRouter()
 MOST_OCTETS = 20_000
 MOST_SIGNS = 4_000
-TOO_MUCH, CONFLICT = 413, 409
+MOST_FIELDS = 20
+NOT_UNDERSTOOD, TOO_MUCH, CONFLICT = 400, 413, 409
 DIGITS = frozenset("012345")
 
 
@@ -37,8 +38,7 @@ def question(request: Request, site: TheSite, token: str, say: str = "") -> Resp
 @router.post("/answer/{token}", include_in_schema=False)
 async def word(request: Request, site: TheSite, token: str) -> Response:
     """The token in the address is the proof: there is no cookie that another site could lend."""
-    fields = parse_qs((await _body(request)).decode("utf-8", "replace"), max_num_fields=20)
-    said = _said({name: values[0] for name, values in fields.items()})
+    said = _said(_fields(await _body(request)))
     return await run_in_threadpool(_say, request, site, token, said)
 
 
@@ -86,6 +86,14 @@ async def _body(request: Request) -> bytes:
     return body
 
 
+def _fields(body: bytes) -> dict[str, str]:
+    try:
+        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise HTTPException(NOT_UNDERSTOOD) from None
+    return {name: values[0] for name, values in found.items()}
+
+
 def _said(fields: dict[str, str]) -> Said:
     days = fields.get("days", "")
     useful = fields.get("useful", "")
@@ -94,9 +102,14 @@ def _said(fields: dict[str, str]) -> Said:
         days=int(days) if days in DIGITS else None,
         keeps_else=fields.get("keeps_else") == "yes",
         note=Note(
-            learnt=fields.get("learnt", "")[:MOST_SIGNS].strip(),
-            tried=fields.get("tried", "")[:MOST_SIGNS].strip(),
-            passed_on=fields.get("passed_on", "")[:MOST_SIGNS].strip(),
+            learnt=_text(fields, "learnt"),
+            tried=_text(fields, "tried"),
+            passed_on=_text(fields, "passed_on"),
             useful=int(useful) if useful in DIGITS else None,
         ),
     )
+
+
+def _text(fields: dict[str, str], name: str) -> str:
+    """PostgreSQL keeps no NUL."""
+    return fields.get(name, "").replace("\0", "")[:MOST_SIGNS].strip()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from email.message import Message
 from enum import StrEnum
 
-from invites.heads import Headers, header, named_ids
+from invites.heads import AWAY, Headers, header, named_ids
 from invites.parts import leaves, text_of
 
 MAX_TEXT = 50_000
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -](?![\d.])")
 ORIGINAL_ID = re.compile(r"^[>\s]*message-id:\s*(<[^<>\s]{1,200}>)", re.IGNORECASE | re.MULTILINE)
-MACHINES = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
+DAEMONS = ("mailer-daemon", "mail-daemon", "mailerdaemon")
 
 
 class Action(StrEnum):
@@ -79,7 +79,13 @@ def _action(status: str) -> Action:
 
 
 def _is_machine(headers: Headers) -> bool:
-    return headers.is_bounce or headers.from_address.partition("@")[0] in MACHINES
+    """An empty sender alone is none: people's out-of-office mails have it too, and days like codes."""
+    name = headers.from_address.partition("@")[0]
+    is_labelled = headers.is_responder or headers.auto_submitted not in ("", "no")
+    if name in DAEMONS:
+        return True
+    is_nameless = headers.is_bounce and not headers.from_address
+    return (name == "postmaster" or is_nameless) and not is_labelled and not AWAY.match(headers.subject)
 
 
 def _original_id(mail: Message) -> str:

@@ -53,6 +53,30 @@ def test_a_code_in_a_persons_mail_is_no_bounce() -> None:
     assert reported(octets) is None
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: guest@example.org\nSubject: Lomalla",
+        "From: guest@example.org\nSubject: Lomalla\nAuto-Submitted: auto-replied",
+        "From: postmaster@example.org\nSubject: Automaattinen vastaus: Kutsu",
+        "From: postmaster@example.org\nSubject: Lomalla\nAuto-Submitted: auto-replied",
+        "Subject: Lomalla\nX-Autoreply: yes",
+    ],
+)
+def test_an_out_of_office_mail_without_a_sender_is_no_bounce(head: str) -> None:
+    octets = f"Return-Path: <>\n{head}\n\nOlen lomalla 5.6.26 asti.\n".encode()
+
+    assert reported(octets) is None
+
+
+def test_a_daemon_that_labels_its_bounce_is_believed() -> None:
+    octets = an_old_bounce(text="550 no such user").replace(
+        b"Subject:", b"Auto-Submitted: auto-replied\nSubject:", 1
+    )
+
+    assert reported(octets) == Report(Action.FAILED, "5.0.0", ID)
+
+
 def test_the_original_may_be_enclosed_whole() -> None:
     octets = a_report().replace(b"text/rfc822-headers", b"message/rfc822")
 

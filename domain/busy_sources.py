@@ -81,10 +81,18 @@ def tidy(address: str) -> str:
     found = address.strip()
     if found.lower().startswith("webcal:"):
         found = "https" + found[len("webcal") :]
-    parts = urlsplit(found)
-    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+    if not _is_fit(found):
         raise Invalid(_("The address of a calendar begins with https:// and holds no user name or password."))
     return found
+
+
+def _is_fit(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_there = bool(parts.hostname) and parts.port != 0  # asking for the port judges it
+    except ValueError:
+        return False
+    return parts.scheme == "https" and is_there and "@" not in parts.netloc
 
 
 def remove(db: Session, source: BusySource) -> None:

@@ -69,7 +69,7 @@ class Fetcher:
                 return answer.octets
             if answer.status not in REDIRECTS or asked.method != "GET" or asked.headers:
                 raise Unread(Trouble.REFUSED)
-            address = urljoin(address, answer.location)
+            address = _led(address, answer.location)
         raise Unread(Trouble.UNREACHABLE)
 
     def _ask(self, asked: Request, target: SplitResult, deadline: float) -> Answer:
@@ -141,6 +141,13 @@ def split(address: str) -> SplitResult:
     if not is_fit:
         raise Unread(Trouble.FORBIDDEN)
     return parts
+
+
+def _led(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise Unread(Trouble.FORBIDDEN) from error
 
 
 def _conversed(wire: ssl.SSLSocket, asked: Request, target: SplitResult) -> Answer:

@@ -165,6 +165,8 @@ def test_an_address_is_taken_as_calendars_write_it(lite: Session, written: str, 
         "https://",
         "a.ics",
         "file:///a.ics",
+        "https://[",
+        "https://example.org:x/a.ics",
     ],
 )
 def test_an_address_that_is_not_safe_is_refused_at_once(lite: Session, address: str) -> None:

@@ -76,6 +76,11 @@ def test_a_redirect_into_the_house_is_not_followed(calendars: Calendars) -> None
     assert [path for _method, _host, path in calendars.asked] == ["/in", "/plain", "/signed"]
 
 
+@pytest.mark.parametrize("location", ["https://[", "https://calendar.example.org:x/", "//[::1"])
+def test_a_redirect_to_no_address_at_all_is_not_followed(calendars: Calendars, location: str) -> None:
+    assert trouble(a_fetcher(), calendars.leads("/odd", location)) is Trouble.FORBIDDEN
+
+
 def test_the_connection_goes_to_the_very_address_that_was_checked(calendars: Calendars) -> None:
     address = calendars.says("/a", ICS)
     asked: list[str] = []

@@ -1,5 +1,6 @@
 """Calendars follow the exchange: whatever changed is sent, only to whom it concerns."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -49,7 +50,7 @@ def show_again(
     db: Session, exchange: Exchange, invite: Invite, to: mails.Addressee, *, now: datetime
 ) -> bool:
     """What somebody was last told, once more under the same SEQUENCE; whether there was something to tell."""
-    meeting = stored(invite)
+    meeting = _with_answers(invite, stored(invite))
     rows = (each for each in invite.attendees if each.person_id == to.id)
     address = next((each.email for each in rows), to.email)
     attendee = meeting.attendee(address) if meeting else None
@@ -60,6 +61,14 @@ def show_again(
     message = Message(attendee, Method.REQUEST, Purpose.INVITATION, meeting, attendee.asked)
     _send(db, exchange, invite, message, stamp=invite.stamped_at, now=now, ending=None)
     return True
+
+
+def _with_answers(invite: Invite, meeting: Meeting | None) -> Meeting | None:
+    """With what everybody has answered since they were told."""
+    answers = {each.email: each.answer for each in invite.attendees}
+    roster = meeting.attendees if meeting else ()
+    known = tuple(replace(each, answer=answers.get(each.address, each.answer)) for each in roster)
+    return replace(meeting, attendees=known) if meeting else None
 
 
 def is_ahead(db: Session, exchange: Exchange, *, now: datetime) -> bool:
@@ -184,4 +193,6 @@ def _remember(
         # A colleague, with an account or without, is none of the pair: their word decides nothing.
         row.person_id = pair.get(attendee.address, row.person_id)
         row.answer = Answer(attendee.answer.value)
+    staying = {attendee.address for attendee in revised.attendees}
+    invite.attendees[:] = [each for each in invite.attendees if each.email in staying]
     db.flush()

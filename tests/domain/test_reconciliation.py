@@ -74,6 +74,16 @@ def test_an_invitation_without_an_answer_is_found_when_the_answer_time_is_over(l
     assert troubles(lite, exchange) == [(Trouble.UNANSWERED, "Aino"), (Trouble.UNANSWERED, "Onni")]
 
 
+def test_nobody_waits_for_the_answer_of_an_address_that_has_been_corrected(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    found = loaded(lite, exchange)
+    found.guest.email = "right@example.org"
+    invitations.follow(lite, found, now=LATER)
+    leave(lite)
+
+    assert troubles(lite, exchange) == [(Trouble.UNANSWERED, "Aino"), (Trouble.UNANSWERED, "Onni")]
+
+
 def test_an_answer_to_what_no_longer_holds_is_found_at_once(lite: Session) -> None:
     exchange = an_invited_exchange(lite)
     first = next(mail for mail in mails(lite) if mail.person_id == exchange.guest_id)

@@ -65,7 +65,7 @@ def fingerprint(found: tuple[Finding, ...]) -> str:
 def _refused(db: Session, round_: Round) -> Iterator[Finding]:
     again = aliased(Mail)
     is_repeated = exists().where(again.repeats_id == Mail.id, again.state != MailState.REFUSED)
-    lost = _of(round_).where(Mail.state == MailState.REFUSED, ~is_repeated)
+    lost = _of(round_).where(Mail.state == MailState.REFUSED, Mail.recipient != "", ~is_repeated)
     for mail in db.scalars(lost):
         yield _finding(db, Trouble.REFUSED, mail, status=mail.refusal or "")
 

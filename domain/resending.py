@@ -30,6 +30,8 @@ def resend(db: Session, mail: Mail, *, now: datetime) -> Mail:
     db.refresh(mail)
     if mail.state is MailState.QUEUED:
         raise Conflict(_("This mail has not left yet: it is tried again by itself."))
+    if not mail.recipient:
+        raise Conflict(NO_LONGER)
     again = _shown_again(db, mail, now=now) if mail.method == "REQUEST" else _reissued(db, mail, now=now)
     again.repeats_id = mail.repeats_id or mail.id
     return again
@@ -44,6 +46,7 @@ def times(db: Session, mail: Mail) -> int:
 def newest(db: Session, exchange: Exchange, person_id: UUID | None) -> list[Mail]:
     """Of each person, or of one: the last calendar mail of each invite, or else the last mail."""
     found = select(Mail).where(Mail.exchange_id == exchange.id, Mail.state.not_in(NOT_YET))
+    found = found.where(Mail.recipient != "")
     if person_id:
         found = found.where(Mail.person_id == person_id)
     last: dict[tuple[str, UUID | None], Mail] = {}

@@ -1,14 +1,18 @@
 """Sending again what colleagues got, and what time has overtaken."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import colleagues, invitations, resending
+from domain import colleagues, forgetting, invitations, resending
+from domain.reconciliation import find
 from domain.refusals import Conflict
+from domain.undelivered import note
 from models.exchanges import Exchange
 from models.mails import Mail
+from models.rounds import Round
+from models.states import ExchangeState
 from tests.domain.calendars import sent
 from tests.domain.lived import loaded
 from tests.domain.test_reconciliation import NIGHT, TEN_DAYS_ON, an_invited_exchange, leave, mails
@@ -79,3 +83,21 @@ def test_a_removal_is_not_sent_again_to_who_was_invited_back(lite: Session) -> N
 
     with pytest.raises(Conflict):
         resending.resend(lite, removal, now=NIGHT)
+
+
+def test_who_is_forgotten_is_neither_listed_nor_written_to(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    lost = a_colleague_of(lite, exchange)
+    note(lite, lost, status="550 5.1.1", now=TEN_DAYS_ON)
+    leave(lite)
+    found = loaded(lite, exchange)
+    found.state, found.closed_at = ExchangeState.CLOSED, NIGHT
+    a_month_on = NIGHT + timedelta(days=30)
+
+    forgetting.forget_colleagues(lite, now=a_month_on)
+
+    listed = find(lite, lite.get_one(Round, exchange.round_id), now=a_month_on)
+    newest = resending.newest(lite, loaded(lite, exchange), None)
+    assert [*(each.mail_id for each in listed), *(each.id for each in newest)].count(lost.id) == 0
+    with pytest.raises(Conflict):
+        resending.resend(lite, lost, now=a_month_on)

@@ -18,7 +18,7 @@ from models.invites import Invite
 from models.languages import _
 from models.mails import Mail
 from models.people import Person
-from models.states import MailState
+from models.states import ExchangeState, MailState
 
 NOT_YET = (MailState.QUEUED, MailState.CARRIED)
 NO_LONGER = _("This invitation no longer holds: there is nothing to send.")
@@ -62,6 +62,8 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
     invite = _invite(db, mail)
     if exchange is None or invite is None:
         return _reissued(db, mail, now=now)
+    if exchange.state is not ExchangeState.CONFIRMED:
+        raise Conflict(NO_LONGER)
     to = db.get_one(Person, mail.person_id) if mail.person_id else _colleague(invite, mail)
     with mails.gathering(db) as queued:
         if to.email != mail.recipient:

@@ -101,3 +101,15 @@ def test_who_is_forgotten_is_neither_listed_nor_written_to(lite: Session) -> Non
     assert [*(each.mail_id for each in listed), *(each.id for each in newest)].count(lost.id) == 0
     with pytest.raises(Conflict):
         resending.resend(lite, lost, now=a_month_on)
+
+
+def test_a_corrected_address_invites_nobody_to_what_waits_for_other_days(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    first = next(mail for mail in mails(lite) if mail.person_id == exchange.guest_id)
+    found = loaded(lite, exchange)
+    found.state, found.broken_at = ExchangeState.BROKEN, TEN_DAYS_ON
+    found.guest.email = "right@example.org"
+    lite.flush()
+
+    with pytest.raises(Conflict):
+        resending.resend(lite, first, now=NIGHT)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from cli import options, speech
 from cli.desk import Desk, desk, person
 from domain import feeds
-from domain.refusals import NotFound
+from domain.refusals import Conflict, NotFound
 from models.languages import _
 from models.organisations import Organisation
 from models.people import Person
@@ -79,6 +79,13 @@ def _address(
     if not is_new:
         feeds.revoke(at.db, whose, of=of, now=at.now)
         return None
+    if not feeds.are_reached(at.db):
+        raise Conflict(
+            _(
+                "Calendars cannot be reached yet: the setting VAIHTO_BASE_URL is missing. "
+                "Set it and start Vaihto again."
+            )
+        )
     token = feeds.renew(at.db, whose, of=of, alarm_minutes=alarm_minutes, now=at.now)
     return feeds.address(at.db, token)
 

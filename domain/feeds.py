@@ -66,7 +66,14 @@ def revoke(db: Session, person: Person, *, of: Organisation | None = None, now: 
 def address(db: Session, token: str) -> str:
     """Where a feed is, for those outside too; before the first `vaihto up` nobody knows our port."""
     laid = db.get(LinkKey, 1)
-    return f"{laid.address if laid else UNLAID}/feeds/{token}.ics"
+    base = laid.address if laid and laid.address else UNLAID
+    return f"{base}/feeds/{token}.ics"
+
+
+def are_reached(db: Session) -> bool:
+    """Whether people can subscribe: not where mails leave and nobody has said how our pages are reached."""
+    laid = db.get(LinkKey, 1)
+    return laid is None or laid.address != ""
 
 
 def find(db: Session, token: str) -> Feed | None:

@@ -64,5 +64,24 @@ def test_hr_gets_the_calendar_of_an_organisation_and_others_do_not(terminal: Ter
     ]
 
 
+def test_without_an_address_of_the_pages_none_is_given_and_the_old_one_can_be_ended(
+    terminal: Terminal,
+) -> None:
+    old = terminal.says("feed", "person", AINO, "--new")[1]
+    with terminal.change() as db:
+        links.lay(db, address=None)
+
+    refused = terminal.refuses("feed", "person", AINO, "--new")
+
+    assert refused == [
+        "Calendars cannot be reached yet: the setting VAIHTO_BASE_URL is missing. "
+        "Set it and start Vaihto again."
+    ]
+    assert status(terminal, old) == 200
+    assert terminal.says("feed", "person", AINO, "--revoke") == [
+        "The calendar address of Aino Keksitty has ended."
+    ]
+
+
 def test_either_new_or_revoke_must_be_said(terminal: Terminal) -> None:
     assert "--new" in terminal.fails("feed", "person", AINO)

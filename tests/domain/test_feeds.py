@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, feeds, invitations
+from domain import exchanges, feeds, invitations, links
 from domain.refusals import NotAllowed, NotFound
 from invites.feed import Entry, Subscription
 from models.feeds import Feed
@@ -127,6 +127,19 @@ def test_a_revoked_address_leads_nowhere_and_is_revoked_once(lite: Session) -> N
     assert feeds.find(lite, token) is None
     with pytest.raises(NotFound):
         feeds.revoke(lite, person, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("laid", "base", "reached"),
+    [
+        ("https://vaihto.example.org/", "https://vaihto.example.org", True),
+        (None, "http://127.0.0.1", False),  # mails leave, and nobody said how people reach us
+    ],
+)
+def test_an_address_is_always_whole(lite: Session, *, laid: str | None, base: str, reached: bool) -> None:
+    links.lay(lite, address=laid)
+
+    assert (feeds.address(lite, "x"), feeds.are_reached(lite)) == (f"{base}/feeds/x.ics", reached)
 
 
 def test_the_token_is_long_and_nowhere_in_the_database(lite: Session) -> None:

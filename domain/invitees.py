@@ -132,7 +132,7 @@ def _about_session(
         Reply.recurrence_at == session.original,
         Reply.outcome.in_(COUNTED),
     )
-    newest = db.scalar(found.order_by(Reply.stamp.desc(), Reply.id).limit(1))
+    newest = db.scalar(found.order_by(Reply.stamp.desc().nulls_last(), Reply.id).limit(1))
     answer = Word(newest.answer.value) if newest and newest.answer else Word.NEEDS_ACTION
     return replace(invitee, answered_stamp=newest.stamp if newest else None, answered=answer)
 

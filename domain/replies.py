@@ -1,7 +1,7 @@
 """What comes back by mail: every inbound mail ends in exactly one recorded outcome."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
@@ -66,7 +66,8 @@ def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
     db.add(inbound)
     db.flush()
     if isinstance(arrived.heard, Reply):
-        outcomes = [_apply(db, inbound, arrived, arrived.heard, said, now=now) for said in arrived.heard.said]
+        all_ = [_stamped(said, now=now) for said in arrived.heard.said]
+        outcomes = [_apply(db, inbound, arrived, arrived.heard, said, now=now) for said in all_]
         inbound.outcome = first_of(outcomes).value
     else:
         inbound.outcome = _without_calendar(db, inbound, arrived, arrived.heard, now=now).value
@@ -99,6 +100,11 @@ def _apply(
     elif asked and outcome in TOLD and _is_worth_telling(outcome, heard, said):
         held_letters.tell(db, asked.exchange, inbound, heard.headers.from_address, outcome, now=now)
     return outcome
+
+
+def _stamped(said: Said, *, now: datetime) -> Said:
+    """A clock that is fast, or mad, must not make every later answer the older one."""
+    return replace(said, dtstamp=min(said.dtstamp, now) if said.dtstamp else None)
 
 
 def _is_simple(db: Session, asked: Asked, outcome: Outcome, answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from models.invites import InboundMail, Invite, Reply
 from models.mails import Mail
 from models.states import Answer, ExchangeState, Kind
 from tests.builders import SESSIONS
-from tests.domain.lived import a_confirmed_exchange, invited, loaded
+from tests.domain.lived import LATER, a_confirmed_exchange, invited, loaded
 from tests.domain.test_replies import NOW, answers, coordinator_heard, request_to
 
 
@@ -87,6 +87,26 @@ def test_two_held_mails_without_a_message_id_are_both_told(lite: Session) -> Non
         replies.receive(lite, octets.replace(b"From: ", b"From: " + stranger), now=NOW)
 
     assert [kind for kind, _name in coordinator_heard(lite, exchange)] == ["held_reply", "held_reply"]
+
+
+def test_an_answer_to_a_session_without_a_stamp_hides_no_newer_one(db: Session) -> None:
+    exchange = invited(db, a_confirmed_exchange(db, kind=Kind.MENTORING))
+    session = f"{SESSIONS[0]:RECURRENCE-ID:%Y%m%dT%H%M%SZ}"
+    mail = _bare(request_to(db, exchange.guest_id)).replace(b"DECLINED", b"TENTATIVE")
+    stamps = ("", f"\r\n{NOW:DTSTAMP:%Y%m%dT%H%M%SZ}", f"\r\n{LATER:DTSTAMP:%Y%m%dT%H%M%SZ}")
+
+    outcomes = [
+        replies.receive(
+            db,
+            mail.replace(b"SEQUENCE:0", f"SEQUENCE:0\r\n{session}{stamp}".encode()).replace(
+                b"<v@", f"<{n}@".encode()
+            ),
+            now=NOW,
+        )
+        for n, stamp in enumerate(stamps)
+    ]
+
+    assert outcomes == ["applied", "applied", "stale"]
 
 
 def test_a_mail_with_several_answers_applies_each_for_itself(lite: Session) -> None:

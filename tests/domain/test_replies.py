@@ -135,6 +135,20 @@ def test_an_older_answer_that_comes_late_does_not_undo_a_newer(lite: Session) ->
     assert loaded(lite, exchange).state is ExchangeState.CONFIRMED
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=365 * 100)])
+def test_a_clock_that_is_fast_does_not_make_later_answers_stale(lite: Session, ahead: timedelta) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    fast = a_reply(lite, exchange, Word.TENTATIVE, stamp=NOW + ahead)
+    later = NOW + timedelta(hours=1)
+    newer = a_reply(lite, exchange, Word.ACCEPTED, stamp=later)
+
+    outcomes = [replies.receive(lite, fast, now=NOW), replies.receive(lite, newer, now=later)]
+
+    assert outcomes == ["applied", "applied"]
+    assert answers(lite)[exchange.guest.email] is Answer.ACCEPTED
+    assert lite.scalars(select(Reply.stamp).order_by(Reply.stamp)).all() == [NOW, later]
+
+
 def test_an_answer_that_a_stranger_sends_waits_for_a_human(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
     octets = a_reply(lite, exchange, Word.DECLINED)

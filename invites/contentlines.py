@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from invites.texts import CONTROLS
 from invites.texts import lines as clean_lines
 
 PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:",]*)(?:,(?:"[^"]*"|[^;:",]*))*')
 NAME = re.compile(r"[A-Za-z0-9-]+")
 DAY = re.compile(r"\d{8}")
 MOMENT = re.compile(r"(\d{8}T\d{6})(Z?)")
+FIRST_YEAR, LAST_YEAR = 1970, 2200  # beyond, a day more or another zone may leave the calendar
 ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
@@ -46,20 +48,24 @@ class Line:
         """A day, or a moment in UTC; raises UnknownZoneError or ValueError."""
         value = self.value.strip()
         if DAY.fullmatch(value):
-            return datetime.strptime(value, "%Y%m%d").replace(tzinfo=UTC).date()
+            return _judged(datetime.strptime(value, "%Y%m%d").replace(tzinfo=UTC)).date()
         found = MOMENT.fullmatch(value)
         if found is None:
             raise ValueError("neither a day nor a moment")
         zone = UTC if found[2] else zone_named(self.parameters.get("TZID", ""))
-        try:
-            return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
-        except OverflowError as error:
-            raise ValueError("a moment outside the calendar") from error
+        return _judged(datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _judged(at: datetime) -> datetime:
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError("a moment that nobody means")
+    return at
 
 
 def bare_address(value: str) -> str:
-    """A calendar user's address without `mailto:`, in small letters."""
-    return re.sub(r"^mailto:", "", value.strip(), flags=re.IGNORECASE).strip().casefold()
+    """A calendar user's address without `mailto:` and control characters, in small letters."""
+    plain = CONTROLS.sub("", value).strip()
+    return re.sub(r"^mailto:", "", plain, flags=re.IGNORECASE).strip().casefold()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,12 @@ from invites.texts import one_line
 MAX_BLOCK = 200
 MAX_NAMED = 20
 MESSAGE_ID = re.compile(r"<([^<>\s]{1,200})>")
-DMARC = re.compile(r";\s*dmarc\s*=\s*([a-z]+)", re.IGNORECASE)
+MAX_VERDICT = 10_000  # no header of a mail that is read is longer
+DMARC = re.compile(r";\s*dmarc\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
 COMMENT = re.compile(r"\([^()]*\)")
+QUOTED = re.compile(r'"[^"]*"')
 DELIVERED = ("Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To", "To")
+FAIL = "fail"
 AUTOMATIC = ("auto-replied", "auto-notified")
 IMPERSONAL = ("bulk", "junk", "list", "auto_reply")
 RESPONDERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
@@ -67,9 +70,12 @@ class Headers:
         return self.is_automatic or is_labelled or AWAY.match(self.subject) is not None
 
     def dmarc(self, authserv: str) -> str:
-        """What our own mail server says, by the name it signs with; empty if it says nothing."""
-        ours = (each.dmarc for each in self.verdicts if each.server == authserv.casefold())
-        return next(ours, "") if authserv else ""
+        """What our own mail server says, by the name it signs with; empty if it says nothing.
+
+        A "fail" counts wherever it stands: nothing that a sender slips in may hide it.
+        """
+        ours = [each.dmarc for each in self.verdicts if authserv and each.server == authserv.casefold()]
+        return FAIL if FAIL in ours else next(iter(ours), "")
 
 
 def headers(mail: Message) -> Headers:
@@ -120,11 +126,18 @@ def _verdicts(mail: Message) -> list[Verdict]:
     """The newest first: a server writes above what was there."""
     found = []
     for raw in mail.get_all("Authentication-Results", [])[:MAX_NAMED]:
-        text = COMMENT.sub("", one_line(str(raw))[:2_000])
+        whole = one_line(str(raw))[:MAX_VERDICT]
+        text = COMMENT.sub("", whole)
         server = (text.partition(";")[0].split() or [""])[0].casefold()
-        dmarc = DMARC.search(text)
-        found.append(Verdict(server[:MAX_BLOCK], dmarc[1].casefold()[:20] if dmarc else ""))
+        found.append(Verdict(server[:MAX_BLOCK], _dmarc(whole, text)))
     return found
+
+
+def _dmarc(whole: str, text: str) -> str:
+    """A "fail" counts also inside quotes and comments; anything else only where the server itself says it."""
+    said = [each.casefold() for each in DMARC.findall(QUOTED.sub("", text))]
+    doubts = [each.casefold() for one in (whole, text) for each in DMARC.findall(one)]
+    return FAIL if FAIL in doubts or FAIL in said else next(iter(said), "")[:20]
 
 
 def _addresses(mail: Message, name: str) -> list[str]:

@@ -1,6 +1,7 @@
 """`vaihto mail plan`: who would get which message, before anything is sent."""
 
 import json
+import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -92,7 +93,12 @@ def in_json(found: SendPlan) -> str:
 def write_mails(found: SendPlan, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, each in enumerate(found.messages, start=1):
-        (folder / f"{number:04}-{each.kind}-{each.address.partition('@')[0]}.eml").write_bytes(each.octets)
+        (folder / f"{number:04}-{each.kind}-{_file_name(each.address)}.eml").write_bytes(each.octets)
+
+
+def _file_name(address: str) -> str:
+    """What of an address may be part of a file's name anywhere: a slash may not."""
+    return re.sub(r"[^A-Za-z0-9._+-]", "_", address.partition("@")[0])[:60]
 
 
 def _of_round(at: Desk, reference: str | None) -> SendPlan:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from models.people import Person
 from models.schedules import Schedule
 from models.states import ScheduleState
 from tests.cli.terminal import OWNER, Terminal
@@ -67,6 +68,18 @@ def test_each_mail_can_be_read_as_it_would_leave(terminal: Terminal, tmp_path: P
         "0003-ask_host-onni.eml",
     ]
     assert AINO in str(message_from_bytes(files[0].read_bytes())["To"])
+
+
+def test_an_address_with_a_slash_makes_no_folder(terminal: Terminal, tmp_path: Path) -> None:
+    opened(terminal)
+    is_planned(terminal)
+    with terminal.change() as db:
+        db.scalars(select(Person).where(Person.email == AINO)).one().email = "../aino/ui@example.org"
+
+    terminal.says(*PLAN, "--mails", f"{tmp_path / 'viestit'}")
+
+    first, *_others = sorted((tmp_path / "viestit").iterdir())
+    assert first.name == "0001-ask_guest-.._aino_ui.eml"
 
 
 def test_looking_sends_nothing_and_leaves_the_plan_waiting(terminal: Terminal) -> None:

@@ -28,12 +28,12 @@ def heard(
     session_at: datetime | None,
     now: datetime,
 ) -> None:
-    """What an answer to an invitation causes: a no is asked about, a yes ends the asking."""
+    """What an answer to an invitation causes: a no is asked about, any other word ends the asking."""
     whose = _one_of_two(exchange, attendance.person_id)
     if whose is None or exchange.state is not ExchangeState.CONFIRMED:
         return
     open_ = doubts.mine(db, exchange, invite, whose.id, session_at)
-    if answer is Answer.ACCEPTED and open_:
+    if answer in (Answer.ACCEPTED, Answer.TENTATIVE) and open_:
         doubts.settle(db, exchange, open_, DoubtState.KEPT, now=now, behalf=None)
         doubt_answers.tell_kept(db, exchange, open_, now=now)
     elif answer is Answer.DECLINED and open_ is None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import declines, doubt_answers, exchanges
+from domain import declines, doubt_answers, exchanges, invitations
 from domain.refusals import Conflict
 from invites.meetings import Answer as Said
 from models.doubts import Days, Doubt
@@ -29,6 +29,7 @@ from tests.domain.lived import (
     taken,
     told,
 )
+from tests.domain.test_counters import event_in, newest
 
 LATER = NO + timedelta(hours=2)
 
@@ -138,6 +139,30 @@ def test_who_keeps_it_by_link_gets_it_back_into_the_calendar(lite: Session) -> N
 
     assert calendar_of(lite, lane(exchange))[2:] == [("REQUEST", 0, "Aino")]
     assert the_doubt(lite, exchange).state is DoubtState.KEPT
+
+
+def test_who_is_not_sure_after_all_is_not_released_for_silence(lite: Session) -> None:
+    exchange = in_doubt(lite)
+
+    says(lite, exchange, exchange.guest, Said.TENTATIVE, now=LATER)
+
+    assert declines.see_through(lite, loaded(lite, exchange), now=HELD_UNTIL) == []
+    assert the_doubt(lite, exchange).state is DoubtState.KEPT
+    assert loaded(lite, exchange).state is ExchangeState.CONFIRMED
+
+
+def test_who_keeps_what_was_updated_meanwhile_is_not_shown_the_old_no(lite: Session) -> None:
+    exchange = in_doubt(lite)
+    exchange.online_link = "https://meet.example.org/aino"
+    invitations.follow(lite, exchange, now=NO)
+
+    doubt_answers.keep(lite, exchange, the_doubt(lite, exchange), now=LATER)
+
+    event = event_in(newest(lite, exchange.guest_id))[1]
+    both = event["ATTENDEE"]
+    assert isinstance(both, list)
+    guest = next(each for each in both if exchange.guest.email in each)
+    assert guest.params["PARTSTAT"] == "ACCEPTED"
 
 
 def test_a_no_that_was_meant_releases_at_once(lite: Session) -> None:

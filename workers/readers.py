@@ -39,7 +39,7 @@ class ReaderLost(Exception):
 
 
 class NoReaderError(OSError):
-    """A reader could not be started: no mail is to blame, and none may be lost."""
+    """A reader could not be started or kept: no mail is to blame, and none may be lost."""
 
 
 class Reader:
@@ -79,9 +79,9 @@ class Reader:
             answer = frames.receive(self._line, most=MAX_ANSWER, seconds=self._patience)
             if answer is not None:
                 return self._heard(answer)
-        except (TimeoutError, BrokenLineError):
-            self.kill()
-            raise ReaderLost(is_guilty=True) from None
+        except (TimeoutError, BrokenLineError) as error:
+            self.kill()  # who is slow by the wall's clock alone had no turn on a busy machine
+            raise ReaderLost(is_guilty=isinstance(error, BrokenLineError)) from None
         except ConnectionError:
             pass
         raise ReaderLost(is_guilty=self._ended_itself())
@@ -136,8 +136,8 @@ class Readers:
             except ReaderLost as lost:
                 log.warning("a reader was lost over %d octets: %s", len(octets), lost)
                 if lost.is_guilty:
-                    break
-        return Unreadable(Unread.TOO_HEAVY)
+                    return Unreadable(Unread.TOO_HEAVY)
+        raise NoReaderError("no reader lived to read a mail")
 
     def close(self) -> None:
         """End all readers; waits for those that still read."""

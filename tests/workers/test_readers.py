@@ -17,7 +17,7 @@ from models.database import Database
 from models.invites import InboundMail
 from tests.invites.mails import EVENT, HEADERS, SAID, WORDS, a_calendar, a_mail
 from workers.office import Office
-from workers.readers import Reader, ReaderLost, Readers, Reception
+from workers.readers import NoReaderError, Reader, ReaderLost, Readers, Reception
 
 ACCEPTED = a_mail(a_calendar())
 
@@ -75,8 +75,8 @@ def test_a_child_that_somebody_kills_is_replaced_and_the_mail_read(readers: Read
     assert isinstance(readers.read(ACCEPTED), Reply)
 
 
-def test_a_child_that_hangs_costs_one_mail_and_one_child(readers: Readers) -> None:
-    with Readers(patience=0.3) as pool:
+def test_a_child_that_hangs_costs_one_child_and_no_mail() -> None:
+    with Readers(patience=2.0) as pool:
         with pool.lent() as reader:
             os.kill(reader.pid, signal.SIGSTOP)
             stopped = reader.pid
@@ -84,8 +84,22 @@ def test_a_child_that_hangs_costs_one_mail_and_one_child(readers: Readers) -> No
         with pool.lent() as next_one:
             replaced = next_one.pid
 
-    assert outcome == Unreadable(Unread.TOO_HEAVY)
+    assert isinstance(outcome, Reply)
     assert replaced != stopped
+
+
+def test_a_machine_too_busy_to_read_rejects_no_mail() -> None:
+    with Readers(patience=0.001) as pool, pytest.raises(NoReaderError):
+        pool.read(ACCEPTED)
+
+
+def test_a_mail_that_takes_too_much_computing_is_too_heavy() -> None:
+    with Readers() as pool:
+        with pool.lent() as reader:
+            os.kill(reader.pid, signal.SIGXCPU)
+        outcome = pool.read(ACCEPTED)
+
+    assert outcome == Unreadable(Unread.TOO_HEAVY)
 
 
 def test_too_much_computing_ends_the_child_and_is_the_mails_fault(reader: Reader) -> None:

@@ -40,6 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    nothing_came_back()
     no_colleagues()
     with op.batch_alter_table("appointments") as appointments:
         for column in ("recorded_by_id", "recorded_at", "recorded_why"):
@@ -49,7 +50,6 @@ def downgrade() -> None:
     op.drop_column("rounds", "hold_working_days")
     op.drop_table("link_keys")
     op.drop_table("doubts")
-    nothing_came_back()
     op.drop_table("deputies")
     op.drop_table("tries")
     op.drop_table("mailboxes")
@@ -272,6 +272,7 @@ def colleagues() -> None:
 
 def no_colleagues() -> None:
     op.execute("DELETE FROM mails WHERE person_id IS NULL")
+    op.execute("UPDATE mails SET state = 'sent' WHERE state IN ('carried', 'overtaken')")
     with op.batch_alter_table("mails") as mails:
         mails.drop_column("recipient_name")
         mails.alter_column("person_id", existing_type=sa.Uuid(), nullable=False)

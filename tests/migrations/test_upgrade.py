@@ -14,12 +14,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from migrations.upgrade import current, downgrade, is_current, newest, taking_turn, upgrade
 from models.applications import Wish
 from models.database import Database
-from models.invites import Invite
+from models.invites import InboundMail, Invite
 from models.people import Person
-from models.states import Kind
+from models.states import Kind, MailState
 from models.tables import metadata
-from tests.builders import a_person, a_wish, an_application
-from tests.builders_of_exchanges import an_exchange, an_invite
+from tests.builders import CLOSES, a_person, a_wish, an_application
+from tests.builders_of_exchanges import a_mail, an_exchange, an_invite
 
 ROOT = Path(__file__).parents[2]
 UPGRADES_WHEN_TOLD = """
@@ -77,6 +77,24 @@ def test_invites_of_older_versions_learn_what_they_cover(database: Database) -> 
     with database.look() as db:
         covers = {each.exchange_id: each.covers for each in db.scalars(select(Invite))}
     assert (covers[stay.id], covers[series.id]) == (1, 0)
+
+
+def test_a_colleagues_bounce_and_what_a_digest_carried_do_not_keep_a_step(database: Database) -> None:
+    with database.change() as db:
+        exchange = an_exchange(db)
+        people = [a_person(db) for _each in range(2)]
+        for person, state in zip(people, (MailState.CARRIED, MailState.OVERTAKEN), strict=True):
+            a_mail(db, about=exchange, to=person, state=state)
+        lost = a_mail(db, about=exchange, to=people[0], person_id=None, recipient_name="Sisko Keksitty")
+        bounce = InboundMail(message_id="b1@example.org", received_at=CLOSES, octets=b"", outcome="bounce")
+        bounce.mail_id = lost.id
+        db.add(bounce)
+
+    downgrade(database, to="0004")
+
+    with database.engine.connect() as connection:
+        assert connection.scalars(text("SELECT state FROM mails")).all() == ["sent", "sent"]
+        assert connection.scalars(text("SELECT outcome FROM inbound_mails")).all() == ["bounce"]
 
 
 def test_all_steps_can_be_taken_back(database: Database) -> None:

@@ -12,7 +12,7 @@ from domain import applications, attendances, doubt_answers, doubts, exchanges, 
 from domain.refusals import Conflict, Invalid, NotFound
 from invites.links import Purpose, Ticket
 from models.applications import Endorsement
-from models.doubts import Doubt
+from models.doubts import Days, Doubt
 from models.exchanges import Confirmation
 from models.followups import FollowUp, Note
 from models.invites import Invite
@@ -27,7 +27,7 @@ class Said:
     """The button that was pressed, and what was filled in beside it."""
 
     word: str
-    days: int | None = None  # which of the possible days
+    days: str = ""  # the mark of the days that were shown
     keeps_else: bool = False
     note: Note | None = None
 
@@ -82,18 +82,29 @@ def _doubt(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
         doubt_answers.keep(db, exchange, doubt, now=now)
     elif said.word == "cancel":
         doubt_answers.cancel(db, exchange, doubt, now=now)
-    elif said.days is not None and said.days in range(len(doubt.possible)):
-        days = doubt.possible[said.days]
+    elif said.word == "other":
+        days = _shown(doubt.possible, said)
         doubt_answers.choose(db, exchange, doubt, days, keeps_else=said.keeps_else, now=now)
     else:
         raise Invalid(_("Choose one of the answers."))
+
+
+def _shown(possible: tuple[Days, ...], said: Said) -> Days:
+    """The days that stood on the page; others may have been found since."""
+    days = next((each for each in possible if each.mark == said.days), None)
+    if days is None:
+        raise Conflict(_("These days are not free any more."))
+    return days
 
 
 def _other_days(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     doubt = db.get_one(Doubt, ticket.row_id)
     exchange = exchanges.load(db, doubt.exchange_id)
     db.refresh(doubt)
-    doubt_answers.answer_offer(db, exchange, doubt, _yes_or_no(said), now=now)
+    word = _yes_or_no(said)
+    if doubt.chosen is not None:
+        _shown((doubt.chosen,), said)
+    doubt_answers.answer_offer(db, exchange, doubt, word, now=now)
 
 
 def _note(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """A no from a calendar, until it is known what was meant: it is asked, and the place is held meanwhile."""
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
@@ -18,6 +19,11 @@ class Days(Record):
 
     blocks: tuple[Block, ...] = ()
     starts: tuple[datetime, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Says on a page which days are meant: these, whatever stands in their place by then."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:8]
 
 
 class Doubt(OnBehalf, Row):

@@ -76,13 +76,16 @@ def _doubt(db: Session, cue: Cue, now: datetime) -> None:
     """On the page behind the link, where the first of the possible days is chosen."""
     doubt = db.get_one(Doubt, cue.about_id)
     word = cue.word if doubt.possible or cue.word != "other" else "keep"
-    said = Said(word, days=0, keeps_else=True)
+    said = Said(word, days=doubt.possible[0].mark if doubt.possible else "", keeps_else=True)
     link_answers.answer(db, _ticket(Purpose.DOUBT, doubt.id, cue, now), said, now=now)
 
 
 def _other_days(db: Session, cue: Cue, now: datetime) -> None:
-    ticket = _ticket(Purpose.OTHER_DAYS, cue.about_id, cue, now)
-    link_answers.answer(db, ticket, Said(cue.word), now=now)
+    ticket, chosen = (
+        _ticket(Purpose.OTHER_DAYS, cue.about_id, cue, now),
+        db.get_one(Doubt, cue.about_id).chosen,
+    )
+    link_answers.answer(db, ticket, Said(cue.word, days=chosen.mark if chosen else ""), now=now)
 
 
 def _ticket(purpose: Purpose, row_id: UUID, cue: Cue, now: datetime) -> Ticket:

@@ -39,6 +39,13 @@ def newest(play: Theatre, kind: str, to: str) -> Opened:
     return [each for each in play.letters.opened(to=to) if each.kind == kind][-1]
 
 
+def mark_on(page: str) -> str:
+    """The first days that a page speaks of, as its form sends them back."""
+    found = re.search(r'name="days" value="(\w+)"', page)
+    assert found is not None
+    return found[1]
+
+
 async def a_confirmed_visit(play: Theatre, people: Company) -> None:
     """Aino visits Onni on the 20th and 21st of April; a week later would suit as well."""
     with play.database.change() as db:
@@ -66,9 +73,10 @@ async def test_a_host_tidies_the_calendar_picks_other_days_and_the_guest_agrees(
     await play.until(at(2027, 4, 13, 10))
     mine = link_in(newest(play, "ask_meaning", ONNI))
     shown = browser.get(mine)
-    browser.post(mine, data={"word": "other", "days": "0"})
+    browser.post(mine, data={"word": "other", "days": mark_on(shown.text)})
     await play.until(at(2027, 4, 13, 11))
-    browser.post(link_in(newest(play, "ask_other_days", AINO)), data={"word": "yes"})
+    theirs = link_in(newest(play, "ask_other_days", AINO))
+    browser.post(theirs, data={"word": "yes", "days": mark_on(browser.get(theirs).text)})
     await play.until(at(2027, 4, 14))
 
     assert "ti 27.4. – ke 28.4.2027 (vk 17)" in shown.text

@@ -75,6 +75,11 @@ def to_doubt(database: Database, purpose: Purpose = Purpose.DOUBT) -> tuple[UUID
         return doubt.id, path(links.to(db, purpose, doubt.id, whose, until=doubt.deadline))
 
 
+def marks(html: str) -> list[str]:
+    """Which days a page speaks of, as its forms send it back."""
+    return re.findall(r'name="days" value="(\w+)"', html)
+
+
 def buttons(html: str) -> list[str]:
     return [" ".join(each.split()) for each in re.findall(r"<button[^>]*>(.*?)</button>", html, re.DOTALL)]
 
@@ -144,20 +149,53 @@ def test_an_old_invitation_s_link_says_that_there_is_a_newer_one(
 
 def test_other_days_are_chosen_and_accepted_on_two_pages(browser: TestClient, database: Database) -> None:
     doubt_id, link = to_doubt(database)
-    shown = buttons(browser.get(link).text)
+    first = browser.get(link).text
 
-    browser.post(link, data={"word": "other", "days": "0", "keeps_else": "yes"})
+    browser.post(link, data={"word": "other", "days": marks(first)[0], "keeps_else": "yes"})
 
     with database.change() as db:
         doubt = db.get_one(Doubt, doubt_id)
         exchange = db.get_one(Exchange, doubt.exchange_id)
         theirs = path(links.to(db, Purpose.OTHER_DAYS, doubt.id, exchange.host_id, until=doubt.deadline))
         assert (doubt.state, doubt.keeps_else) == (DoubtState.OFFERED, True)
-    page = browser.post(theirs, data={"word": "yes"})
-    assert len(shown) == 7
+    page = browser.post(theirs, data={"word": "yes", "days": marks(browser.get(theirs).text)[0]})
+    assert len(buttons(first)) == 7
     assert texts(page.text, "p", "verdict") == ["Ajankohta on vaihtunut. Kalenterisi päivittyy."]
     with database.look() as db:
         assert db.get_one(Doubt, doubt_id).state is DoubtState.MOVED
+
+
+def test_a_button_means_the_days_that_stood_on_it(browser: TestClient, database: Database) -> None:
+    doubt_id, link = to_doubt(database)
+    first, second = marks(browser.get(link).text)[:2]
+    with database.change() as db:
+        doubt = db.get_one(Doubt, doubt_id)
+        kept = doubt.possible[1]
+        doubt.possible = doubt.possible[1:]
+
+    gone = browser.post(link, data={"word": "other", "days": first})
+    browser.post(link, data={"word": "other", "days": second})
+
+    with database.look() as db:
+        assert (gone.status_code, db.get_one(Doubt, doubt_id).chosen) == (409, kept)
+
+
+def test_a_yes_is_to_the_days_that_stood_on_the_page(browser: TestClient, database: Database) -> None:
+    doubt_id, link = to_doubt(database)
+    browser.post(link, data={"word": "other", "days": marks(browser.get(link).text)[0]})
+    with database.change() as db:
+        doubt = db.get_one(Doubt, doubt_id)
+        exchange = db.get_one(Exchange, doubt.exchange_id)
+        theirs = path(links.to(db, Purpose.OTHER_DAYS, doubt.id, exchange.host_id, until=doubt.deadline))
+    shown = marks(browser.get(theirs).text)[0]
+    with database.change() as db:
+        doubt = db.get_one(Doubt, doubt_id)
+        doubt.chosen = doubt.possible[1]
+
+    refused = browser.post(theirs, data={"word": "yes", "days": shown})
+
+    with database.look() as db:
+        assert (refused.status_code, db.get_one(Doubt, doubt_id).state) == (409, DoubtState.OFFERED)
 
 
 def test_days_that_were_not_offered_cannot_be_chosen(browser: TestClient, database: Database) -> None:

@@ -95,11 +95,10 @@ def _fields(body: bytes) -> dict[str, str]:
 
 
 def _said(fields: dict[str, str]) -> Said:
-    days = fields.get("days", "")
     useful = fields.get("useful", "")
     return Said(
         word=fields.get("word", ""),
-        days=int(days) if days in DIGITS else None,
+        days=fields.get("days", ""),
         keeps_else=fields.get("keeps_else") == "yes",
         note=Note(
             learnt=_text(fields, "learnt"),

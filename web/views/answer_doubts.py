@@ -60,6 +60,7 @@ def other_days(seen: Reading, ticket: Ticket, first: str) -> Asked:
         title=title,
         intro=_("Please answer by {moment}.", moment=until).into(language),
         facts=(Fact(label=told.label, values=(told.new,), old=told.old), *facts(exchange, language)[1:]),
+        mark=row.chosen.mark if row.chosen else "",
         buttons=yes_and_no(language, first=first),
     )
 
@@ -74,5 +75,5 @@ def _choices(seen: Reading, exchange: Exchange, row: Doubt) -> tuple[Button, ...
     """Those of the possible days that nobody has taken since."""
     offered = doubts.offered(seen.db, exchange, row)
     left = still_possible(seen.db, exchange, offered, now=seen.now)
-    told = ((number, in_words(exchange, offered[number], seen.language)) for number in left)
-    return tuple(Button(word="other", days=number, text=text) for number, text in told)
+    told = ((row.possible[n].mark, in_words(exchange, offered[n], seen.language)) for n in left)
+    return tuple(Button(word="other", days=mark, text=text) for mark, text in told)

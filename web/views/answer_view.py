@@ -19,7 +19,7 @@ class Fact(Record):
 class Button(Record):
     word: str
     text: str
-    days: int | None = None
+    days: str = ""  # their mark
 
 
 class Asked(Record):
@@ -31,6 +31,7 @@ class Asked(Record):
     facts: tuple[Fact, ...] = ()
     buttons: tuple[Button, ...] = ()
     days: tuple[Button, ...] = ()
+    mark: str = ""  # of the days that are asked about
     questions: tuple[str, ...] = ()  # of a note
     link: str = ""  # where the next question is answered
 

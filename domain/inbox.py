@@ -15,6 +15,7 @@ from domain.invitations import stored
 from domain.refusals import Conflict, NotFound
 from invites.intake import Unread
 from invites.judgement import HELD, Outcome
+from invites.meetings import Meeting, Series
 from models.exchanges import Exchange
 from models.invites import Attendance, InboundMail, Invite, Reply
 from models.languages import _
@@ -31,7 +32,17 @@ DONE = {
     Outcome.REFRESH,
     Outcome.DUPLICATE,
 }
-WAITING = tuple(each.value for each in (*HELD, Unread.NO_CALENDAR, Unread.SET_ASIDE, Unread.UNKNOWN_ZONE))
+UNREAD = (
+    Unread.NO_CALENDAR,
+    Unread.SET_ASIDE,
+    Unread.TOO_HEAVY,
+    Unread.UNKNOWN_ZONE,
+    Unread.BROKEN_CALENDAR,
+    Unread.METHOD_DIFFERS,
+    Unread.NO_UID,
+    Unread.NO_ATTENDEE,
+)
+WAITING = tuple(each.value for each in (*HELD, Outcome.NO_ANSWER, *UNREAD))
 
 
 class Verdict(StrEnum):
@@ -128,9 +139,16 @@ def _answer(db: Session, matter: Matter, answer: Answer, *, behalf: Behalf, now:
         raise Conflict(_("The exchange no longer waits for an answer."))
     invite, attendance = found
     meeting = stored(invite)
+    if meeting and not _has_session(meeting, matter.reply.recurrence_at):
+        raise Conflict(_("The answer is about a session that does not exist."))
     asked = meeting.attendee(attendance.email) if meeting else None
     word = Word(answer, asked.asked if asked else invite.sequence, now, matter.reply.recurrence_at)
     attendances.answered(db, exchange, invite, attendance, word, now=now, behalf=behalf)
+
+
+def _has_session(meeting: Meeting, at: datetime | None) -> bool:
+    """An answer that names no session is about the whole."""
+    return at is None or (isinstance(meeting.when, Series) and at in meeting.when.originals)
 
 
 def _attendance(db: Session, matter: Matter) -> tuple[Invite, Attendance] | None:

@@ -47,7 +47,7 @@ SHELVES: dict[str, Shelf] = {
     Unread.TOO_MANY_PARTS: Shelf.REJECTED,
     Unread.TOO_DEEP: Shelf.REJECTED,
     Unread.TOO_MANY_LINES: Shelf.REJECTED,
-    Unread.TOO_HEAVY: Shelf.REJECTED,
+    Unread.TOO_HEAVY: Shelf.HELD,
     Unread.BROKEN_MAIL: Shelf.REJECTED,
 }
 

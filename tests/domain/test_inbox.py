@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,15 +8,18 @@ from domain import exchanges, inbox, replies
 from domain.behalf import Behalf
 from domain.inbox import Verdict
 from domain.refusals import Conflict, NotFound
+from invites.meetings import Answer as Word
 from models.exchanges import Confirmation, Exchange
 from models.invites import Attendance, InboundMail
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
-from models.states import Answer, Reason
+from models.states import Answer, Kind, Reason
+from tests.builders import SESSIONS
 from tests.builders_of_exchanges import an_exchange
 from tests.domain.lived import ASKED, a_confirmed_exchange, facts, invited, lane, loaded
 from tests.domain.lived import LATER as NOW
+from tests.domain.test_replies import a_reply
 from tests.domain.written import in_words
 
 
@@ -102,3 +107,18 @@ def test_a_mail_is_found_by_the_beginning_of_its_id(lite: Session) -> None:
     assert inbox.meant(lite, f"{inbound.id}"[:8].upper()) is inbound
     with pytest.raises(NotFound):
         inbox.meant(lite, "zz")
+
+
+def test_a_held_answer_about_a_session_that_is_not_ours_is_not_applied_to_the_series(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite, kind=Kind.MENTORING))
+    at = SESSIONS[0] + timedelta(minutes=5)
+    octets = a_reply(lite, exchange, Word.DECLINED, occurrence=at)
+    forged = octets.replace(b"From: " + exchange.guest.email.encode(), b"From: stranger@example.org")
+    outcome = replies.receive(lite, forged, now=NOW)
+    inbound = lite.scalars(select(InboundMail)).one()
+
+    with pytest.raises(Conflict):
+        inbox.settle(lite, inbound, Verdict.NO, behalf=by_helmi(lite, exchange), now=NOW)
+
+    assert outcome == "held_sender"
+    assert set(lite.scalars(select(Attendance.answer))) == {Answer.NEEDS_ACTION}

@@ -94,7 +94,7 @@ class MailboxReader:
             outcome = self._outcome(folder, mail, tries)
             if outcome is not None:
                 folder.move(mail.uid, self.shelves[shelf_of(outcome)])
-        except OUTAGES:
+        except (*OUTAGES, Away):
             self._excused.add(place)
             raise
         except NotThis as no:

@@ -1,5 +1,7 @@
 """A mailbox read over IMAP: every mail is received once and then moved, whatever happens between."""
 
+from contextlib import closing
+
 import pytest
 
 from invites.intake import MAX_OCTETS
@@ -141,6 +143,21 @@ def test_a_try_that_an_outage_has_ended_is_the_same_try_again(database: Database
     counts = [reader.logbook.begin("77.1", is_excused=each) for each in (False, True, False)]
 
     assert counts == [1, 1, 2]
+
+
+def test_a_line_that_breaks_over_a_mail_costs_it_no_try(
+    sqlite_database: Database, server: ImapServer, box: Mailbox
+) -> None:
+    box.put(a_mail("first"))
+    reader = a_reader(sqlite_database, server)
+    reader.lease.void()
+
+    for _ in range(TRIES + 2):
+        box.hangs_up_on = "UID FETCH 1 (BODY"
+        with pytest.raises(Away), closing(reader.opening()) as folder:
+            reader.empty(folder)
+
+    assert (tries(sqlite_database), outcomes(sqlite_database)) == ({"77.1": 1}, {})
 
 
 def test_many_mails_are_taken_in_the_order_in_which_they_came(

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from domain.invitations import STORED, stored
 from models.exchanges import Colleague, Exchange
-from models.invites import Invite
+from models.invites import InboundMail, Invite, Reply
 from models.mails import Mail
 from models.states import MailState
 
@@ -17,9 +17,10 @@ KEPT = timedelta(days=30)
 
 
 def forget_colleagues(db: Session, *, now: datetime) -> int:
-    """Names, addresses and answers go; that so many mails were sent stays. Returns how many exchanges.
+    """Names, addresses, answers and what they wrote go; that so many mails were sent and came stays.
 
-    The pair's own mails stay as they were sent, with the names of those who came along.
+    The pair's own mails stay as they were sent, with the names of those who came along, and so do the
+    letters to the coordinator about a mail of theirs. Returns how many exchanges.
     """
     ended = func.coalesce(Exchange.closed_at, Exchange.released_at)
     brought = select(Colleague.exchange_id).union(select(Mail.exchange_id).where(_to_outsiders()))
@@ -32,12 +33,26 @@ def forget_colleagues(db: Session, *, now: datetime) -> int:
 
 def _forget(db: Session, exchange_id: UUID) -> None:
     theirs = (Mail.exchange_id == exchange_id) & _to_outsiders()
-    db.execute(update(Mail).where(theirs).values(recipient="", recipient_name=None, octets=b""))
+    _forget_what_came(db, exchange_id, select(Mail.id).where(theirs))
+    for mail in db.scalars(select(Mail).where(theirs)):
+        # The key holds an id that anybody can make of the address.
+        mail.key = f"{mail.lane}:forgotten:{mail.id}"
+        mail.recipient, mail.recipient_name, mail.octets = "", None, b""
     db.execute(delete(Colleague).where(Colleague.exchange_id == exchange_id))
     invites = select(Invite).where(Invite.exchange_id == exchange_id)
     for invite in db.scalars(invites.options(selectinload(Invite.attendees))):
         _keep_the_pair(invite)
     db.flush()
+
+
+def _forget_what_came(db: Session, exchange_id: UUID, mails: Select[UUID]) -> None:
+    """What people without an account answered or wrote, and what came back of the mails to them."""
+    invites = select(Invite.id).where(Invite.exchange_id == exchange_id)
+    theirs = Reply.person_id.is_(None) & Reply.invite_id.in_(invites)
+    replied = select(Reply.inbound_mail_id).where(theirs)
+    came = InboundMail.mail_id.in_(mails) | InboundMail.id.in_(replied)
+    db.execute(update(InboundMail).where(came).values(octets=b"", words=""))
+    db.execute(update(Reply).where(theirs).values(answer=None, answered_by=None))
 
 
 def _to_outsiders() -> ColumnElement[bool]:

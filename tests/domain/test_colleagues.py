@@ -11,7 +11,7 @@ from domain.refusals import Conflict, Invalid, NotAllowed, NotFound
 from domain.replies import receive
 from invites.meetings import Answer as Word
 from models.exchanges import Colleague, Exchange
-from models.invites import Attendance, Invite
+from models.invites import Attendance, InboundMail, Invite, Reply
 from models.languages import Language
 from models.mails import Mail
 from models.people import Person
@@ -189,6 +189,32 @@ def test_a_month_after_all_is_over_nothing_is_known_of_them(lite: Session, excha
         *[exchange.guest.email, exchange.host.email] * 2,
         "",
     ]
+
+
+def test_what_they_wrote_and_how_they_were_known_is_forgotten_too(lite: Session, exchange: Exchange) -> None:
+    found = bring(lite, exchange, is_asked=True)
+    mail = lite.scalars(select(Mail).where(Mail.recipient == SISKO).options(undefer(Mail.octets))).one()
+    lite.execute(update(Mail).values(state=MailState.SENT))
+    saying = Answering(attendee=SISKO, answer=Word.DECLINED, stamp=NOW, message_id="s1@example.org")
+    receive(lite, reply_mail(mail.octets, saying, style=Client.OUTLOOK), now=NOW)
+    bounce = InboundMail(message_id="b1@example.org", received_at=NOW, octets=b"To: " + SISKO.encode())
+    bounce.outcome, bounce.words, bounce.mail_id = "bounce", SISKO, mail.id
+    hosts = InboundMail(message_id="h1@example.org", received_at=NOW, octets=b"Hei", outcome="question")
+    hosts.words = "Hei"
+    lite.add_all([bounce, hosts])
+    found.state, found.closed_at = ExchangeState.CLOSED, NOW
+    key = mail.key
+
+    forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
+
+    kept = select(InboundMail.message_id, InboundMail.octets, InboundMail.words)
+    assert sorted(tuple(each) for each in lite.execute(kept)) == [
+        ("b1@example.org", b"", ""),
+        ("h1@example.org", b"Hei", "Hei"),
+        ("s1@example.org", b"", ""),
+    ]
+    assert lite.execute(select(Reply.answer, Reply.answered_by)).all() == [(None, None)]
+    assert key not in lite.scalars(select(Mail.key)).all()
 
 
 def test_who_was_left_out_is_forgotten_too(lite: Session, exchange: Exchange) -> None:

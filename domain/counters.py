@@ -45,7 +45,7 @@ def answer(
     if exchange.state is not ExchangeState.CONFIRMED or _is_far(counter, now=now):
         return Outcome.COUNTER
     part = doubts.part_of(exchange, invite, counter.session_at)
-    wished = _wished(exchange, part, counter)
+    wished = _wished(exchange, part, counter, now=now)
     if wished is None:
         return Outcome.COUNTER
     why = _obstacle(db, exchange, part, counter, wished, now=now)
@@ -68,10 +68,10 @@ class _Declined:
     why: Obstacle
 
 
-def _wished(exchange: Exchange, part: Appointment | None, counter: Counter) -> Days | None:
+def _wished(exchange: Exchange, part: Appointment | None, counter: Counter, *, now: datetime) -> Days | None:
     """The exchange as it is wished; None where the proposal changes nothing, or names no time we know."""
     if part is None:
-        return _series(exchange, counter.starts)
+        return _series(exchange, counter.starts, now=now)
     if part.starts_at is None:
         wished = days_with(exchange, Wish(part, block=_block(counter.starts, counter.ends)))
     elif isinstance(counter.starts, datetime):
@@ -81,10 +81,12 @@ def _wished(exchange: Exchange, part: Appointment | None, counter: Counter) -> D
     return wished if wishes(exchange, wished) else None
 
 
-def _series(exchange: Exchange, first: datetime | date) -> Days | None:
+def _series(exchange: Exchange, first: datetime | date, *, now: datetime) -> Days | None:
     """All sessions by the same rule from another start; a running series is a human's to move."""
     rows = exchange.appointments
     if exchange.kind is not Kind.MENTORING or not isinstance(first, datetime):
+        return None
+    if meetings.first_moment(exchange) <= now:
         return None
     every = exchange.application.cadence_weeks or 1
     starts = meetings.by_rule(first, every_weeks=every, count=len(rows))
@@ -128,14 +130,11 @@ def _obstacle(
     now: datetime,
 ) -> Obstacle | None:
     """What cannot be is known without looking: a session keeps its length, one that has begun its time."""
-    if (
-        part is not None
-        and part.starts_at
-        and _length(counter) not in (None, timedelta(minutes=part.minutes or 0))
-    ):
+    row = part or exchange.appointments[0]
+    if row.starts_at and _length(counter) not in (None, timedelta(minutes=row.minutes or 0)):
         return Obstacle.LENGTH
-    begun = meetings.begins(part) if part else meetings.first_moment(exchange)
-    return Obstacle.TOO_NEAR if begun <= now else obstacle(db, exchange, wished, now=now)
+    has_begun = part is not None and meetings.begins(part) <= now
+    return Obstacle.TOO_NEAR if has_begun else obstacle(db, exchange, wished, now=now)
 
 
 def _length(counter: Counter) -> timedelta | None:

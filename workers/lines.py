@@ -81,11 +81,9 @@ def _doubt(db: Session, cue: Cue, now: datetime) -> None:
 
 
 def _other_days(db: Session, cue: Cue, now: datetime) -> None:
-    ticket, chosen = (
-        _ticket(Purpose.OTHER_DAYS, cue.about_id, cue, now),
-        db.get_one(Doubt, cue.about_id).chosen,
-    )
-    link_answers.answer(db, ticket, Said(cue.word, days=chosen.mark if chosen else ""), now=now)
+    doubt = db.get_one(Doubt, cue.about_id)
+    said = Said(cue.word, days=doubt.chosen.mark if doubt.chosen else "")
+    link_answers.answer(db, _ticket(Purpose.OTHER_DAYS, doubt.id, cue, now), said, now=now)
 
 
 def _ticket(purpose: Purpose, row_id: UUID, cue: Cue, now: datetime) -> Ticket:

@@ -26,12 +26,17 @@ def set_aside(db: Session, head: bytes, *, place: str, why: Unread, now: datetim
     return known or why.value
 
 
+def head_of(octets: bytes) -> bytes:
+    """What stands before the first empty line, as far as we look."""
+    return END_OF_HEAD.split(octets[:LONGEST_HEAD], maxsplit=1)[0] + b"\r\n\r\n"
+
+
 def _outcome(db: Session, message_id: str) -> str | None:
     return db.scalar(select(InboundMail.outcome).where(InboundMail.message_id == message_id))
 
 
 def _message_id(octets: bytes) -> str:
     """Empty if it has none, or none that we can read without risk."""
-    head = END_OF_HEAD.split(octets[:LONGEST_HEAD], maxsplit=1)[0] + b"\r\n\r\n"
+    head = head_of(octets)
     mail = None if intake.refuse(head) else intake.parse(head)
     return heads.headers(mail).message_id if mail else ""

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import attendances, bounces, exchanges, held_letters, held_words, invitees, wishes
+from domain import inbound as inbound_mails
 from domain.invitees import Asked
+from invites.intake import MAX_OCTETS
 from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
@@ -61,7 +63,7 @@ def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
     seen = db.scalar(select(InboundMail.outcome).where(InboundMail.message_id == message_id))
     if seen is not None:
         return Receipt(seen, is_new=False)
-    inbound = InboundMail(message_id=message_id, received_at=now, octets=arrived.octets, outcome="")
+    inbound = InboundMail(message_id=message_id, received_at=now, octets=_kept(arrived), outcome="")
     inbound.words = _words(arrived.heard)
     db.add(inbound)
     db.flush()
@@ -145,6 +147,12 @@ def _to(arrived: Arrived) -> tuple[str, ...]:
     """Every address that the mail came to: the mail server's own word first."""
     headers = arrived.heard.headers
     return (arrived.recipient, *(headers.recipients if headers else ()))
+
+
+def _kept(arrived: Arrived) -> bytes:
+    """Of a mail too large to be read the head alone, as when it comes by IMAP."""
+    is_large = len(arrived.octets) > MAX_OCTETS
+    return inbound_mails.head_of(arrived.octets) if is_large else arrived.octets
 
 
 def _message_id(arrived: Arrived) -> str:

@@ -79,6 +79,15 @@ def test_the_bare_decline_counts_when_nobody_has_edited_it(lite: Session) -> Non
     assert answers(lite)[exchange.guest.email] is Answer.DECLINED
 
 
+def test_of_a_mail_that_is_too_large_the_head_alone_is_kept(lite: Session) -> None:
+    octets = b"From: guest@example.org\r\nSubject: hei\r\n\r\n" + b"a" * 2_000_000
+
+    outcome = replies.receive(lite, octets, now=NOW)
+
+    kept = lite.scalars(select(InboundMail.octets)).one()
+    assert (outcome, kept) == ("too_large", b"From: guest@example.org\r\nSubject: hei\r\n\r\n")
+
+
 def test_two_held_mails_without_a_message_id_are_both_told(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
     octets = _bare(request_to(lite, exchange.guest_id)).replace(b"Message-ID: <v@x.example.org>\r\n", b"")

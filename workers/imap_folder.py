@@ -22,6 +22,9 @@ UID = re.compile(rb"UID (\d+)")
 PERSONAL = re.compile(r'^\(\("((?:[^"\\]|\\.)*)" (?:"\\?(.)"|NIL)')
 
 
+PASSING = re.compile(rb"\[(?:UNAVAILABLE|INUSE)\]", re.IGNORECASE)  # RFC 5530
+
+
 class NotThis(Exception):
     """The server says no to one mail; the others may pass."""
 
@@ -127,6 +130,8 @@ class Folder:
     def _ask(self, *command: str) -> list[bytes | tuple[bytes, bytes] | None]:
         with talking(refused=Trouble.FOLDER):
             answer, lines = self._box.client.uid(*command)
+        if answer != "OK" and PASSING.match(_told(lines)):
+            raise Away(Trouble.UNREACHABLE)
         if answer != "OK":
             raise NotThis(command[0])
         return lines
@@ -164,3 +169,9 @@ def _naming(box: BaseMailBox, can: frozenset[str]) -> tuple[str, str]:
 def _waiting(line: bytes) -> Waiting | None:
     uid, size = UID.search(line), SIZE.search(line)
     return Waiting(uid[1].decode("ascii"), int(size[1])) if uid and size else None
+
+
+def _told(lines: list[bytes | tuple[bytes, bytes] | None]) -> bytes:
+    """The words of a no."""
+    last = lines[-1] if lines else None
+    return last if isinstance(last, bytes) else b""

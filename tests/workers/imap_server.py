@@ -24,6 +24,7 @@ class Mailbox:
     claims: dict[int, int] = field(default_factory=dict)  # UID to the size that the server says
     refuses: dict[str, set[int]] = field(default_factory=dict)  # command to UIDs
     hangs_up_on: str = ""
+    excuse: str = ""  # a response code before the words of a refusal
     asked: list[str] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
     last_uid: int = 0
@@ -120,7 +121,7 @@ class Connection:
         for uid in map(int, words[2].split(",")):
             octets = self.box.folders["INBOX"].get(uid)
             if uid in self.box.refuses.get("FETCH", ()) and "BODY" in asked:
-                return "NO cannot be shown"
+                return f"NO {self.box.excuse}cannot be shown"
             if octets is not None:
                 self.fetched(uid, octets, asked)
         return "OK done"

@@ -160,6 +160,21 @@ def test_a_line_that_breaks_over_a_mail_costs_it_no_try(
     assert (tries(sqlite_database), outcomes(sqlite_database)) == ({"77.1": 1}, {})
 
 
+def test_a_server_that_is_unavailable_for_a_while_costs_no_mail_a_try(
+    sqlite_database: Database, server: ImapServer, box: Mailbox
+) -> None:
+    box.put(a_mail("first"))
+    box.refuses["FETCH"], box.excuse = {1}, "[UNAVAILABLE] "
+    reader = a_reader(sqlite_database, server)
+    reader.lease.void()
+
+    for _ in range(TRIES + 2):
+        with pytest.raises(Away), closing(reader.opening()) as folder:
+            reader.empty(folder)
+
+    assert (tries(sqlite_database), outcomes(sqlite_database)) == ({"77.1": 1}, {})
+
+
 def test_many_mails_are_taken_in_the_order_in_which_they_came(
     sqlite_database: Database, server: ImapServer, box: Mailbox
 ) -> None:

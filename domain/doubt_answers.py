@@ -133,6 +133,7 @@ def _ask_anew(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime) -
     begins = doubts.begins(exchange, part, now=now)
     round_ = db.get_one(Round, exchange.round_id)
     doubt.deadline = begins if doubts.is_one(exchange, part) else doubts.held_until(round_, begins, now=now)
+    doubt.remind_at = doubts.reminded_at(doubt.deadline, now=now)
     doubt_letters.ask_meaning(db, exchange, doubt, now=now)
     fact = DoubtRaised(exchange_id=exchange.id, doubt_id=doubt.id)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now)

@@ -309,6 +309,19 @@ def test_from_outside_only_the_open_pages_are_reached(browser: TestClient, datab
     assert browser.get(link, headers={"Host": "evil.example.org"}).status_code == 400
 
 
+def test_the_link_of_a_proposal_that_is_gone_names_nobody_as_the_one_who_helps(
+    browser: TestClient, database: Database
+) -> None:
+    row, link = to_proposal(database)
+    with database.change() as db:
+        db.delete(db.get_one(Confirmation, row))
+
+    page = browser.get(link).text
+
+    assert texts(page, "p", "verdict") != []
+    assert "mailto:" not in page
+
+
 def test_the_page_offers_no_way_to_the_pages_of_hr(browser: TestClient, database: Database) -> None:
     _row, link = to_proposal(database)
 

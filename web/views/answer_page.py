@@ -13,7 +13,6 @@ from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
 from models.invites import Invite
-from models.people import Person
 from models.rounds import Round
 from web.views import answer_doubts, answer_questions
 from web.views.answer_view import AnswerView, Asked
@@ -41,15 +40,16 @@ ABOUT: dict[Purpose, tuple[Column, Column]] = {
 
 def look(seen: Reading, ticket: Ticket, *, first: str, refusal: str = "") -> AnswerView:
     """`first` is the answer that the link in the mail spoke of."""
-    person = seen.db.get_one(Person, ticket.person_id)
     round_ = _round(seen.db, ticket)
-    owner = coordinator(seen.db, round_) if round_ else person
     asked = LOOKS[ticket.purpose](seen, ticket, first)
+    if round_ is None:
+        return AnswerView(asked=asked, refusal=refusal)
+    owner = coordinator(seen.db, round_)
     return AnswerView(asked=asked, helper=owner.name, address=owner.email, refusal=refusal)
 
 
 def _round(db: Session, ticket: Ticket) -> Round | None:
-    """The round that the question belongs to, also where the question itself is gone."""
+    """The round that the question belongs to; None where the question itself is gone."""
     if ticket.purpose is Purpose.ENDORSEMENT:
         row = db.get_one(Endorsement, ticket.row_id)
         return db.get_one(Round, db.get_one(Application, row.application_id).round_id)

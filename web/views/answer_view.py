@@ -37,11 +37,11 @@ class Asked(Record):
 
 
 class AnswerView(Record):
-    """The question, whom to ask for help, and why a word was refused, if one was."""
+    """The question, whom to ask for help, if that is known, and why a word was refused, if one was."""
 
     asked: Asked
-    helper: str
-    address: str
+    helper: str = ""
+    address: str = ""
     refusal: str = ""
 
 

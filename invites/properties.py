@@ -7,7 +7,7 @@ import re
 
 FOLD = b"\r\n "
 OCTETS = 74  # and the blank before a continued line: 75
-QUOTED = re.compile("[ ,;:'’]")
+QUOTED = re.compile(r"[ ,;:'’\\]")  # and the backslash, which some readers take for an escape
 
 
 def folded(line: str) -> bytes:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from domain import doubt_answers, doubt_letters, doubts, meetings
+from domain import doubt_answers, doubt_letters, doubts, invitations, meetings
 from domain.events import record
 from domain.possible_dates import possible_dates
 from models import streams
@@ -51,6 +52,30 @@ def see_through(db: Session, exchange: Exchange, *, now: datetime) -> list[Doubt
             doubt.remind_at = None
             doubt_letters.remind(db, exchange, doubt, now=now)
     return doubts.open_of(db, exchange)
+
+
+def resume(db: Session, exchange: Exchange, *, now: datetime) -> list[Doubt]:
+    """Ask whoever's no was overtaken by what has come right since; all that is open is returned."""
+    for invite in invitations.of_exchange(db, exchange):
+        for each in invite.attendees:
+            whose = _one_of_two(exchange, each.person_id)
+            if whose and each.answer is Answer.DECLINED and not _is_asked(db, exchange, invite, whose):
+                _ask(db, exchange, invite, whose, session_at=None, now=now)
+    return doubts.open_of(db, exchange)
+
+
+def _is_asked(db: Session, exchange: Exchange, invite: Invite, whose: Person) -> bool:
+    """Whether the no to this version has been asked about since the exchange last broke."""
+    asked = doubts.asked_at(exchange, invite, whose.email, None)
+    found = select(Doubt.id).where(
+        Doubt.invite_id == invite.id,
+        Doubt.person_id == whose.id,
+        Doubt.session_at.is_(None),
+        or_(Doubt.settled_at.is_(None), Doubt.asked >= asked),
+    )
+    if exchange.broken_at is not None:
+        found = found.where(or_(Doubt.settled_at.is_(None), Doubt.raised_at >= exchange.broken_at))
+    return db.scalar(found.limit(1)) is not None
 
 
 def _one_of_two(exchange: Exchange, person_id: UUID | None) -> Person | None:

@@ -71,13 +71,14 @@ def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datet
 def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Invite, remind a week and a day before, and see the last day through."""
     stream = streams.of_exchange(exchange.id)
-    open_ = declines.see_through(db, exchange, now=now)
+    declines.see_through(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
         return _wait_for_repair(db, exchange, heard=heard, now=now)
     if exchange.state is ExchangeState.CONFIRMED:
         invitations.follow(db, exchange, now=now)
+        open_ = declines.resume(db, exchange, now=now)
         _remind(db, exchange, now=now)
         if now < meetings.last_moment(exchange):
             waiting = _waits_for(exchange, open_, now=now)

@@ -46,7 +46,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen(command(folder, port), stdout=log, stderr=log)
     try:
         wait_for(server, port)
-        yield f"https://calendar.example.org:{port}/aino/work/"
+        yield f"https://calendar.example.org:{port}/aino/calendar/"
     finally:
         server.terminate()
         server.wait(START_SECONDS)

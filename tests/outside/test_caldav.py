@@ -40,7 +40,7 @@ EVENTS = {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("caldav")
     (folder / "users").write_text("aino:salasana\n")
-    fill(folder / "calendars" / "collection-root" / "aino" / "work")
+    fill(folder / "calendars" / "collection-root" / "aino" / "calendar")
     port = free_port()
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command(folder, port), stdout=log, stderr=log)

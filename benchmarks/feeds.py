@@ -9,15 +9,15 @@ from typing import assert_never
 from icalendar import Calendar, Event, Timezone
 from pydantic import TypeAdapter
 
+from benchmarks.dates import when
 from benchmarks.tables import Table
 from invites.feed import Entry, Subscription, write
 from invites.meetings import AllDay, Series, Session, Timed, When, lasting
-from invites.zone import HELSINKI, VTIMEZONE, local
+from invites.zone import VTIMEZONE, local
 
 ENTRIES, TIMES = 500, 5
 STORED: TypeAdapter[tuple[Entry, ...]] = TypeAdapter(tuple[Entry, ...])
 STAMP = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
-FIRST_DAY = date(2027, 2, 1)
 PACK = "Kysy aulassa vastaanottajaa.\nPysäköinti on pihalla; tuo henkilökortti, lounas on talossa.\n"
 ZONE = Timezone.from_ical(VTIMEZONE)
 
@@ -69,23 +69,11 @@ def _entry(number: int) -> Entry:
         uid=f"00000000-0000-4000-8000-{number:012d}",
         sequence=number % 4,
         changed_at=STAMP + timedelta(minutes=number),
-        when=_when(number),
+        when=when(number),
         summary=f"Vierailu: Väinö Vieras {number}, vastaanottaja Åsa Ängström (Lapin liitto)",
         description=PACK,
         location="Maakuntatalo, Lapin liitto, Rovaniemi",
     )
-
-
-def _when(number: int) -> When:
-    day = FIRST_DAY + timedelta(days=number % 90)
-    nine = datetime(day.year, day.month, day.day, 9, tzinfo=HELSINKI)
-    match number % 3:
-        case 0:
-            return AllDay(day, day + timedelta(days=2))
-        case 1:
-            return Timed(nine, nine + timedelta(days=1, hours=7))
-        case _:
-            return Series(nine, minutes=60, every_weeks=2, count=6)
 
 
 def _by_icalendar(entries: tuple[Entry, ...]) -> bytes:

@@ -6,13 +6,14 @@ icalendar makes the calendar object alone, of the same events, once with the zon
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter, process_time
 
 from icalendar import Calendar, Event, vCalAddress
 
 from benchmarks import mail_sink
+from benchmarks.dates import when as when_of
 from benchmarks.tables import Table
 from invites.calendar import write
 from invites.codes import Form
@@ -32,13 +33,12 @@ from invites.meetings import (
 )
 from invites.message import Envelope, compose
 from invites.post import Relay, Security, SmtpDoor
-from invites.zone import HELSINKI, local
+from invites.zone import local
 from models.languages import Language
 
 MAILS, TIMES = 600, 3
 SHAPES = ("days without hours", "days with hours", "series of six")
 STAMP = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
-FIRST_DAY = date(2027, 2, 1)
 ORGANISER = Mailbox("kierrokset@example.org", "Helmi Hallinto / Vaihto")
 PACK = "Kysy aulassa vastaanottajaa.\nPysäköinti on pihalla; tuo henkilökortti, lounas on talossa.\n"
 
@@ -125,7 +125,7 @@ def _invited(number: int) -> Invited:
     language = tuple(Language)[number % 3]
     guest = Attendee(f"guest{number}@example.org", f"Väinö Vieras {number}", language)
     host = Attendee(f"host{number}@example.org", f"Åsa Ängström {number}", Language.SV)
-    when = _when(number)
+    when = when_of(number)
     words = tuple(Wording(each, f"Vierailu {number}", PACK, "Maakuntatalo, Kuopio") for each in Language)
     uid = f"00000000-0000-4000-8000-{number:012d}"
     meeting = Meeting(uid, 0, ORGANISER, (guest, host), when, words)
@@ -142,18 +142,6 @@ def _invited(number: int) -> Invited:
             list_id="kevat-2027.example.org",
         ),
     )
-
-
-def _when(number: int) -> When:
-    day = FIRST_DAY + timedelta(days=number % 90)
-    nine = datetime(day.year, day.month, day.day, 9, tzinfo=HELSINKI)
-    match number % 3:
-        case 0:
-            return AllDay(day, day + timedelta(days=2))
-        case 1:
-            return Timed(nine, nine + timedelta(days=1, hours=7))
-        case _:
-            return Series(nine, minutes=60, every_weeks=2, count=6)
 
 
 def _letter(guest: Attendee, host: Attendee, when: When, form: Form) -> Invitation:

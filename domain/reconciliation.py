@@ -30,7 +30,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"  # it did not arrive, and has not been sent again
     UNANSWERED = "unanswered"  # an invitation that nobody has answered in time
     OUTDATED = "outdated"  # the answer came, but to a version that no longer holds
-    STUCK = "stuck"  # the first of its lane, and the mail server does not take it
+    STUCK = "stuck"  # the first to somebody in its lane, and the mail server does not take it
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def _refused(db: Session, round_: Round) -> Iterator[Finding]:
 def _stuck(db: Session, round_: Round, *, now: datetime) -> Iterator[Finding]:
     is_held = Mail.held_until.is_not(None) & (Mail.held_until > now)
     waiting = _of(round_).where(Mail.state == MailState.QUEUED, ~is_held, Mail.queued_at <= now - STUCK_AFTER)
-    lanes: set[str] = set()
+    told: set[tuple[str, str]] = set()
     for mail in db.scalars(waiting.order_by(Mail.lane, Mail.number)):
-        if mail.lane not in lanes:
+        if (mail.lane, mail.recipient) not in told:
             yield _finding(db, Trouble.STUCK, mail, status=mail.trouble or "")
-        lanes.add(mail.lane)
+        told.add((mail.lane, mail.recipient))
 
 
 def _open(db: Session, round_: Round, *, now: datetime) -> Iterator[Finding]:

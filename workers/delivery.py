@@ -1,4 +1,4 @@
-"""The one loop by which mails leave: each lane in order, at least once, always the same octets."""
+"""The one loop by which mails leave: to each person in order, at least once, always the same octets."""
 
 import logging
 import threading
@@ -99,18 +99,20 @@ class Delivery:
     def _deliver_lane(self, lane: str, held: Leases, at: Moment) -> int:
         with self.office.database.look() as db:
             waiting = letters(db, lane, at, full=self.manner.pace.full())
-        done = 0
+        done, behind, pauses = 0, set[str](), list[float]()
         for letter in waiting:
             if self.stopping.is_set() or not self._is_still_ours(lane, held):
                 break
+            if keeps_order(lane) and letter.whom & behind:
+                continue
             if seconds := self.manner.pace.wait(letter.domain):
-                if keeps_order(lane):
-                    self._let_rest(lane, held, seconds)
-                    break
+                pauses.append(seconds)
             elif self._send(letter, at):
                 done += 1
-            elif keeps_order(lane):
-                break
+                continue
+            behind |= letter.whom
+        if pauses and keeps_order(lane) and lane in held:
+            self._let_rest(lane, held, min(pauses))
         return done
 
     def _is_still_ours(self, lane: str, held: Leases) -> bool:

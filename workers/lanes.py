@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -36,6 +35,12 @@ class Letter:
     recipient: str
     octets: bytes
     attempts: int
+    person_id: UUID | None = None
+
+    @property
+    def whom(self) -> frozenset[str]:
+        """Names of its reader: a person keeps their place in the order under a new address too."""
+        return frozenset({self.recipient, str(self.person_id or self.recipient)})
 
     @property
     def domain(self) -> str:
@@ -47,32 +52,40 @@ def domain_of(address: str) -> str:
 
 
 def keeps_order(lane: str) -> bool:
-    """In an exchange's lane nothing overtakes; in a round's lane what cannot leave lets the others pass."""
+    """In an exchange's lane no mail overtakes another to the same person; in a round's lane any may pass."""
     return lane.startswith(streams.EXCHANGE)
 
 
 def with_mail(at: Moment) -> Select[Stream]:
     """Free lanes in which something may leave, or has not been weighed yet."""
-    earlier = aliased(Mail)
-    stuck = exists().where(
-        earlier.lane == Mail.lane, earlier.number < Mail.number, _rests(earlier, at), _may_leave(earlier, at)
-    )
-    is_stuck = Mail.lane.startswith(streams.EXCHANGE) & stuck
-    waiting = exists().where(Mail.lane == Stream.id, _is_due(Mail, at), ~_rests(Mail, at), ~is_stuck)
+    waiting = exists().where(Mail.lane == Stream.id, _is_due(Mail, at), ~_rests(Mail, at), ~_is_behind(at))
     is_free = Stream.mails_leased_until.is_(None) | (Stream.mails_leased_until < at.wall)
     return select(Stream).where(waiting, is_free)
 
 
 def letters(db: Session, lane: str, at: Moment, *, full: Collection[str]) -> list[Letter]:
     """The next mails of a lane in their order; none to the domains that are `full` for the moment."""
-    found = select(Mail).where(Mail.lane == lane, _may_leave(Mail, at)).options(undefer(Mail.octets))
+    found = select(Mail).where(Mail.lane == lane, _may_leave(Mail, at), ~_rests(Mail, at))
     if keeps_order(lane):
-        rows = db.scalars(found.order_by(Mail.number).limit(MAILS_A_LANE))
-        return [_letter(mail) for mail in takewhile(lambda mail: not _is_resting(mail, at), rows)]
-    found = found.where(~_rests(Mail, at), *(~Mail.recipient.iendswith(f"@{each}") for each in full))
-    return [
-        _letter(mail) for mail in db.scalars(found.order_by(Mail.attempts, Mail.number).limit(MAILS_A_LANE))
-    ]
+        found = found.where(~_is_behind(at)).order_by(Mail.number)
+    else:
+        found = found.where(*(~Mail.recipient.iendswith(f"@{each}") for each in full))
+        found = found.order_by(Mail.attempts, Mail.number)
+    return [_letter(mail) for mail in db.scalars(found.options(undefer(Mail.octets)).limit(MAILS_A_LANE))]
+
+
+def _is_behind(at: Moment) -> ColumnElement[bool]:
+    """In an exchange's lane: an earlier mail to the same person rests after a "not now"."""
+    earlier = aliased(Mail)
+    same_person = (earlier.recipient == Mail.recipient) | (earlier.person_id == Mail.person_id)
+    resting = exists().where(
+        earlier.lane == Mail.lane,
+        earlier.number < Mail.number,
+        same_person,
+        _rests(earlier, at),
+        _may_leave(earlier, at),
+    )
+    return Mail.lane.startswith(streams.EXCHANGE) & resting
 
 
 def _is_due(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
@@ -90,10 +103,6 @@ def _rests(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
     return mail.next_try_at.is_not(None) & (mail.next_try_at > at.wall)
 
 
-def _is_resting(mail: Mail, at: Moment) -> bool:
-    return mail.next_try_at is not None and mail.next_try_at > at.wall
-
-
 def _letter(mail: Mail) -> Letter:
     return Letter(
         id=mail.id,
@@ -102,4 +111,5 @@ def _letter(mail: Mail) -> Letter:
         recipient=mail.recipient,
         octets=mail.octets,
         attempts=mail.attempts,
+        person_id=mail.person_id,
     )

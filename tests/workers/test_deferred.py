@@ -1,4 +1,4 @@
-"""A mail that a server does not take now: in a round's lane others pass, in an exchange's lane none does."""
+"""A mail that a server does not take now: others pass, but in an exchange's lane none to the same person."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -49,7 +49,7 @@ def a_letter(db: Session, exchange: Exchange, *, lane: str, number: int, recipie
     mail = a_mail(
         db,
         about=exchange,
-        to=db.get_one(Person, exchange.guest_id),
+        to=db.get_one(Person, exchange.host_id if recipient == FULL else exchange.guest_id),
         lane=lane,
         number=number,
         recipient=recipient,
@@ -73,22 +73,62 @@ def test_in_a_rounds_lane_a_deferred_mail_holds_up_nobody(database: Database, si
     assert attempts(database, lane) == [("sent", 1), ("queued", 1), ("sent", 1)]
 
 
-def test_in_an_exchanges_lane_nothing_overtakes_a_deferred_mail(
+def test_while_the_host_is_deferred_the_guests_mails_leave_and_the_hosts_follow_in_order(
     database: Database, sink: Sink, port: int
 ) -> None:
-    lane = a_lane_to(database, AINO, FULL, AINO, of=EXCHANGE)
+    sink.answers[FULL] = "451 4.3.0 for an hour"
+    lane = a_lane_to(database, FULL, AINO, FULL, AINO, of=EXCHANGE)
+    delivery = a_delivery(database, port=port)
 
-    a_delivery(database, port=port).deliver()
+    for _minute in range(6):
+        delivery.deliver()
+        rests_run_out(database)
+    in_the_hour, tries = sink.subjects, attempts(database, lane)
+    sink.answers.clear()
+    delivery.deliver()
 
-    assert sink.subjects == ["1"]
-    assert attempts(database, lane) == [("sent", 1), ("queued", 1), ("queued", 0)]
+    assert in_the_hour == ["2", "4"]
+    assert tries == [("queued", 6), ("sent", 1), ("queued", 0), ("sent", 1)]
+    assert sink.subjects == ["2", "4", "1", "3"]
+
+
+def test_a_lane_whose_host_rests_is_looked_at_again_for_the_guest(
+    database: Database, sink: Sink, port: int
+) -> None:
+    lane = a_lane_to(database, *[FULL] * 21, of=EXCHANGE)
+    delivery = a_delivery(database, port=port)
+    delivery.deliver()
+    with database.change() as db:
+        exchange = db.scalars(select(Exchange)).one()
+        a_letter(db, exchange, lane=lane, number=22, recipient=AINO)
+        a_letter(db, exchange, lane=lane, number=23, recipient=FULL)
+
+    passes = [delivery.deliver() for _turn in range(2)]
+
+    assert (passes, sink.subjects) == ([1, 0], ["22"])
+
+
+def test_nothing_overtakes_a_deferred_mail_to_the_same_person_at_another_address(
+    database: Database, sink: Sink, port: int
+) -> None:
+    lane = a_lane_to(database, FULL, AINO, of=EXCHANGE)
+    with database.change() as db:
+        host = select(Exchange.host_id).scalar_subquery()
+        db.execute(update(Mail).where(Mail.lane == lane).values(person_id=host))
+    delivery = a_delivery(database, port=port)
+
+    for _turn in range(2):
+        delivery.deliver()
+
+    assert sink.subjects == []
+    assert attempts(database, lane) == [("queued", 1), ("queued", 0)]
 
 
 @pytest.mark.parametrize("of", [ROUND, EXCHANGE])
 def test_a_deferred_mail_leaves_when_it_is_taken_and_its_attempts_are_counted(
     database: Database, sink: Sink, port: int, of: str
 ) -> None:
-    lane = a_lane_to(database, FULL, AINO, of=of)
+    lane = a_lane_to(database, FULL, AINO, FULL, of=of)
     delivery = a_delivery(database, port=port)
 
     for _turn in range(2):
@@ -99,8 +139,8 @@ def test_a_deferred_mail_leaves_when_it_is_taken_and_its_attempts_are_counted(
     delivery.deliver()
 
     assert while_full == ("queued", 2)
-    assert attempts(database, lane) == [("sent", 3), ("sent", 1)]
-    assert sink.subjects == (["2", "1"] if of == ROUND else ["1", "2"])
+    assert attempts(database, lane) == [("sent", 3), ("sent", 1), ("sent", 3 if of == ROUND else 1)]
+    assert sink.subjects == ["2", "1", "3"]
 
 
 def test_deferred_mails_that_fill_a_pass_let_the_rest_of_a_rounds_lane_leave_next(

@@ -192,6 +192,55 @@ class ExchangeClosed(Fact):
     exchange_id: UUID
 
 
+class WorkshopPlanned(Fact):
+    """The first fact of a workshop: it starts its workflow."""
+
+    type: Literal["workshop_planned"] = "workshop_planned"
+    workshop_id: UUID
+
+
+class WorkshopHeld(Fact):
+    rings: ClassVar[bool] = False
+    type: Literal["workshop_held"] = "workshop_held"
+    workshop_id: UUID
+
+
+class WorkshopClosed(Fact):
+    rings: ClassVar[bool] = False
+    type: Literal["workshop_closed"] = "workshop_closed"
+    workshop_id: UUID
+
+
+class AskAnswered(Fact):
+    """Somebody has answered what they were asked by mail."""
+
+    type: Literal["ask_answered"] = "ask_answered"
+    ask_id: UUID
+    word: str  # a code of ours
+
+
+class AskMoved(Fact):
+    """The deadline of a question has moved: the timer follows."""
+
+    type: Literal["ask_moved"] = "ask_moved"
+    ask_id: UUID
+
+
+class AskPassed(Fact):
+    """Nobody answered: the deputy is asked instead."""
+
+    rings: ClassVar[bool] = False
+    type: Literal["ask_passed"] = "ask_passed"
+    ask_id: UUID
+    to_id: UUID
+
+
+class AskLapsed(Fact):
+    rings: ClassVar[bool] = False
+    type: Literal["ask_lapsed"] = "ask_lapsed"
+    ask_id: UUID
+
+
 class RoundEnded(Fact):
     rings: ClassVar[bool] = False
     type: Literal["round_ended"] = "round_ended"
@@ -226,6 +275,9 @@ AnyFact = Annotated[
     | ExchangeHeld
     | FollowUpAnswered
     | ExchangeClosed
+    | WorkshopPlanned
+    | WorkshopHeld
+    | WorkshopClosed
     | RoundEnded,
     Field(discriminator="type"),
 ]

@@ -186,6 +186,28 @@ class FollowUpState(StrEnum):
     LAPSED = "lapsed"
 
 
+class WorkshopState(StrEnum):
+    PLANNED = "planned"  # prepared, and then signed up to
+    HELD = "held"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+    def may_become(self, next_: "WorkshopState") -> bool:
+        return next_ in _WORKSHOP[self]
+
+    @property
+    def is_over(self) -> bool:
+        return self in (WorkshopState.CLOSED, WorkshopState.CANCELLED)
+
+
+_WORKSHOP: dict[WorkshopState, frozenset[WorkshopState]] = {
+    WorkshopState.PLANNED: frozenset({WorkshopState.HELD, WorkshopState.CANCELLED}),
+    WorkshopState.HELD: frozenset({WorkshopState.CLOSED}),
+    WorkshopState.CLOSED: frozenset(),
+    WorkshopState.CANCELLED: frozenset(),
+}
+
+
 class Reason(StrEnum):
     """Why an exchange was released."""
 

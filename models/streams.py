@@ -4,6 +4,7 @@ from uuid import UUID
 
 ROUND = "round-"
 EXCHANGE = "exchange-"
+WORKSHOP = "workshop-"
 
 
 def of_round(round_id: UUID) -> str:
@@ -12,6 +13,10 @@ def of_round(round_id: UUID) -> str:
 
 def of_exchange(exchange_id: UUID) -> str:
     return f"{EXCHANGE}{exchange_id}"
+
+
+def of_workshop(workshop_id: UUID) -> str:
+    return f"{WORKSHOP}{workshop_id}"
 
 
 def owner(stream_id: str) -> UUID:

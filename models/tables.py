@@ -18,6 +18,7 @@ from models import (
     rounds,
     schedules,
     travel,
+    workshops,
 )
 from models.base import Base
 
@@ -40,6 +41,7 @@ __all__ = [
     "rounds",
     "schedules",
     "travel",
+    "workshops",
 ]
 
 metadata = Base.metadata

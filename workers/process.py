@@ -32,11 +32,12 @@ from workers.pulse import Pulse
 from workers.refreshing import keep_fresh
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
-from workers.steps import ExchangeWork, RoundWork
+from workers.steps import ExchangeWork, RoundWork, WorkshopWork
 from workflows.door import connect
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, SOLVER
 from workflows.round import RoundWorkflow
+from workflows.workshop import WorkshopWorkflow
 
 log = logging.getLogger("vaihto.worker")
 STEPS_AT_ONCE = 8
@@ -144,11 +145,11 @@ async def send(office: Office, out: Door, leave: asyncio.Event, *, manner: Manne
 
 
 def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Worker:
-    rounds, exchanges = RoundWork(office), ExchangeWork(office)
+    rounds, exchanges, workshops = RoundWork(office), ExchangeWork(office), WorkshopWork(office)
     return Worker(
         client,
         task_queue=EXCHANGES,
-        workflows=[RoundWorkflow, ExchangeWorkflow],
+        workflows=[RoundWorkflow, ExchangeWorkflow, WorkshopWorkflow],
         activities=[
             rounds.collect,
             rounds.decide,
@@ -159,6 +160,11 @@ def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Work
             exchanges.accompany,
             exchanges.follow_up,
             exchanges.close,
+            workshops.prepare,
+            workshops.gather,
+            workshops.hold,
+            workshops.after,
+            workshops.close,
         ],
         activity_executor=threads,
         max_concurrent_activities=STEPS_AT_ONCE,

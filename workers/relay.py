@@ -14,6 +14,7 @@ from models import streams
 from models.events import Event, Stream
 from models.exchanges import Exchange
 from models.messages import Case, Heard
+from models.workshops import Workshop
 from workers.office import Office
 from workflows.door import ring
 
@@ -109,4 +110,8 @@ def _with_news(wall: datetime) -> Select[Stream]:
 
 def _round_of(db: Session, stream_id: str) -> UUID:
     owner = streams.owner(stream_id)
-    return owner if stream_id.startswith(streams.ROUND) else db.get_one(Exchange, owner).round_id
+    if stream_id.startswith(streams.ROUND):
+        return owner
+    if stream_id.startswith(streams.WORKSHOP):
+        return db.get_one(Workshop, owner).round_id
+    return db.get_one(Exchange, owner).round_id

@@ -2,11 +2,12 @@
 
 from temporalio import activity
 
-from domain import exchange_life, exchanges, round_life
+from domain import exchange_life, exchanges, round_life, workshop_life
 from models.messages import Standing, Turn
 from models.rounds import Round
+from models.workshops import Workshop
 from workers.office import Office
-from workflows.steps import ExchangeSteps, RoundSteps
+from workflows.steps import ExchangeSteps, RoundSteps, WorkshopSteps
 
 
 class RoundWork(RoundSteps):
@@ -71,3 +72,38 @@ class ExchangeWork(ExchangeSteps):
         now = self.office.clock.now()
         with self.office.change() as db:
             return exchange_life.close(db, exchanges.load(db, turn.id), now=now)
+
+
+class WorkshopWork(WorkshopSteps):
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    @activity.defn(name="workshop.prepare")
+    def prepare(self, turn: Turn) -> Standing:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            return workshop_life.prepare(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+
+    @activity.defn(name="workshop.gather")
+    def gather(self, turn: Turn) -> Standing:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            return workshop_life.gather(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+
+    @activity.defn(name="workshop.hold")
+    def hold(self, turn: Turn) -> Standing:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            return workshop_life.hold(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+
+    @activity.defn(name="workshop.after")
+    def after(self, turn: Turn) -> Standing:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            return workshop_life.after(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+
+    @activity.defn(name="workshop.close")
+    def close(self, turn: Turn) -> Standing:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            return workshop_life.close(db, db.get_one(Workshop, turn.id), now=now)

@@ -1,5 +1,6 @@
 """The client's door: how anybody reaches a workflow. Starting or telling twice is harmless."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from temporalio.client import Client, WorkflowHandle
@@ -19,6 +20,7 @@ from workflows.chapters import Chapters
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, ROUND_ID
 from workflows.round import RoundWorkflow
+from workflows.workshop import WorkshopWorkflow
 
 
 async def connect(address: str, *, namespace: str = "default") -> Client:
@@ -27,7 +29,7 @@ async def connect(address: str, *, namespace: str = "default") -> Client:
 
 async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None:
     """Tell a workflow what stands in its stream; the first ring starts it, a closed one hears nothing."""
-    run = RoundWorkflow.run if stream_id.startswith(streams.ROUND) else ExchangeWorkflow.run
+    run = _life(stream_id)
     try:
         await client.start_workflow(
             run,
@@ -42,6 +44,12 @@ async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None
         )
     except WorkflowAlreadyStartedError:
         return
+
+
+def _life(stream_id: str) -> Callable[..., Awaitable[None]]:
+    if stream_id.startswith(streams.ROUND):
+        return RoundWorkflow.run
+    return WorkshopWorkflow.run if stream_id.startswith(streams.WORKSHOP) else ExchangeWorkflow.run
 
 
 async def tell_time(client: Client, stream_id: str, now: datetime) -> None:

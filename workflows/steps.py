@@ -40,6 +40,30 @@ class SolverSteps(ABC):
     def plan(self, turn: Turn) -> Standing: ...
 
 
+class WorkshopSteps(ABC):
+    """The steps of a workshop, each named for its chapter."""
+
+    @activity.defn(name="workshop.prepare")
+    @abstractmethod
+    def prepare(self, turn: Turn) -> Standing: ...
+
+    @activity.defn(name="workshop.gather")
+    @abstractmethod
+    def gather(self, turn: Turn) -> Standing: ...
+
+    @activity.defn(name="workshop.hold")
+    @abstractmethod
+    def hold(self, turn: Turn) -> Standing: ...
+
+    @activity.defn(name="workshop.after")
+    @abstractmethod
+    def after(self, turn: Turn) -> Standing: ...
+
+    @activity.defn(name="workshop.close")
+    @abstractmethod
+    def close(self, turn: Turn) -> Standing: ...
+
+
 class ExchangeSteps(ABC):
     """The steps of an exchange, each named for its chapter."""
 

@@ -18,7 +18,8 @@ from workers.guard import Guard
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, SOLVER
 from workflows.round import RoundWorkflow
-from workflows.steps import ExchangeSteps, RoundSteps, SolverSteps
+from workflows.steps import ExchangeSteps, RoundSteps, SolverSteps, WorkshopSteps
+from workflows.workshop import WorkshopWorkflow
 
 LIMIT_SECONDS = 60.0
 Line = tuple[str, Outcome | Standing | Exception]
@@ -81,6 +82,31 @@ class RecordedRound(RoundSteps, SolverSteps):
         return self.script.answer("close", turn)
 
 
+class RecordedWorkshop(WorkshopSteps):
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    @activity.defn(name="workshop.prepare")
+    def prepare(self, turn: Turn) -> Standing:
+        return self.script.answer("prepare", turn)
+
+    @activity.defn(name="workshop.gather")
+    def gather(self, turn: Turn) -> Standing:
+        return self.script.answer("gather", turn)
+
+    @activity.defn(name="workshop.hold")
+    def hold(self, turn: Turn) -> Standing:
+        return self.script.answer("hold", turn)
+
+    @activity.defn(name="workshop.after")
+    def after(self, turn: Turn) -> Standing:
+        return self.script.answer("after", turn)
+
+    @activity.defn(name="workshop.close")
+    def close(self, turn: Turn) -> Standing:
+        return self.script.answer("close", turn)
+
+
 class RecordedExchange(ExchangeSteps):
     def __init__(self, script: Script) -> None:
         self.script = script
@@ -105,17 +131,18 @@ class RecordedExchange(ExchangeSteps):
 @asynccontextmanager
 async def working(client: Client, script: Script) -> AsyncIterator[None]:
     """Both queues are served from the script."""
-    round_, exchange = RecordedRound(script), RecordedExchange(script)
+    round_, exchange, workshop = RecordedRound(script), RecordedExchange(script), RecordedWorkshop(script)
     light: list[Callable[..., Any]] = [
         *(round_.collect, round_.decide, round_.publish, round_.watch, round_.close),
         *(exchange.confirm, exchange.accompany, exchange.follow_up, exchange.close),
+        *(workshop.prepare, workshop.gather, workshop.hold, workshop.after, workshop.close),
     ]
     with ThreadPoolExecutor(4) as threads:
         queues = (
             Worker(
                 client,
                 task_queue=EXCHANGES,
-                workflows=[RoundWorkflow, ExchangeWorkflow],
+                workflows=[RoundWorkflow, ExchangeWorkflow, WorkshopWorkflow],
                 activities=light,
                 activity_executor=threads,
                 interceptors=[Guard()],

@@ -16,10 +16,11 @@ from tests.stories.engine import engine
 from workflows.door import connect
 from workflows.exchange import ExchangeWorkflow
 from workflows.round import RoundWorkflow
+from workflows.workshop import WorkshopWorkflow
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"babel", "holidays", "icalendar", "jinja2", "ortools", "psycopg", "sqlalchemy"}
-MODULES = ["chapters", "door", "exchange", "names", "patience", "round", "steps"]
+MODULES = ["chapters", "door", "exchange", "names", "patience", "round", "steps", "workshop"]
 STRICT = SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
 PLANTED = '''
 """A workflow with a stray import."""
@@ -56,7 +57,7 @@ def test_every_workflow_module_is_looked_at() -> None:
     assert found == set(MODULES)
 
 
-@pytest.mark.parametrize("flow", [RoundWorkflow, ExchangeWorkflow])
+@pytest.mark.parametrize("flow", [RoundWorkflow, ExchangeWorkflow, WorkshopWorkflow])
 async def test_our_workflows_pass_a_sandbox_that_lets_nothing_slip_through(
     client: Client, flow: type
 ) -> None:

@@ -97,8 +97,6 @@ class Appointment(OnBehalf, Row):
     starts_at: Mapped[datetime | None]
     minutes: Mapped[int | None]
     original_starts_at: Mapped[datetime | None]
-    place: Mapped[str] = mapped_column(default="")
-    online_link: Mapped[str | None]
 
 
 class Colleague(Row):

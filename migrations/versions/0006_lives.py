@@ -10,10 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    places_of_the_exchange_alone()
     workshops()
 
 
 def downgrade() -> None:
+    places_of_each_appointment()
     op.drop_table("workshops")
 
 
@@ -33,3 +35,14 @@ def workshops() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True)),
         sa.CheckConstraint("starts_at < ends_at", name="in_order"),
     )
+
+
+def places_of_the_exchange_alone() -> None:
+    """Where people meet, the visit pack and the exchange say; nobody has ever read it here."""
+    for column in ("place", "online_link"):
+        op.drop_column("appointments", column)
+
+
+def places_of_each_appointment() -> None:
+    op.add_column("appointments", sa.Column("place", sa.String(), nullable=False, server_default=""))
+    op.add_column("appointments", sa.Column("online_link", sa.String()))

@@ -28,7 +28,8 @@ from tests.builders import (
 )
 from tests.builders_of_exchanges import a_confirmation, a_follow_up, a_mail, an_exchange
 from tests.plugins.databases import ids, opened, sqlite_address
-from workers.cast import OFFICE_HOURS, chance, prepare
+from workers.cast import prepare
+from workers.dice import OFFICE_HOURS, chance
 
 NOW = moment(date(2027, 1, 18), time(9, 0))
 Told = tuple[str, str, datetime, str, bool]

@@ -6,12 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from models.record import Record
+from models.deciding_facts import DecidingFact
+from models.fact import Fact as Fact
 from models.states import Answer, DoubtState, Reason
-
-
-class Fact(Record):
-    rings: ClassVar[bool] = True
 
 
 class RoundOpened(Fact):
@@ -278,6 +275,7 @@ AnyFact = Annotated[
     | WorkshopPlanned
     | WorkshopHeld
     | WorkshopClosed
-    | RoundEnded,
+    | RoundEnded
+    | DecidingFact,
     Field(discriminator="type"),
 ]

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Row, Typed, coded
+from models.planning import Weights
 from models.record import Record
 from models.states import DateMode, Kind, RoundState
 
@@ -48,6 +49,11 @@ class Round(Row):
     answer_working_days: Mapped[int] = mapped_column(default=5)
     hold_working_days: Mapped[int] = mapped_column(default=1, server_default="1")  # after a no in a calendar
     most_colleagues: Mapped[int] = mapped_column(default=5, server_default="5")  # beside one pair
+    asks_evening_before: Mapped[bool] = mapped_column(default=False, server_default=false())  # the host
+    weights: Mapped[Weights] = mapped_column(Typed(Weights), default=Weights, server_default="{}")
+    auto_repair_most_moved: Mapped[int | None]  # none: HR approves every repair; 0: only who broke moves
+    auto_repair_most_euros: Mapped[int | None]  # what a repair without approval may cost more
+    waiting_bonus: Mapped[int] = mapped_column(default=3, server_default="3")  # who waited in vain before
     agree_by: Mapped[date | None]
     follow_up_days: Mapped[tuple[int, ...]] = mapped_column(Typed(tuple[int, ...]), default=(0, 30, 180))
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, Typed, coded
@@ -28,6 +28,19 @@ class FitReason(Record):
     code: str
     about: str = ""
     points: int = 0
+
+
+class Advice(Record):
+    """A change of somebody's own answers that would have helped: it speaks of nobody else.
+
+    `more` is how many offers it would have brought within reach; 0 means that it would have given a place.
+    """
+
+    code: str
+    to: int | None = None
+    what: str = ""
+    days: tuple[date, ...] = ()
+    more: int = 0
 
 
 class Schedule(Row):
@@ -58,6 +71,7 @@ class Schedule(Row):
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime | None]
     seen_plan: Mapped[str | None] = mapped_column(String(64))  # digest of the send-plan that was approved
+    by_rule: Mapped[bool] = mapped_column(default=False, server_default=false())  # approved by HR's limit
     rejected_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
@@ -96,3 +110,6 @@ class Unplaced(Row):
     schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedules.id"))
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
     reason: Mapped[str]
+    advice: Mapped[tuple[Advice, ...]] = mapped_column(
+        Typed(tuple[Advice, ...]), default=(), server_default="[]"
+    )

@@ -98,6 +98,33 @@ _SCHEDULE: dict[ScheduleState, frozenset[ScheduleState]] = {
 }
 
 
+class RuleEffect(StrEnum):
+    """What HR has ruled about a pairing."""
+
+    LOCKED = "locked"
+    FORBIDDEN = "forbidden"
+
+
+class WhatIfState(StrEnum):
+    ASKED = "asked"
+    SOLVED = "solved"
+    IMPOSSIBLE = "impossible"  # limits and locks would contradict each other
+    ADOPTED = "adopted"
+    DROPPED = "dropped"
+
+    def may_become(self, next_: "WhatIfState") -> bool:
+        return next_ in _WHAT_IF[self]
+
+
+_WHAT_IF: dict[WhatIfState, frozenset[WhatIfState]] = {
+    WhatIfState.ASKED: frozenset({WhatIfState.SOLVED, WhatIfState.IMPOSSIBLE, WhatIfState.DROPPED}),
+    WhatIfState.SOLVED: frozenset({WhatIfState.ADOPTED, WhatIfState.DROPPED}),
+    WhatIfState.IMPOSSIBLE: frozenset({WhatIfState.DROPPED}),
+    WhatIfState.ADOPTED: frozenset(),
+    WhatIfState.DROPPED: frozenset(),
+}
+
+
 class ExchangeState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"

@@ -13,11 +13,14 @@ from models import (
     mails,
     offers,
     organisations,
+    pairing_rules,
     people,
     rehearsals,
+    repairs,
     rounds,
     schedules,
     travel,
+    what_ifs,
     workshops,
 )
 from models.base import Base
@@ -36,11 +39,14 @@ __all__ = [
     "metadata",
     "offers",
     "organisations",
+    "pairing_rules",
     "people",
     "rehearsals",
+    "repairs",
     "rounds",
     "schedules",
     "travel",
+    "what_ifs",
     "workshops",
 ]
 

@@ -9,19 +9,17 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import String
 
-from models import facts
 from models.events import Event
 from models.facts import AnyFact, Fact, RoundOpened
 
-ALL = tuple(each for each in vars(facts).values() if isinstance(each, type) and issubclass(each, Fact))
-DECLARED = [each for each in ALL if each is not Fact]
+DECLARED = Fact.__subclasses__()
 HARMLESS = (UUID, datetime, date)
 
 
 def test_every_fact_can_be_written_to_the_log() -> None:
     union, _field = get_args(AnyFact)
 
-    assert list(get_args(union)) == DECLARED
+    assert set(get_args(union)) == set(DECLARED)
 
 
 def test_no_two_facts_share_a_type() -> None:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 import pytest
 
 from models import states
-from models.states import ApplicationState, ExchangeState, RoundState, ScheduleState
+from models.states import ApplicationState, ExchangeState, RoundState, ScheduleState, WhatIfState
 
 
 @runtime_checkable
@@ -35,6 +35,7 @@ CYCLES = (
     Cycle(ApplicationState, ApplicationState.DRAFT, frozenset({ApplicationState.WITHDRAWN})),
     Cycle(ScheduleState, ScheduleState.DRAFT, frozenset({ScheduleState.SUPERSEDED})),
     Cycle(ExchangeState, ExchangeState.PROPOSED, frozenset({ExchangeState.CLOSED, ExchangeState.RELEASED})),
+    Cycle(WhatIfState, WhatIfState.ASKED, frozenset({WhatIfState.ADOPTED, WhatIfState.DROPPED})),
 )
 every_cycle = pytest.mark.parametrize("cycle", CYCLES, ids=lambda cycle: cycle.states.__name__)
 

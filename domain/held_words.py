@@ -20,6 +20,7 @@ from models.people import Alias, Deputy, Person
 from models.states import Answer, ExchangeState
 
 ANSWERS = {Suggestion.YES: Answer.ACCEPTED, Suggestion.NO: Answer.DECLINED}
+AS_WORDS = (Unread.NO_CALENDAR, Unread.TOO_LARGE, Unread.TOO_MANY_LINES)
 OPEN = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED, ExchangeState.BROKEN)
 
 
@@ -36,7 +37,8 @@ def hold(
 ) -> Outcome | Unread:
     """Keep what was written beside the question, and tell the coordinator; the rest is ordinary mail.
 
-    A calendar part that we cannot read is as good as words: its outcome stays, but a human hears of it.
+    A broken calendar is as good as words: its outcome stays, but a human hears of it. Of what is too large
+    to be read, the words at the beginning are the answer.
     """
     question = _named(db, headers) or _only_open(db, headers)
     if question is None or question.mail.exchange_id is None:
@@ -54,7 +56,7 @@ def hold(
 
 
 def _outcome(heard: Unreadable, *, is_known: bool) -> Outcome | Unread:
-    if heard.reason is not Unread.NO_CALENDAR:
+    if heard.reason not in AS_WORDS:
         return heard.reason
     return Outcome.HELD_WORDS if is_known else Outcome.HELD_SENDER
 

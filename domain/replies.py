@@ -11,7 +11,7 @@ from domain import attendances, bounces, exchanges, held_letters, held_words, in
 from domain import inbound as inbound_mails
 from domain.invitees import Asked
 from invites.intake import MAX_OCTETS
-from invites.judgement import TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
+from invites.judgement import METHODS, TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
 from models.doubts import Doubt
@@ -67,7 +67,10 @@ def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
     inbound.words = _words(arrived.heard)
     db.add(inbound)
     db.flush()
-    if isinstance(arrived.heard, Reply):
+    held = _beside_foreign(db, inbound, arrived, now=now)
+    if held is not None:
+        inbound.outcome = held.value
+    elif isinstance(arrived.heard, Reply):
         all_ = [_stamped(said, now=now) for said in arrived.heard.said]
         outcomes = [_apply(db, inbound, arrived, arrived.heard, said, now=now) for said in all_]
         inbound.outcome = first_of(outcomes).value
@@ -143,6 +146,20 @@ def _without_calendar(
     return held_words.hold(db, inbound, heard, heard.headers, authserv=arrived.authserv, now=now)
 
 
+def _beside_foreign(
+    db: Session, inbound: InboundMail, arrived: Arrived, *, now: datetime
+) -> Outcome | Unread | None:
+    """Words to us beside a calendar that is no answer, as where an invitation is passed on."""
+    heard = arrived.heard
+    if isinstance(heard, Unreadable) or heard.method in METHODS or not heard.words:
+        return None
+    if heard.headers.writes_itself:
+        return None
+    words = Unreadable(Unread.NO_CALENDAR, heard.headers, heard.words)
+    found = held_words.hold(db, inbound, words, heard.headers, authserv=arrived.authserv, now=now)
+    return None if found is Unread.NO_CALENDAR else found
+
+
 def _to(arrived: Arrived) -> tuple[str, ...]:
     """Every address that the mail came to: the mail server's own word first."""
     headers = arrived.heard.headers
@@ -159,7 +176,7 @@ def _message_id(arrived: Arrived) -> str:
     headers = arrived.heard.headers
     if headers and headers.message_id:
         return headers.message_id[:300]
-    return f"sha256:{hashlib.sha256(arrived.octets).hexdigest()}"
+    return f"sha256:{hashlib.sha256(_kept(arrived)).hexdigest()}"
 
 
 def _words(heard: Heard) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from invites.parts import leaves
 
 MAX_OCTETS = 1_000_000
+MAX_BEGINNING = 200_000  # of a mail that is larger: its head, and its first text as far as we look
 MAX_CALENDAR_OCTETS = 512_000
 MAX_LINES = 2_000
 MAX_PARTS = 50
@@ -60,6 +61,11 @@ def refuse(octets: bytes) -> Unread | None:
         return Unread.TOO_DEEP
     delimiters = sum(line.startswith(b"--") and _opens(line, boundaries) for line in octets.splitlines())
     return Unread.TOO_MANY_PARTS if delimiters > MAX_PARTS else None
+
+
+def beginning(octets: bytes) -> bytes:
+    """So much of a mail that is too large as is looked at."""
+    return octets[:MAX_BEGINNING]
 
 
 def parse(octets: bytes) -> Message | None:

@@ -1,6 +1,6 @@
 """What came by mail, read under caps; nothing in it is believed yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -76,6 +76,8 @@ class _NoAnswerError(Exception):
 
 def read(octets: bytes) -> Heard:
     """Read one RFC 5322 message; never raises on what is inside it, never expands a rule."""
+    if len(octets) > intake.MAX_OCTETS:
+        return words_alone(read(intake.beginning(octets)))
     if reason := intake.refuse(octets):
         return Unreadable(reason)
     mail = intake.parse(octets)
@@ -93,6 +95,15 @@ def read(octets: bytes) -> Heard:
         return Unreadable(Unread.UNKNOWN_ZONE, headers, words)
     except ValueError:
         return Unreadable(Unread.BROKEN_CALENDAR, headers, words)
+
+
+def words_alone(beginning: Heard) -> Unreadable:
+    """Of a mail that is too large, whose beginning was read: who wrote which words; no calendar counts."""
+    if isinstance(beginning, Reply):
+        return Unreadable(Unread.TOO_LARGE, beginning.headers, beginning.words)
+    if beginning.reason is Unread.TOO_HEAVY:
+        return beginning
+    return replace(beginning, reason=Unread.TOO_LARGE)
 
 
 def _reply(part: CalendarPart, headers: Headers, words: str) -> Reply:

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from invites.intake import MAX_OCTETS, Unread
+from invites.intake import MAX_BEGINNING, MAX_OCTETS, Unread
 from workers.imap_folder import Folder, NotThis, Waiting
 from workers.imap_line import Away, Trouble
 from workers.mailbox_lease import Lease, Logbook
@@ -108,16 +108,13 @@ class MailboxReader:
         place = folder.place(mail)
         if tries > TRIES:
             return self.reception.set_aside(_head(folder, mail), place=place, why=Unread.SET_ASIDE)
-        if mail.size <= MAX_OCTETS:
-            octets = folder.octets(mail.uid, most=MAX_OCTETS)
-            if octets is None:
-                return None
-            if len(octets) <= MAX_OCTETS:
-                return self.reception.receive(octets)
-        head = folder.head(mail.uid)
-        if head is None:
+        most = MAX_OCTETS if mail.size <= MAX_OCTETS else MAX_BEGINNING
+        octets = folder.octets(mail.uid, most=most)
+        if octets is None:
             return None
-        return self.reception.set_aside(head, place=place, why=Unread.TOO_LARGE)
+        if len(octets) > most:
+            return self.reception.receive_beginning(octets)
+        return self.reception.receive(octets)
 
     def _goes_on(self) -> bool:
         return not self.stopping.is_set() and self.lease.holds()

@@ -15,11 +15,11 @@ from typing import Self
 
 from domain import inbound, replies
 from domain.replies import Arrived, Receipt
-from invites import frames
+from invites import frames, intake
 from invites.frames import MAX_ANSWER, BrokenLineError
 from invites.intake import MAX_OCTETS, Unread
 from invites.reader import READY
-from invites.replies import Heard, Unreadable
+from invites.replies import Heard, Unreadable, words_alone
 from workers.office import Office
 
 log = logging.getLogger("vaihto.readers")
@@ -126,9 +126,15 @@ class Readers:
         self._places = most
 
     def read(self, octets: bytes) -> Heard:
-        """What stands in one mail; one that kills its reader is not tried again, as other deaths are."""
-        if len(octets) > MAX_OCTETS:
-            return Unreadable(Unread.TOO_LARGE)
+        """What stands in one mail; of one that is too large, in its beginning."""
+        return self._read(octets) if len(octets) <= MAX_OCTETS else self.read_beginning(octets)
+
+    def read_beginning(self, octets: bytes) -> Unreadable:
+        """Who wrote a mail that is too large, and the words that it begins with."""
+        return words_alone(self._read(intake.beginning(octets)))
+
+    def _read(self, octets: bytes) -> Heard:
+        """One that kills its reader is not tried again, as other deaths are."""
         for _attempt in range(TRIES):
             try:
                 with self.lent() as reader:
@@ -181,9 +187,16 @@ class Reception:
 
     def take(self, octets: bytes, *, recipient: str = "") -> Receipt:
         """Read with no transaction open, then apply and record in one."""
-        arrived = Arrived(octets, self.readers.read(octets), recipient, self.authserv)
+        return self._record(Arrived(octets, self.readers.read(octets), recipient, self.authserv))
+
+    def _record(self, arrived: Arrived) -> Receipt:
         with self.office.change() as db:
             return replies.take(db, arrived, now=self.office.clock.now())
+
+    def receive_beginning(self, octets: bytes) -> str:
+        """The recorded outcome of a mail that is too large, of which no more was fetched."""
+        heard = self.readers.read_beginning(octets)
+        return self._record(Arrived(inbound.head_of(octets), heard, authserv=self.authserv)).outcome
 
     def set_aside(self, head: bytes, *, place: str, why: Unread) -> str:
         """Record a mail of which only the head was looked at; the place names it if the head does not."""

@@ -13,6 +13,7 @@ from models.people import Alias
 from models.states import Answer, ExchangeState, Reason
 from tests.builders import a_person, added
 from tests.builders_of_exchanges import an_exchange
+from tests.domain.letters_in import a_calendar, of_parts
 from tests.domain.lived import (
     ASKED,
     a_confirmed_exchange,
@@ -62,6 +63,30 @@ def test_words_in_reply_to_an_invitation_are_held_with_a_suggestion(
     assert coordinator_heard(db, exchange) == ["held_reply"]
     inbound = db.scalars(select(InboundMail)).one()
     assert (inbound.words, inbound.mail_id) == (words, mail.id)
+
+
+def test_the_words_of_a_mail_that_is_too_large_are_held_with_a_suggestion(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    words = "Ei käy.\n-- \n" + "kuva\n" * 300_000
+
+    outcome = replies.receive(lite, in_words(words, sender=exchange.guest.email), now=NOW)
+
+    assert (outcome, held(lite)) == ("held_words", ("held_words", Answer.DECLINED))
+    assert lite.scalars(select(InboundMail.words)).one() == "Ei käy."
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "PUBLISH"])
+def test_words_beside_somebody_elses_calendar_are_held_with_a_suggestion(lite: Session, method: str) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    theirs = f"UID:theirs\r\nATTENDEE:mailto:{exchange.guest.email}\r\n"
+    parts = (
+        ("text/plain; charset=utf-8", "Ei käy, olemme silloin täällä."),
+        (f"text/calendar; method={method}", a_calendar(theirs, method=method)),
+    )
+
+    outcome = replies.receive(lite, of_parts(*parts, sender=exchange.guest.email), now=NOW)
+
+    assert (outcome, held(lite)) == ("held_words", ("held_words", Answer.DECLINED))
 
 
 def test_the_coordinator_reads_the_words_and_what_they_seem_to_say(lite: Session) -> None:

@@ -88,6 +88,14 @@ def test_of_a_mail_that_is_too_large_the_head_alone_is_kept(lite: Session) -> No
     assert (outcome, kept) == ("too_large", b"From: guest@example.org\r\nSubject: hei\r\n\r\n")
 
 
+def test_a_mail_that_is_too_large_goes_by_its_message_id(lite: Session) -> None:
+    head = b"From: guest@example.org\r\nMessage-ID: <suuri@example.org>\r\n\r\n"
+
+    replies.receive(lite, head + b"a" * 2_000_000, now=NOW)
+
+    assert lite.scalars(select(InboundMail.message_id)).all() == ["suuri@example.org"]
+
+
 def test_two_held_mails_without_a_message_id_are_both_told(lite: Session) -> None:
     exchange = invited(lite, a_confirmed_exchange(lite))
     octets = _bare(request_to(lite, exchange.guest_id)).replace(b"Message-ID: <v@x.example.org>\r\n", b"")

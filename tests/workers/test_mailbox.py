@@ -12,6 +12,7 @@ from tests.workers.mailboxes import (
     REJECTED,
     a_mail,
     a_reader,
+    a_reception,
     a_strange_answer,
     dead_readers_left,
     outcomes,
@@ -64,7 +65,7 @@ def test_a_crash_between_recording_and_moving_leaves_only_the_moving(
     assert (box.lying(), box.lying(HELD), tries(database)) == ([], [mail], {})
 
 
-def test_of_a_mail_that_is_too_large_only_the_head_is_fetched(
+def test_of_a_mail_that_is_too_large_only_the_beginning_is_fetched(
     sqlite_database: Database, server: ImapServer, box: Mailbox
 ) -> None:
     box.put(a_mail("large", text="x" * MAX_OCTETS))
@@ -72,8 +73,31 @@ def test_of_a_mail_that_is_too_large_only_the_head_is_fetched(
     read_once(sqlite_database, server)
 
     assert outcomes(sqlite_database) == {"large@example.org": "too_large"}
-    assert [line for line in box.asked if "BODY" in line] == ["UID FETCH 1 (BODY.PEEK[HEADER]<0.64000>)"]
+    assert [line for line in box.asked if "BODY" in line] == ["UID FETCH 1 (BODY.PEEK[]<0.200001>)"]
     assert len(box.lying(REJECTED)) == 1
+
+
+def test_a_server_that_guesses_sizes_too_large_is_not_believed(
+    sqlite_database: Database, server: ImapServer, box: Mailbox
+) -> None:
+    box.put(a_strange_answer("small"))
+    box.claims[1] = MAX_OCTETS + 1
+
+    read_once(sqlite_database, server)
+
+    assert outcomes(sqlite_database) == {"small@example.org": "unknown_uid"}
+
+
+def test_a_mail_that_is_too_large_has_one_name_whichever_way_it_comes(
+    sqlite_database: Database, server: ImapServer, box: Mailbox
+) -> None:
+    nameless = b"From: aino@example.org\r\n\r\n" + b"x" * MAX_OCTETS
+    box.put(nameless)
+
+    read_once(sqlite_database, server)
+    a_reception(sqlite_database).receive(nameless)
+
+    assert list(outcomes(sqlite_database).values()) == ["too_large"]
 
 
 def test_a_server_that_guesses_sizes_too_small_is_not_believed(

@@ -111,8 +111,19 @@ def test_too_much_computing_ends_the_child_and_is_the_mails_fault(reader: Reader
     assert lost.value.is_guilty
 
 
-def test_what_is_too_large_is_not_even_sent_to_the_child(readers: Readers) -> None:
+def test_what_is_too_large_and_no_mail_is_too_large(readers: Readers) -> None:
     assert readers.read(b"a" * (MAX_OCTETS + 1)) == Unreadable(Unread.TOO_LARGE)
+
+
+def test_of_what_is_too_large_the_child_reads_the_beginning(readers: Readers) -> None:
+    octets = b"Subject: Re: kutsu\r\n\r\nEi tule.\r\n-- \r\n" + b"a\r\n" * MAX_OCTETS
+
+    heard = readers.read(octets)
+
+    assert isinstance(heard, Unreadable)
+    assert heard.headers is not None
+    assert (heard.reason, heard.headers.subject, heard.words) == (Unread.TOO_LARGE, "Re: kutsu", "Ei tule.")
+    assert heard == read(octets)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from domain import declines
+from domain import declines, refreshes
 from domain.behalf import Behalf, note
 from domain.events import record
 from models import streams
@@ -24,6 +24,10 @@ class Word:
     stamp: datetime | None
     session_at: datetime | None = None
 
+    @property
+    def is_yes(self) -> bool:
+        return self.answer in (Answer.ACCEPTED, Answer.TENTATIVE)
+
 
 def answered(
     db: Session,
@@ -36,6 +40,7 @@ def answered(
     behalf: Behalf | None = None,
 ) -> None:
     """Keep the newest answer; a no is asked about, a yes ends the asking."""
+    comes_back = attendance.answer is Answer.DECLINED and word.is_yes and word.session_at is None
     if word.session_at is None:
         attendance.answer = word.answer
         attendance.answered_sequence, attendance.answered_stamp = word.sequence, word.stamp
@@ -49,4 +54,6 @@ def answered(
         now=now,
         actor_id=behalf.by.id if behalf else attendance.person_id,
     )
+    if comes_back:
+        refreshes.catch_up(db, exchange, invite, attendance.person_id, now=now)
     declines.heard(db, exchange, invite, attendance, word.answer, session_at=word.session_at, now=now)

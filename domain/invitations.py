@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from invites.meetings import Attendee, Meeting, last_moment
 from models.base import new_id
 from models.exchanges import Exchange
 from models.invites import Attendance, Invite
+from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
 from models.states import Answer
@@ -69,6 +71,14 @@ def _with_answers(invite: Invite, meeting: Meeting | None) -> Meeting | None:
     roster = meeting.attendees if meeting else ()
     known = tuple(replace(each, answer=answers.get(each.address, each.answer)) for each in roster)
     return replace(meeting, attendees=known) if meeting else None
+
+
+def last_told(db: Session, invite: Invite, person_id: UUID) -> int:
+    """The newest revision that went to this person; those who have declined miss some (`invites.issue`)."""
+    mine = select(Mail.key).where(Mail.invite_id == invite.id, Mail.person_id == person_id)
+    about = _occasion(invite)
+    keys = db.scalars(mine.where(Mail.key.contains(about, autoescape=True)))
+    return max((int(key.partition(about)[2].partition(":")[0]) for key in keys), default=0)
 
 
 def is_ahead(db: Session, exchange: Exchange, *, now: datetime) -> bool:
@@ -142,7 +152,7 @@ def _send(
     mails.queue(
         db,
         letter(db, exchange, message, invite_id=invite.id, to=to, ending=ending),
-        key=f"invite:{invite.id}:{invite.revision}:{message.purpose}",
+        key=f"{_occasion(invite)}{invite.revision}:{message.purpose}",
         to=to,
         about=exchange,
         now=now,
@@ -154,6 +164,11 @@ def _send(
             invite_id=invite.id,
         ),
     )
+
+
+def _occasion(invite: Invite) -> str:
+    """What the key of each of its calendar mails holds before the revision."""
+    return f"invite:{invite.id}:"
 
 
 def _behind(db: Session, exchange: Exchange, invite: Invite, to: Attendee) -> mails.Addressee:

@@ -1,6 +1,7 @@
-"""Showing somebody anew what their calendar should hold: asked by REFRESH, or after a no that was none."""
+"""Showing somebody anew what their calendar should hold: asked by REFRESH, or after a no they took back."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +26,13 @@ def answer(db: Session, exchange: Exchange, invite: Invite, to: Person, *, now: 
     if db.scalars(recent.limit(1)).first() is not None:
         return False
     return show_again(db, exchange, invite, to, now=now)
+
+
+def catch_up(db: Session, exchange: Exchange, invite: Invite, person_id: UUID, *, now: datetime) -> bool:
+    """Whoever comes after all is shown what was told only to the others meanwhile; whether there was any."""
+    if invitations.last_told(db, invite, person_id) == invite.revision:
+        return False
+    return show_again(db, exchange, invite, db.get_one(Person, person_id), now=now)
 
 
 def show_again(db: Session, exchange: Exchange, invite: Invite, to: Person, *, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from invites.judgement import METHODS, TOLD, KnownInvite, KnownInvitee, Outcome,
 from invites.meetings import Answer as Word
 from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
 from models.doubts import Doubt
-from models.invites import InboundMail
+from models.invites import Attendance, InboundMail
 from models.invites import Reply as ReplyRow
 from models.states import Answer
 
@@ -91,7 +91,7 @@ def _apply(
     word = attendances.Word(
         Answer(said.answer.value), said.sequence, said.dtstamp, _recurrence(known, said.recurrence_id)
     )
-    if asked and not _is_simple(db, asked, outcome, word.answer):
+    if asked and not (attendance and _is_simple(db, asked, attendance, outcome, word)):
         exchanges.load(db, asked.exchange.id)
     if asked and attendance and outcome in wishes.ANSWERED:
         outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=word.session_at, now=now)
@@ -112,10 +112,12 @@ def _stamped(said: Said, *, now: datetime) -> Said:
     return replace(said, dtstamp=min(said.dtstamp, now) if said.dtstamp else None)
 
 
-def _is_simple(db: Session, asked: Asked, outcome: Outcome, answer: Answer) -> bool:
+def _is_simple(
+    db: Session, asked: Asked, attendance: Attendance, outcome: Outcome, word: attendances.Word
+) -> bool:
     """A yes that nothing else hangs on: most answers are, and need to know nothing of the exchange."""
     in_doubt = select(Doubt.id).where(Doubt.exchange_id == asked.exchange.id, Doubt.settled_at.is_(None))
-    is_yes = outcome.counts and answer in (Answer.ACCEPTED, Answer.TENTATIVE)
+    is_yes = outcome.counts and word.is_yes and attendance.answer is not Answer.DECLINED
     return is_yes and db.scalar(in_doubt.limit(1)) is None
 
 

@@ -1,7 +1,10 @@
 """Who is let to the pages for HR: this machine itself, and nobody who comes through a proxy."""
 
+import asyncio
+
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message, Send
 
 from models.clock import StandingClock
 from models.database import Database
@@ -12,7 +15,15 @@ OUTSIDE = "vaihto.example.org"
 HERE = ("127.0.0.1", 50_000)
 PAGES = ("/", "/mails", "/inbox", "/healthz")
 OPEN = ("/static/app.css", "/answer/x", "/feeds/x.ics")
-TRACES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+TRACES = (
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Server",
+    "X-Real-IP",
+    "Via",
+)
 
 
 def browser(database: Database, *, peer: tuple[str, int] = HERE) -> TestClient:
@@ -23,6 +34,41 @@ def browser(database: Database, *, peer: tuple[str, int] = HERE) -> TestClient:
 
 def statuses(web: TestClient, paths: tuple[str, ...], **headers: str) -> list[int]:
     return [web.get(path, headers=headers).status_code for path in paths]
+
+
+def statuses_by(version: str, database: Database) -> list[int]:
+    """What is answered to a request that names our own address and bears no mark."""
+
+    async def ask(path: str) -> int:
+        scope = {
+            "type": "http",
+            "http_version": version,
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "scheme": "http",
+            "query_string": b"",
+            "headers": [(b"host", b"127.0.0.1:8300"), (b"connection", b"close")],
+            "client": HERE,
+            "server": ("127.0.0.1", 8300),
+        }
+        told: list[Message] = []
+        await browser(database).app(scope, nothing_more, keeper(told))
+        return int(next(each["status"] for each in told if each["type"] == "http.response.start"))
+
+    return [asyncio.run(ask(path)) for path in PAGES]
+
+
+async def nothing_more() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def keeper(told: list[Message]) -> Send:
+    async def keep(message: Message) -> None:
+        told.append(message)
+
+    return keep
 
 
 def is_gate(web: TestClient, path: str, headers: dict[str, str]) -> bool:
@@ -48,6 +94,13 @@ def test_who_comes_through_a_proxy_sees_only_what_is_open_whatever_name_is_asked
     web = browser(sqlite_database)
 
     assert [is_gate(web, path, headers) for path in (*PAGES, *OPEN)] == [True] * 4 + [False] * 3
+
+
+@pytest.mark.parametrize(("version", "status"), [("1.1", 200), ("1.0", 404)])
+def test_a_proxy_that_names_our_own_address_is_known_by_the_http_that_it_speaks(
+    sqlite_database: Database, version: str, status: int
+) -> None:
+    assert statuses_by(version, sqlite_database) == [status] * 4
 
 
 @pytest.mark.parametrize("peer", ["192.0.2.7", "10.0.0.1", "2001:db8::1"])

@@ -22,6 +22,7 @@ OF_A_ROUND = {
     "exchange": "cli.exchanges",
     "import": "cli.spreadsheets:import_command",
     "export": "cli.spreadsheets:export_command",
+    "ask": "cli.asks",
     "deputy": "cli.deputies",
     "feed": "cli.feeds",
     "busy": "cli.busy",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from domain import (
     declines,
     doubts,
+    evenings,
     exchange_letters,
     exchanges,
     follow_ups,
@@ -18,11 +19,13 @@ from domain import (
     meetings,
 )
 from domain.answer_times import answer_by
+from domain.asks import asking, asks
 from domain.events import close_stream
 from domain.refusals import Conflict
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
+from models.asks import Ask
 from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
@@ -46,6 +49,7 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
         return _wait_for_repair(db, exchange, heard=heard, now=now)
     if exchange.state is not ExchangeState.PROPOSED:
         return over(db, stream, Outcome.CONFIRMED)
+    asking.see_through(db, stream, now=now)
     return _wait_for_answers(db, exchange, heard=heard, now=now)
 
 
@@ -80,16 +84,18 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
         invitations.follow(db, exchange, now=now)
         open_ = declines.resume(db, exchange, now=now)
         _remind(db, exchange, now=now)
+        evenings.ask(db, exchange, now=now)
+        asking.see_through(db, stream, now=now)
         if now < meetings.last_moment(exchange):
-            waiting = _waits_for(exchange, open_, now=now)
+            waiting = _waits_for(db, exchange, open_, now=now)
             return rest(db, stream, waiting, heard=heard, now=now)
         exchanges.hold(db, exchange, now=now)
     return over(db, stream, Outcome.HELD)
 
 
-def _waits_for(exchange: Exchange, open_: list[Doubt], *, now: datetime) -> Waiting:
+def _waits_for(db: Session, exchange: Exchange, open_: list[Doubt], *, now: datetime) -> Waiting:
     """The days themselves, or first what somebody meant who has declined."""
-    until, ends = _next_moment(exchange, now), meetings.last_moment(exchange)
+    until, ends = _next_moment(db, exchange, now), meetings.last_moment(exchange)
     if not open_:
         return Waiting("days", until, ends)
     first = min(open_, key=lambda each: (doubts.next_moment(each), each.id))
@@ -128,7 +134,7 @@ def _write_reminder(
 
 
 def _beginnings(exchange: Exchange) -> list[datetime]:
-    begin = [meetings.begins(each) for each in meetings.planned(exchange)]
+    begin = sorted(meetings.begins(each) for each in meetings.planned(exchange))
     return begin if exchange.kind is Kind.SHADOWING else begin[:1]
 
 
@@ -139,14 +145,16 @@ def _reminder_times(begins: datetime) -> tuple[datetime, datetime]:
     return moment(week_before, MORNING), moment(subtract_working_days(first, 1), MORNING)
 
 
-def _next_moment(exchange: Exchange, now: datetime) -> datetime:
+def _next_moment(db: Session, exchange: Exchange, now: datetime) -> datetime:
     moments = [at for begins in _beginnings(exchange) for at in _reminder_times(begins)]
+    moments += evenings.moments(db, exchange)
     return min(each for each in (*moments, meetings.last_moment(exchange)) if each > now)
 
 
 def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Ask for notes on their days; each is waited for, none for ever."""
     stream = streams.of_exchange(exchange.id)
+    asking.see_through(db, stream, now=now)
     follow_ups.lapse(db, exchange, now=now)
     asked = {each.days_after for each in follow_ups.of_exchange(db, exchange.id)}
     planned = follow_ups.schedule_of(db, exchange)
@@ -169,7 +177,9 @@ def close(db: Session, exchange: Exchange, *, now: datetime) -> Standing:
     """The end of the story: nothing is waited for any more."""
     if exchange.state is ExchangeState.HELD:
         exchanges.close(db, exchange, now=now)
-    close_stream(db, streams.of_exchange(exchange.id), now=now)
+    stream = streams.of_exchange(exchange.id)
+    asks.drop(db, Ask.stream_id == stream, now=now)
+    close_stream(db, stream, now=now)
     return Standing(outcome=Outcome.DONE)
 
 

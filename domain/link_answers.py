@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from domain import applications, attendances, doubt_answers, doubts, exchanges, follow_ups
+from domain.asks import asking
 from domain.refusals import Conflict, Invalid, NotFound
 from invites.links import Purpose, Ticket
 from models.applications import Endorsement
+from models.asks import Ask, Filled, Reply
 from models.doubts import Days, Doubt
 from models.exchanges import Confirmation
 from models.followups import FollowUp, Note
@@ -30,6 +32,7 @@ class Said:
     days: str = ""  # the mark of the days that were shown
     keeps_else: bool = False
     note: Note | None = None
+    filled: tuple[Filled, ...] = ()
 
 
 def answer(db: Session, ticket: Ticket, said: Said, *, now: datetime) -> None:
@@ -114,6 +117,12 @@ def _note(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     follow_ups.answer(db, question, said.note, now=now)
 
 
+def _ask(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    """Whoever was asked first may still answer after a deputy has been asked."""
+    ask = db.get_one(Ask, ticket.row_id, with_for_update=True)
+    asking.answer(db, ask, Reply(word=said.word, filled=said.filled), now=now)
+
+
 def _yes_or_no(said: Said) -> Answer:
     if said.word not in WORDS:
         raise Invalid(_("Choose one of the answers."))
@@ -127,4 +136,5 @@ VERBS: dict[Purpose, Callable[[Session, Ticket, Said, datetime], None]] = {
     Purpose.DOUBT: _doubt,
     Purpose.OTHER_DAYS: _other_days,
     Purpose.NOTE: _note,
+    Purpose.ASK: _ask,
 }

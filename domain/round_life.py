@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import publishing, rounds, schedule_letters, schedules
+from domain import foresight, publishing, rounds, schedule_letters, schedules
+from domain.asks import asking, asks
 from domain.events import close_stream
 from domain.exchange_life import repair_time
+from domain.foresight import Foresight
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days
 from models import streams
+from models.asks import Ask
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
 from models.rounds import Round
@@ -23,6 +26,7 @@ from solver.solution import Solution, Status
 def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """Take applications; remind before closing; close on the minute."""
     stream = streams.of_round(round_.id)
+    asking.see_through(db, stream, now=now)
     if round_.state is RoundState.OPEN and now >= round_.closes_at:
         rounds.close(db, round_, now=now)
     if round_.state is not RoundState.OPEN:
@@ -49,6 +53,7 @@ def take_plan(
 def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """Wait for HR's word on the newest plan, and remind of it when the day of decision has come."""
     stream = streams.of_round(round_.id)
+    asking.see_through(db, stream, now=now)
     schedule = schedules.newest(db, round_)
     if schedule is None or schedule.state is ScheduleState.SUPERSEDED:
         return over(db, stream, Outcome.REJECTED)
@@ -66,11 +71,21 @@ def _await_approval(db: Session, round_: Round, schedule: Schedule, *, heard: in
     return rest(db, streams.of_round(round_.id), waiting, heard=heard, now=now)
 
 
-def publish(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
+def foresee(db: Session, round_: Round, *, now: datetime) -> Foresight | None:
+    """What publishing would send, if a plan waits for it: told beforehand, in a session for trying out."""
+    schedule = schedules.newest(db, round_)
+    if schedule is None or schedule.state is not ScheduleState.APPROVED or schedule.seen_plan is None:
+        return None
+    return foresight.of(db, schedule.id, now=now)
+
+
+def publish(
+    db: Session, round_: Round, *, heard: int, now: datetime, foreseen: Foresight | None = None
+) -> Standing:
     """Let the approved plan begin to live; where it would send other messages than seen, HR is asked anew."""
     schedule = schedules.newest(db, round_)
     if schedule is not None and schedule.state is ScheduleState.APPROVED:
-        if not schedules.is_as_seen(db, round_, schedule, now=now):
+        if not schedules.is_as_seen(db, round_, schedule, now=now, foreseen=foreseen):
             schedules.ask_again(db, round_, schedule, now=now)
         schedule = schedules.newest(db, round_)
     if schedule is not None and schedule.state is ScheduleState.DRAFT:
@@ -83,6 +98,7 @@ def publish(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
 def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
     stream = streams.of_round(round_.id)
+    asking.see_through(db, stream, now=now)
     newest = schedules.newest(db, round_)
     if newest is not None and newest.rejected_at:
         return over(db, stream, Outcome.REPAIR)
@@ -100,7 +116,9 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
 def close(db: Session, round_: Round, *, now: datetime) -> Standing:
     """Every exchange is closed or released: the figures go to HR, and the round rests."""
     rounds.end(db, round_, now=now)
-    close_stream(db, streams.of_round(round_.id), now=now)
+    stream = streams.of_round(round_.id)
+    asks.drop(db, Ask.stream_id == stream, now=now)
+    close_stream(db, stream, now=now)
     return Standing(outcome=Outcome.DONE)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from domain.asks import asks
 from models.events import Wait
 from models.messages import Outcome, Standing
 
@@ -21,7 +22,12 @@ class Waiting:
 
 
 def rest(db: Session, stream_id: str, waiting: Waiting, *, heard: int, now: datetime) -> Standing:
-    """Note what is waited for, and that all facts up to `heard` have been acted on."""
+    """Note what is waited for, and that all facts up to `heard` have been acted on.
+
+    Questions that are open on the stream have moments of their own.
+    """
+    moments = [asks.next_moment(each) for each in asks.open_on(db, stream_id)]
+    until = min([*moments, *([waiting.until] if waiting.until else [])], default=None)
     wait = db.get(Wait, stream_id)
     if wait is None:
         wait = Wait(stream_id=stream_id, since=now)
@@ -30,10 +36,10 @@ def rest(db: Session, stream_id: str, waiting: Waiting, *, heard: int, now: date
         wait.since = now
     wait.waiting_for = waiting.what
     wait.whose_id = waiting.whose_id
-    wait.until = waiting.until
+    wait.until = until
     wait.deadline = waiting.deadline or waiting.until
     wait.heard_number = heard
-    return Standing(waiting_for=waiting.what, until=waiting.until)
+    return Standing(waiting_for=waiting.what, until=until)
 
 
 def over(db: Session, stream_id: str, outcome: Outcome) -> Standing:

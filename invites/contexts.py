@@ -7,6 +7,7 @@ An action link that is None means "answer in your calendar, or write to the coor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
 from invites.changes import Change
 from invites.codes import After as After
@@ -292,4 +293,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     HeldReply,
     *MAIL_KINDS,
     *BUSY_KINDS,
+    *ASK_KINDS,
 )

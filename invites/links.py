@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     DOUBT = "d"  # what a no in the calendar meant
     OTHER_DAYS = "o"  # whether other days suit too
     NOTE = "n"  # what was learnt
+    ASK = "a"  # any question with a deadline (models/asks.py)
 
 
 @dataclass(frozen=True)

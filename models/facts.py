@@ -272,6 +272,10 @@ AnyFact = Annotated[
     | ExchangeHeld
     | FollowUpAnswered
     | ExchangeClosed
+    | AskAnswered
+    | AskMoved
+    | AskPassed
+    | AskLapsed
     | WorkshopPlanned
     | WorkshopHeld
     | WorkshopClosed

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from invites import contexts
+from invites.ask_contexts import Choice, NoWordFromHost
 from invites.changes import Change
 from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
@@ -38,6 +39,7 @@ TO_HR: list[type[Letterhead]] = [
     contexts.HeldReply,
     NotDelivered,
     MailsToCheck,
+    NoWordFromHost,
 ]
 LINKS = {
     "link": LINK,
@@ -46,6 +48,7 @@ LINKS = {
     "other_days_link": LINK + "/other",
     "cancel_link": LINK + "/cancel",
 }
+LINKLESS: Mapping[str, object] = {**dict.fromkeys(LINKS), "choices": (Choice("–", None),)}
 SAMPLES: Mapping[str, object] = {
     **LINKS,
     "name": "Kaisa",
@@ -57,6 +60,10 @@ SAMPLES: Mapping[str, object] = {
     "wishes": ("Lappi", "Kainuu"),
     "closes_at": UNTIL,
     "answer_by": UNTIL,
+    "is_reminder": True,
+    "instead_of": "Bo",
+    "says_no": True,
+    "choices": (Choice("–", LINK + "/a"), Choice("–", LINK + "/b")),
     "approve_by": UNTIL,
     "reference": "kevat-2027",
     "brought_by": "",

@@ -11,6 +11,7 @@ from domain import link_answers, links
 from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Ticket
+from models.asks import Filled
 from models.followups import Note
 from models.people import Person
 from web.languages import language_of, speak
@@ -106,6 +107,7 @@ def _said(fields: dict[str, str]) -> Said:
             passed_on=_text(fields, "passed_on"),
             useful=int(useful) if useful in DIGITS else None,
         ),
+        filled=tuple(Filled(name=name[:60], value=_text(fields, name)) for name in fields if name != "word"),
     )
 
 

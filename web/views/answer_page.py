@@ -6,15 +6,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from domain.asks import asks
 from domain.roles import coordinator
 from invites.links import Purpose, Ticket
 from models.applications import Application, Endorsement
+from models.asks import Ask
 from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
 from models.invites import Invite
 from models.rounds import Round
-from web.views import answer_doubts, answer_questions
+from web.views import answer_asks, answer_doubts, answer_questions
 from web.views.answer_view import AnswerView, Asked
 from web.views.reading import Reading
 
@@ -26,6 +28,7 @@ LOOKS: dict[Purpose, Look] = {
     Purpose.DOUBT: answer_doubts.doubt,
     Purpose.OTHER_DAYS: answer_doubts.other_days,
     Purpose.NOTE: answer_questions.note,
+    Purpose.ASK: answer_asks.ask,
 }
 Column = InstrumentedAttribute[UUID]
 ABOUT: dict[Purpose, tuple[Column, Column]] = {
@@ -35,7 +38,7 @@ ABOUT: dict[Purpose, tuple[Column, Column]] = {
     Purpose.OTHER_DAYS: (Doubt.exchange_id, Doubt.id),
     Purpose.NOTE: (FollowUp.exchange_id, FollowUp.id),
 }
-"""Whose exchange a question is about, all but an endorsement."""
+"""Whose exchange a question is about, where the row says it."""
 
 
 def look(seen: Reading, ticket: Ticket, *, first: str, refusal: str = "") -> AnswerView:
@@ -53,6 +56,9 @@ def _round(db: Session, ticket: Ticket) -> Round | None:
     if ticket.purpose is Purpose.ENDORSEMENT:
         row = db.get_one(Endorsement, ticket.row_id)
         return db.get_one(Round, db.get_one(Application, row.application_id).round_id)
+    if ticket.purpose is Purpose.ASK:
+        case = asks.case(db, db.get_one(Ask, ticket.row_id))
+        return case if isinstance(case, Round) else db.get_one(Round, case.round_id)
     exchange_id, id_ = ABOUT[ticket.purpose]
     asked = select(exchange_id).where(id_ == ticket.row_id)
     exchange = db.scalar(select(Exchange).where(Exchange.id.in_(asked)))

@@ -22,6 +22,14 @@ class Button(Record):
     days: str = ""  # their mark
 
 
+class Entry(Record):
+    """One thing that may be written beside an answer; `entry` is the kind of field."""
+
+    name: str
+    label: str
+    entry: str
+
+
 class Asked(Record):
     """`happened` says what stands now; without buttons there is nothing to answer any more."""
 
@@ -33,6 +41,7 @@ class Asked(Record):
     days: tuple[Button, ...] = ()
     mark: str = ""  # of the days that are asked about
     questions: tuple[str, ...] = ()  # of a note
+    fields: tuple[Entry, ...] = ()
     link: str = ""  # where the next question is answered
 
 

@@ -1,0 +1,11 @@
+"""Every kind of question, in one table."""
+
+from domain import evenings
+from domain.asks.question import Question
+from models.asks import About
+
+QUESTIONS: dict[About, Question] = {each.about: each for each in (evenings.QUESTION,)}
+
+
+def question(about: About) -> Question:
+    return QUESTIONS[about]

@@ -40,6 +40,15 @@ def desk(data: Path | None) -> Iterator[Desk]:
 
 
 @contextmanager
+def trial_desk(data: Path | None) -> Iterator[Desk]:
+    """What is written here is gone at the end, and nobody waits for it."""
+    with closing(options.open_database(options.settings_of(data))) as database:
+        now = clock_of(database).now()
+        with database.trial() as db:
+            yield Desk(db, now)
+
+
+@contextmanager
 def looking(data: Path | None) -> Iterator[Session]:
     opened = options.open_database(options.settings_of(data))
     with closing(opened) as database, database.look() as db:

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli import options, send_plan, speech
-from cli.desk import coordinator, desk, looking
+from cli.desk import coordinator, desk, looking, trial_desk
 from cli.listing import Listing, show
 from cli.parameters import Moment
 from cli.summary import summary
-from domain import rounds, schedules, send_plans
+from domain import foresight, rounds, schedules, send_plans
 from domain.figures import figures
+from domain.foresight import Foresight
 from domain.refusals import NotFound
 from domain.round_life import newest_draft
 from invites import dates
@@ -96,7 +97,7 @@ def move_closing(data: Path | None, reference: str, closes_at: datetime) -> None
 @options.data
 def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
     """Approve the plan that waits for a decision, once you have seen what would be sent."""
-    seen = None if yes else _looked_at(data, reference, by=by)
+    seen = _looked_at(data, reference, by=by, asks=not yes)
     with desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
         schedule = _newest(at.db, meant)
@@ -104,18 +105,20 @@ def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
     speech.say(_("Version {version} of the plan is approved.", version=schedule.version))
 
 
-def _looked_at(data: Path | None, reference: str, *, by: str) -> str | None:
-    """The digest of what was shown; none where the plan has been approved already."""
-    with desk(data) as at:
+def _looked_at(data: Path | None, reference: str, *, by: str, asks: bool) -> Foresight | None:
+    """What was shown; none where the plan has been approved already."""
+    with trial_desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
         coordinator(at.db, by, of=meant)
         schedule = _newest(at.db, meant)
         if schedule.state is not ScheduleState.DRAFT:
             return None
+        basis = foresight.basis_of(at.db)
         plan = send_plans.of_publication(at.db, meant, schedule, now=at.now, reader=speech.reader())
-    send_plan.tell(plan)
-    click.confirm(_("Approve?").into(speech.reader()), abort=True)
-    return plan.digest
+    if asks:
+        send_plan.tell(plan)
+        click.confirm(_("Approve?").into(speech.reader()), abort=True)
+    return Foresight(plan.digest, basis)
 
 
 def _newest(db: Session, meant: Round) -> Schedule:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli import options, speech
-from cli.desk import Desk, desk
+from cli.desk import Desk, trial_desk
 from cli.exchange_rows import meant
 from cli.listing import Listing, show
 from domain import rounds, schedules, send_plans
@@ -47,7 +47,7 @@ def plan(
     *, reference: str | None, prefix: str | None, as_json: bool, folder: Path | None, data: Path | None
 ) -> None:
     """List the exact messages that publishing the newest plan of a round would send. Nothing is sent."""
-    with desk(data) as at:
+    with trial_desk(data) as at:
         found = _of_exchange(at, prefix) if prefix else _of_round(at, reference)
     if folder:
         write_mails(found, folder)

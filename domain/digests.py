@@ -10,6 +10,8 @@ from domain import mails
 from domain.mails import heading
 from invites.mail_contexts import Digest
 from invites.reading_back import words_of
+from models import streams
+from models.events import Stream
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
@@ -21,12 +23,22 @@ def are_due(db: Session, *, now: datetime) -> bool:
 
 
 def compose(db: Session, *, now: datetime) -> None:
-    """One mail for each person and round; each item once. What waits alone leaves as it is."""
+    """One mail for each person and round; each item once. What waits alone leaves as it is.
+
+    Lanes are locked before mails, as verbs do that hurry a mail, and several lanes in the order of their ids.
+    """
+    _lock_lanes(db, now=now)
     found = _due(now).options(undefer(Mail.octets))
     order = (Mail.round_id, Mail.person_id, Mail.queued_at, Mail.lane, Mail.number)
-    waiting = db.scalars(found.order_by(*order).with_for_update()).all()
+    waiting = db.scalars(found.order_by(*order).with_for_update(skip_locked=True)).all()
     for _whose, group in groupby(waiting, key=lambda mail: (mail.round_id, mail.person_id)):
         _carry(db, tuple(group), now=now)
+
+
+def _lock_lanes(db: Session, *, now: datetime) -> None:
+    rounds = db.scalars(_due(now).with_only_columns(Mail.round_id).distinct())
+    lanes = select(Stream).where(Stream.id.in_([streams.of_round(each) for each in rounds]))
+    db.scalars(lanes.order_by(Stream.id).with_for_update()).all()
 
 
 def _due(now: datetime) -> Select[Mail]:

@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import mails, pairings, schedule_letters, send_plans
+from domain import foresight, mails, pairings, schedule_letters, send_plans
 from domain.changes import changes
 from domain.events import record
+from domain.foresight import Foresight
 from domain.refusals import Conflict
 from domain.roles import coordinator
 from models import streams
@@ -67,20 +68,22 @@ def keep(
     return schedule
 
 
-def approve(db: Session, schedule: Schedule, *, by: Person, now: datetime, seen: str | None = None) -> None:
+def approve(
+    db: Session, schedule: Schedule, *, by: Person, now: datetime, seen: Foresight | None = None
+) -> None:
     """HR's yes to what would be sent now; pressing it twice is pressing it once.
 
-    `seen` is the digest of the send-plan that HR has looked at: refused when another one holds by now.
+    `seen` is what HR has looked at: refused when other messages would be sent by now.
     """
     _lock(db, schedule)
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
         return
     _check_draft(schedule)
     round_ = db.get_one(Round, schedule.round_id)
-    plan = send_plans.of_publication(db, round_, schedule, now=now)
-    if seen not in (None, plan.digest):
+    digest = foresight.digest(db, round_, schedule, now=now, foreseen=seen)
+    if seen is not None and seen.digest != digest:
         raise Conflict(_("What would be sent has changed since you looked: please look again."))
-    schedule.state, schedule.seen_plan = ScheduleState.APPROVED, plan.digest
+    schedule.state, schedule.seen_plan = ScheduleState.APPROVED, digest
     schedule.approved_by_id, schedule.approved_at = by.id, now
     fact = ScheduleApproved(schedule_id=schedule.id)
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
@@ -95,11 +98,13 @@ def reject(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> Non
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
 
 
-def is_as_seen(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> bool:
+def is_as_seen(
+    db: Session, round_: Round, schedule: Schedule, *, now: datetime, foreseen: Foresight | None
+) -> bool:
     """Whether publishing would still send just what HR has said yes to."""
     if schedule.seen_plan is None:
         return True
-    return send_plans.of_publication(db, round_, schedule, now=now).digest == schedule.seen_plan
+    return foresight.digest(db, round_, schedule, now=now, foreseen=foreseen) == schedule.seen_plan
 
 
 def ask_again(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> Schedule:

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 SQLITE_ON_CONNECT = (
     "PRAGMA busy_timeout=15000",
@@ -38,6 +39,19 @@ class Database:
         with Session(self._reader, expire_on_commit=False, autoflush=False) as db, db.begin():
             yield db
 
+    @contextmanager
+    def trial(self) -> Iterator[Session]:
+        """Gives a session in which verbs may be tried out: whatever they write is gone at the end.
+
+        On SQLite a copy of this moment, so that nobody who writes waits meanwhile; on PostgreSQL a
+        transaction that is rolled back, which holds the rows that the verb has locked, and no others.
+        """
+        with _copied(self.engine) as engine, Session(engine, expire_on_commit=False) as db:
+            try:
+                yield db
+            finally:
+                db.rollback()
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -50,6 +64,20 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+@contextmanager
+def _copied(engine: Engine) -> Iterator[Engine]:
+    if engine.dialect.name != "sqlite":
+        yield engine
+        return
+    with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as copy:
+        with engine.execution_options(only_reads=True).connect() as source:
+            opened = source.connection.dbapi_connection
+            if not isinstance(opened, sqlite3.Connection):
+                raise TypeError(type(opened))
+            opened.backup(copy)
+        yield create_engine("sqlite://", hide_parameters=True, creator=lambda: copy, poolclass=StaticPool)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -29,8 +29,11 @@ class RoundWork(RoundSteps):
     @activity.defn(name="round.publish")
     def publish(self, turn: Turn) -> Standing:
         now = self.office.clock.now()
+        with self.office.database.trial() as db:
+            foreseen = round_life.foresee(db, db.get_one(Round, turn.id), now=now)
         with self.office.change() as db:
-            return round_life.publish(db, db.get_one(Round, turn.id), heard=turn.heard, now=now)
+            round_ = db.get_one(Round, turn.id)
+            return round_life.publish(db, round_, heard=turn.heard, now=now, foreseen=foreseen)
 
     @activity.defn(name="round.watch")
     def watch(self, turn: Turn) -> Standing:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, exchange_life, exchanges, schedules, send_plans
+from domain import applications, exchange_life, exchanges, foresight, schedules, send_plans
 from domain.refusals import Conflict, NotFound
 from domain.send_plans import Effect, SendPlan
 from invites.changes import Change
@@ -174,7 +174,7 @@ def test_a_plan_that_has_been_published_has_nothing_left_to_send(lite: Session) 
 
 def test_hr_cannot_approve_what_has_changed_since_they_looked(db: Session) -> None:
     draft = a_draft(db, "Aino", "Bertta")
-    seen = planned(db, draft).digest
+    seen = foresight.of(db, draft.id, now=NOW)
     hr = a_person(db, name="Helmi Keksitty")
     withdraws(db, "Bertta Keksitty")
 

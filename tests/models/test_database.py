@@ -134,3 +134,31 @@ def person_like(other: Person, *, email: str) -> Person:
     return Person(
         organisation_id=other.organisation_id, name=other.name, email=email, language=other.language
     )
+
+
+def test_what_is_tried_out_is_gone_afterwards(database: Database) -> None:
+    with database.change() as db:
+        a_person(db, name="Aino Keksitty")
+
+    with database.trial() as db:
+        a_person(db, name="Bertta Keksitty")
+        db.flush()
+        tried = sorted(db.scalars(select(Person.name)))
+
+    with database.look() as db:
+        assert (tried, list(db.scalars(select(Person.name)))) == (
+            ["Aino Keksitty", "Bertta Keksitty"],
+            ["Aino Keksitty"],
+        )
+
+
+def test_others_write_while_something_is_tried_out(database: Database) -> None:
+    with database.trial() as trying:
+        a_person(trying, name="Bertta Keksitty")
+        trying.flush()
+
+        with database.change() as db:
+            a_person(db, name="Aino Keksitty")
+
+    with database.look() as db:
+        assert list(db.scalars(select(Person.name))) == ["Aino Keksitty"]

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain import busy_times, travel
 from domain.freedom import freedom, starting
+from domain.priorities import bonuses
 from domain.promises import honour
+from domain.ruled import ruled
 from domain.slots import slots
 from domain.standing import Standing
+from domain.together import companions, released
 from domain.working_days import in_working_days, working_days
 from models.applications import Application
 from models.exchanges import Exchange
@@ -22,14 +25,21 @@ from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, OfferState
 from models.timeline import local_day
 from solver import problem as p
+from solver.objective import Objective, Weights
 from solver.steadiness import least_change
 
 LEAD_DAYS = 5  # working days between a repair and the first day that it may fix
 WISH_WEIGHTS = (100, 60, 30)
+NOBODY: frozenset[UUID] = frozenset()
 
 
 def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     """Everything the solver must know to plan this round, or to repair what is left of it."""
+    return _steadily(told(db, round_, now=now))
+
+
+def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] = NOBODY) -> p.Problem:
+    """The same with the round's own weights; the exchanges of `movable` applications may change."""
     exchanges = _exchanges(db, round_)
     applications = _applications(
         db, round_, placed={each.application_id for each in exchanges if _lives(each)}
@@ -40,13 +50,16 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
     people = {each.id: each for each in db.scalars(select(Person))}
     free = freedom(db, window, busy=busy_times.taken(db, round_, (*applications, *offers), window))
     living = {each.application_id: each for each in exchanges if _lives(each)}
-    fixed = {key: each for key, each in living.items() if each.state is not ExchangeState.BROKEN}
+    fixed = {key: each for key, each in living.items() if _stays(each) and key not in movable}
+    here = {each.id for each in (*applications, *offers)}
+    rules = ruled(db, round_, here=here, fixed=fixed, window=window)
+    extra = bonuses(db, round_)
 
     def when(row: Application) -> p.Free:
         return p.Free() if row.id in fixed else starting(free[row.id], earliest, window)
 
     stands = Standing(tuple(fixed[key] for key in sorted(fixed, key=str)), window)
-    told = p.Problem(
+    found = p.Problem(
         money_unit="euro",
         date_mode="fixed",
         days=tuple(p.Day(date=day) for day in window),
@@ -55,19 +68,37 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
         organisations=_organisations(db, stands),
         travel=_travel(db),
         applications=tuple(
-            _application(each, people, when(each), offers={offer.id for offer in offers})
+            _application(
+                each,
+                people,
+                when(each),
+                offers={offer.id for offer in offers},
+                bonus=extra.get((each.person_id, each.kind), 0),
+            )
             for each in applications
         ),
         host_offers=tuple(_host(each, people, free[each.id], stands) for each in offers if _hosts(each)),
         mentor_offers=tuple(
             _mentor(each, people, free[each.id], stands) for each in offers if not _hosts(each)
         ),
-        companions=_companions([each for each in applications if each.id not in fixed]),
-        locked=stands.locks,
-        forbidden=_forbidden(exchanges, living, {each.id for each in (*applications, *offers)}),
-        previous=stands.previous(each for key, each in sorted(living.items()) if key not in fixed),
+        companions=companions([each for each in applications if each.id not in {*fixed, *movable}]),
+        locked=(*stands.locks, *rules.locks),
+        forbidden=rules.with_released(released(exchanges, living, here)),
+        previous=_previous(stands, living, {*fixed}, movable),
+        objective=Objective(weights=Weights(**round_.weights.model_dump())),
     )
-    return _steadily(honour(told, stands.exchanges))
+    return honour(found, stands.exchanges)
+
+
+def _previous(
+    stands: Standing, living: dict[UUID, Exchange], fixed: set[UUID], movable: frozenset[UUID]
+) -> tuple[p.Previous, ...]:
+    """What broke, and what may move although it did not: that counts as not confirmed."""
+    known = stands.previous(each for key, each in sorted(living.items()) if key not in fixed)
+    free = {str(each) for each in movable}
+    return tuple(
+        each.model_copy(update={"confirmed": False}) if each.application in free else each for each in known
+    )
 
 
 def _steadily(problem: p.Problem) -> p.Problem:
@@ -110,6 +141,10 @@ def _lives(exchange: Exchange) -> bool:
     return exchange.state is not ExchangeState.RELEASED
 
 
+def _stays(exchange: Exchange) -> bool:
+    return exchange.state is not ExchangeState.BROKEN
+
+
 def _exchanges(db: Session, round_: Round) -> list[Exchange]:
     found = select(Exchange).where(Exchange.round_id == round_.id)
     found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.offer))
@@ -147,7 +182,7 @@ def _travel(db: Session) -> tuple[p.Travel, ...]:
 
 
 def _application(
-    row: Application, people: dict[UUID, Person], free: p.Free, *, offers: set[UUID]
+    row: Application, people: dict[UUID, Person], free: p.Free, *, offers: set[UUID], bonus: int
 ) -> p.Application:
     mentoring = row.kind is Kind.MENTORING
     needs: p.Stay | p.Sessions = (
@@ -172,7 +207,7 @@ def _application(
         excluded_organisations=_not_at(row),
         excluded_persons=_not_with(row, person),
         wishes=_wishes(row, offers),
-        priority=10 + row.priority,
+        priority=10 + row.priority + bonus,
     )
 
 
@@ -232,37 +267,3 @@ def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free, stands: Standi
 
 def _topics(row: Offer) -> tuple[p.TopicOffer, ...]:
     return tuple(p.TopicOffer(topic=each.topic, strength=each.strength * 20) for each in row.topics)
-
-
-def _companions(free: list[Application]) -> tuple[p.Companions, ...]:
-    """Those who are placed together; who has a place already keeps it, whatever becomes of the other."""
-    here = {each.id: each for each in free}
-    together = {
-        tuple(sorted((str(each.id), str(other.id))))
-        for each in free
-        if each.travels_with_id and (other := here.get(each.travels_with_id)) and _alike(each, other)
-    }
-    return tuple(p.Companions(applications=pair) for pair in sorted(together))
-
-
-def _alike(one: Application, other: Application) -> bool:
-    return (one.kind, one.blocks, one.sessions, one.cadence_weeks) == (
-        other.kind,
-        other.blocks,
-        other.sessions,
-        other.cadence_weeks,
-    )
-
-
-def _forbidden(
-    exchanges: list[Exchange], living: dict[UUID, Exchange], here: set[UUID]
-) -> tuple[p.Forbidden, ...]:
-    """A pairing that was released is not proposed again."""
-    gone = {
-        (str(each.application_id), str(each.offer_id))
-        for each in exchanges
-        if not _lives(each)
-        and {each.application_id, each.offer_id} <= here
-        and (each.application_id not in living or living[each.application_id].offer_id != each.offer_id)
-    }
-    return tuple(p.Forbidden(application=application, offer=offer) for application, offer in sorted(gone))

@@ -7,6 +7,10 @@ An action link that is None means "answer in your calendar, or write to the coor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.application_contexts import ApplicationReceived as ApplicationReceived
+from invites.application_contexts import AskEndorsement as AskEndorsement
+from invites.application_contexts import ClosingSoon as ClosingSoon
+from invites.application_contexts import NotPlaced as NotPlaced
 from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
 from invites.changes import Change
@@ -22,43 +26,6 @@ from invites.meetings import When
 from invites.particulars import Particulars as Particulars
 from invites.plain_words import Suggestion
 from models.languages import Words
-
-
-@dataclass(frozen=True, kw_only=True)
-class ApplicationReceived(Letterhead):
-    """To the applicant."""
-
-    kind = "application_received"
-    form: Form
-    wishes: tuple[str, ...]
-    closes_at: datetime
-    supervisor: str | None
-    link: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskEndorsement(Letterhead):
-    """To the supervisor."""
-
-    kind = "ask_endorsement"
-    applicant: str
-    form: Form
-    working_days: int
-    answer_by: datetime
-    accept_link: str | None
-    decline_link: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosingSoon(Letterhead):
-    """To an applicant, or to the supervisor, while something is missing."""
-
-    kind = "closing_soon"
-    applicant: str
-    waiting: Waiting
-    to_supervisor: bool
-    closes_at: datetime
-    link: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +97,8 @@ class Confirmed(Letterhead):
 class Invitation(Letterhead):
     """With the first REQUEST; `description` is the visit pack, line by line.
 
-    `brought_by` asks a colleague to come along, who need not answer unless `is_asked`.
+    `brought_by` asks a colleague to come along, who need not answer unless `is_asked`; `is_extra` is one
+    session on top of a series.
     """
 
     kind = "invitation"
@@ -138,6 +106,7 @@ class Invitation(Letterhead):
     description: tuple[str, ...]
     brought_by: str = ""
     is_asked: bool = True
+    is_extra: bool = False
     accept_link: str | None
     decline_link: str | None
 
@@ -182,17 +151,6 @@ class Released(Letterhead):
     particulars: Particulars
     ending: Ending
     seeks_another: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotPlaced(Letterhead):
-    """To the applicant who stays on the waiting list."""
-
-    kind = "not_placed"
-    form: Form
-    shortage: Shortage
-    waits_until: date
-    link: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

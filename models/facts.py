@@ -6,7 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from models.ask_facts import AskFact
 from models.deciding_facts import DecidingFact
+from models.errand_facts import ErrandFact
 from models.fact import Fact as Fact
 from models.states import Answer, DoubtState, Reason
 
@@ -208,36 +210,6 @@ class WorkshopClosed(Fact):
     workshop_id: UUID
 
 
-class AskAnswered(Fact):
-    """Somebody has answered what they were asked by mail."""
-
-    type: Literal["ask_answered"] = "ask_answered"
-    ask_id: UUID
-    word: str  # a code of ours
-
-
-class AskMoved(Fact):
-    """The deadline of a question has moved: the timer follows."""
-
-    type: Literal["ask_moved"] = "ask_moved"
-    ask_id: UUID
-
-
-class AskPassed(Fact):
-    """Nobody answered: the deputy is asked instead."""
-
-    rings: ClassVar[bool] = False
-    type: Literal["ask_passed"] = "ask_passed"
-    ask_id: UUID
-    to_id: UUID
-
-
-class AskLapsed(Fact):
-    rings: ClassVar[bool] = False
-    type: Literal["ask_lapsed"] = "ask_lapsed"
-    ask_id: UUID
-
-
 class RoundEnded(Fact):
     rings: ClassVar[bool] = False
     type: Literal["round_ended"] = "round_ended"
@@ -272,14 +244,12 @@ AnyFact = Annotated[
     | ExchangeHeld
     | FollowUpAnswered
     | ExchangeClosed
-    | AskAnswered
-    | AskMoved
-    | AskPassed
-    | AskLapsed
+    | AskFact
     | WorkshopPlanned
     | WorkshopHeld
     | WorkshopClosed
     | RoundEnded
-    | DecidingFact,
+    | DecidingFact
+    | ErrandFact,
     Field(discriminator="type"),
 ]

@@ -10,8 +10,8 @@ from domain.behalf import Behalf, note
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
+from models.ask_facts import AskAnswered, AskLapsed, AskPassed
 from models.asks import Ask, AskState, Reply
-from models.facts import AskAnswered, AskLapsed, AskPassed
 from models.languages import _
 
 

@@ -13,9 +13,9 @@ from domain.events import record
 from invites.ask_contexts import Choice
 from invites.links import Purpose
 from models import streams
+from models.ask_facts import AskMoved
 from models.asks import Ask, AskState
 from models.exchanges import Exchange
-from models.facts import AskMoved
 from models.languages import Language
 from models.people import Person
 from models.rounds import Round

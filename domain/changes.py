@@ -7,15 +7,19 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from domain.places import half_days
+from domain.working_days import is_working_day
 from models.exchanges import Exchange
-from models.schedules import Pairing, Schedule
-from models.states import ExchangeState
-from solver.problem import Previous
+from models.schedules import Block, Pairing, Schedule
+from models.states import ExchangeState, Half
+from solver.problem import Previous, StayDay
+
+STANDING = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED)
 
 
 @dataclass(frozen=True)
 class Move:
-    """A broken exchange that keeps its host, on other dates or, if these are possible again, on its own."""
+    """An exchange that keeps its host, on other dates or, if it broke, on its own if these are possible."""
 
     exchange_id: UUID
     pairing: Pairing
@@ -23,11 +27,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Changes:
-    """New proposals, moves, and exchanges that find no dates with their host any more."""
+    """New proposals, moves, and exchanges that end, or find no dates with their host any more.
+
+    Those that `stood` had not broken: HR has chosen a repair in which they move, too.
+    """
 
     proposed: tuple[Pairing, ...]
     moved: tuple[Move, ...]
     released: tuple[UUID, ...]
+    stood: frozenset[UUID] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -35,7 +43,7 @@ class Changes:
 
 
 class Known(BaseModel):
-    """What a plan was told of those that had broken when its problem was read."""
+    """What a plan was told of those that had broken when its problem was read, and of those that may move."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -52,28 +60,67 @@ def changes(db: Session, schedule: Schedule) -> Changes:
     living = {each.application_id: each for each in found if each.state is not ExchangeState.RELEASED}
     gone = {(each.application_id, each.offer_id) for each in found if each.state is ExchangeState.RELEASED}
     wanted = {each.application_id: each for each in schedule.pairings}
-    known = _known_as_broken(schedule)
-    broken = [each for key, each in living.items() if key in known and each.state is ExchangeState.BROKEN]
+    known = _known(schedule)
+    touched = [
+        each
+        for key, each in living.items()
+        if key in known and (each.state is ExchangeState.BROKEN or _steps_aside(each, known[key], wanted))
+    ]
     moved = tuple(
         Move(each.id, wanted[each.application_id])
-        for each in _in_order(broken)
+        for each in _in_order(touched)
         if each.application_id in wanted and wanted[each.application_id].offer_id == each.offer_id
     )
     stay = {each.exchange_id for each in moved}
-    released = tuple(each.id for each in _in_order(broken) if each.id not in stay)
-    leaving = {each.application_id for each in broken if each.id in released}
+    released = tuple(each.id for each in _in_order(touched) if each.id not in stay)
+    leaving = {each.application_id for each in touched if each.id in released}
     proposed = tuple(
         each
         for key, each in wanted.items()
         if (key not in living or key in leaving) and (key, each.offer_id) not in gone
     )
-    return Changes(_sorted(proposed), moved, released)
+    stood = frozenset(each.id for each in touched if each.state is not ExchangeState.BROKEN)
+    return Changes(_sorted(proposed), moved, released, stood)
 
 
-def _known_as_broken(schedule: Schedule) -> frozenset[UUID]:
-    """Their applications: who has the old days again is mended as well as who has others."""
+def _known(schedule: Schedule) -> dict[UUID, Previous]:
+    """By application: who has the old days again is mended as well as who has others."""
     told = Known.model_validate_json(schedule.problem)
-    return frozenset(UUID(each.application) for each in told.previous)
+    return {UUID(each.application): each for each in told.previous}
+
+
+def _steps_aside(exchange: Exchange, known: Previous, wanted: dict[UUID, Pairing]) -> bool:
+    """Whether it stands as the plan knew it, and the plan gives it other days or another host."""
+    pairing = wanted.get(exchange.application_id)
+    if exchange.state not in STANDING or pairing is None or f"{exchange.offer_id}" != known.offer:
+        return False
+    if not is_on(exchange, known):
+        return False  # the pair has moved it meanwhile: it is theirs
+    return pairing.offer_id != exchange.offer_id or pairing.blocks != _blocks(exchange)
+
+
+def is_on(exchange: Exchange, known: Previous) -> bool:
+    """Whether its days are still those that were known."""
+    held = {day for each in exchange.appointments for day in half_days(each)}
+    then = {(each.date, half) for each in known.days for half in _halves(each)}
+    return then <= held and not any(is_working_day(day) for day, _half in held - then)
+
+
+def _halves(day: StayDay) -> tuple[Half, ...]:
+    return (Half.MORNING,) * day.am + (Half.AFTERNOON,) * day.pm
+
+
+def _blocks(exchange: Exchange) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            first_day=each.first_day,
+            last_day=each.last_day,
+            first_half=each.first_half or Half.MORNING,
+            last_half=each.last_half or Half.AFTERNOON,
+        )
+        for each in exchange.appointments
+        if each.first_day and each.last_day
+    )
 
 
 def _in_order(exchanges: list[Exchange]) -> list[Exchange]:

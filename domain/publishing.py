@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain import application_letters, exchanges, mails, pairings, places
 from domain.answer_times import answer_by
-from domain.changes import Changes, changes
+from domain.changes import STANDING, Changes, changes
 from domain.events import open_stream, record
 from domain.planning import is_endorsed
 from domain.refusals import Refusal
@@ -42,10 +42,10 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
 
 
 def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
-    """Release and move what is still broken; those who move may take each other's days."""
+    """Release and move what is still broken, or steps aside; who moves may take the days of another."""
     touched = sorted((*bill.released, *(each.exchange_id for each in bill.moved)))
     loaded = {each: exchanges.load(db, each) for each in touched}  # all locked, in order, before any fact
-    broken = {key: each for key, each in loaded.items() if each.state is ExchangeState.BROKEN}
+    broken = {key: each for key, each in loaded.items() if _is_moved(each, bill)}
     rehoused = {each.application_id for each in bill.proposed}
     for exchange in (broken[each] for each in bill.released if each in broken):
         reason = Reason.REARRANGED if exchange.application_id in rehoused else Reason.ILLNESS
@@ -58,16 +58,36 @@ def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
         _move(db, exchange, pairing, now=now)
 
 
+def _is_moved(exchange: Exchange, bill: Changes) -> bool:
+    return exchange.state in (STANDING if exchange.id in bill.stood else (ExchangeState.BROKEN,))
+
+
 def _move(db: Session, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
     """To its new days; released for another repair when they are taken or too near by now."""
+    stood = exchange.state is not ExchangeState.BROKEN
     try:
         with db.begin_nested():
+            if stood:
+                exchange.broken_at, exchange.broken_by_id = now, None  # both are asked anew
             round_ = db.get_one(Round, exchange.round_id)
             exchange.confirm_by = answer_by(round_, _begins(pairing), now=now)
             appointments = pairings.appointments(pairing, exchange.application)
             exchanges.move(db, exchange, appointments, now=now)
     except (Refusal, IntegrityError):
-        exchanges.release(db, exchanges.load(db, exchange.id), reason=Reason.ILLNESS, now=now)
+        exchange = exchanges.load(db, exchange.id)
+        if not (stood and _stays(db, exchange)):
+            reason = Reason.REARRANGED if stood else Reason.ILLNESS
+            exchanges.release(db, exchange, reason=reason, now=now)
+
+
+def _stays(db: Session, exchange: Exchange) -> bool:
+    """On its old days after all, unless somebody else has them by now."""
+    try:
+        with db.begin_nested():
+            places.take(db, exchange, exchange.appointments)
+    except (Refusal, IntegrityError):
+        return False
+    return True
 
 
 def _begins(pairing: Pairing) -> date:

@@ -45,6 +45,11 @@ def of_version(schedule: Schedule) -> Bill | None:
     return bill(problem, Solution.model_validate_json(schedule.solution))
 
 
+def lived_plan(problem: Problem, solution: Solution) -> Solution:
+    """What was lived before, as a plan: what is locked, what had broken, and what may move."""
+    return _before(problem, tuple(_lived(problem)), solution)
+
+
 def bill(problem: Problem, solution: Solution) -> Bill:
     """The plan beside what was lived before: what is locked, and what had broken."""
     lived = tuple(_lived(problem))
@@ -64,7 +69,8 @@ def bill(problem: Problem, solution: Solution) -> Bill:
 def _lived(problem: Problem) -> Iterator[Lock]:
     """Every living pairing as a lock would keep it, unless its guest or its host has left the round."""
     past = Past(problem)
-    yield from problem.locked
+    living = {each.id for each in problem.applications if each.free.days is None}  # their days are fixed
+    yield from (each for each in problem.locked if each.application in living)
     for each in problem.previous:
         lock = Lock(
             application=each.application,

@@ -13,10 +13,10 @@ from time import monotonic
 
 from pydantic import ValidationError
 
-from solver.lines import ErrorLine, ProgressLine, SolutionLine
+from solver.lines import ErrorLine, ProgressLine, RepairsLine, SolutionLine
 from solver.problem import Problem
 from solver.reading import ProblemError, read, shapes
-from solver.solution import Progress, Solution
+from solver.solution import Progress, Solution, Status
 
 ORPHANED = 3
 QUIET_SECONDS = 0.8
@@ -42,8 +42,13 @@ def main() -> int:
     return 0
 
 
-def _answer(asked: argparse.Namespace, problem: Problem, start: Solution | None) -> SolutionLine:
-    from solver.effort import Effort  # OR-Tools takes seconds to load, and errors should not wait for it
+def _answer(
+    asked: argparse.Namespace, problem: Problem, start: Solution | None
+) -> SolutionLine | RepairsLine:
+    # OR-Tools takes seconds to load, and errors should not wait for it.
+    from solver.clashes import clashes
+    from solver.effort import Effort
+    from solver.frontier import repairs
 
     with Pulse() as pulse:
         effort = Effort(
@@ -53,8 +58,12 @@ def _answer(asked: argparse.Namespace, problem: Problem, start: Solution | None)
             iterations=asked.iterations,
             on_progress=pulse.tell,
         )
+        if asked.repair:
+            return RepairsLine(repairs=repairs(problem, most=asked.repair, effort=effort))
         if not asked.certificate:
-            return SolutionLine(solution=effort.solve(problem, start=start))
+            solution = effort.solve(problem, start=start)
+            why = asked.clashes and solution.status is Status.INFEASIBLE
+            return SolutionLine(solution=solution, clashes=clashes(problem, effort) if why else ())
         both = effort.solved(problem, start=start)
         return SolutionLine(solution=both.solution, certificate=both.certificate)
 
@@ -98,6 +107,10 @@ def _arguments() -> argparse.ArgumentParser:
     arguments.add_argument("--iterations", type=int, help="of the search in rounds too large for proof")
     arguments.add_argument("--start", help="a solution to begin with: a file, or - for the second line")
     arguments.add_argument("--certificate", action="store_true", help="give a match certificate with it")
+    arguments.add_argument("--clashes", action="store_true", help="say why, if no plan is possible")
+    arguments.add_argument(
+        "--repair", type=int, metavar="MOST", help="mend what is previous, in so many ways"
+    )
     arguments.add_argument("--watch-stdin", action="store_true")
     return arguments
 
@@ -121,7 +134,7 @@ def _end_with_parent() -> None:
     os._exit(ORPHANED)
 
 
-def _write(line: ProgressLine | SolutionLine | ErrorLine) -> None:
+def _write(line: ProgressLine | SolutionLine | RepairsLine | ErrorLine) -> None:
     sys.stdout.write(line.model_dump_json() + "\n")
     sys.stdout.flush()
 

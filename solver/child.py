@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Self
@@ -11,13 +12,13 @@ from typing import IO, Self
 from pydantic import TypeAdapter
 
 from solver.certificate import Certificate
-from solver.lines import ErrorLine, ProgressLine, SolutionLine
+from solver.findings import Clash, Repaired
+from solver.lines import ErrorLine, ProgressLine, RepairsLine, SolutionLine
 from solver.reading import ProblemError
 from solver.solution import Progress, Solution
 
-LINES: TypeAdapter[ProgressLine | SolutionLine | ErrorLine] = TypeAdapter(
-    ProgressLine | SolutionLine | ErrorLine
-)
+Line = ProgressLine | SolutionLine | RepairsLine | ErrorLine
+LINES: TypeAdapter[Line] = TypeAdapter(Line)
 
 
 STANDARD = "-"  # the plan to begin with stands on stdin, after the problem
@@ -31,11 +32,13 @@ class ChildEnded(RuntimeError):
 class Child:
     """A running `python -m solver`. It ends by itself when this process does.
 
-    `certificate` comes with the solution, if it was asked for.
+    `certificate`, `clashes` and `repairs` come with the solution, if they were asked for.
     """
 
     def __init__(self, process: "subprocess.Popen[str]", *inputs: str) -> None:
         self.certificate: Certificate | None = None
+        self.clashes: tuple[Clash, ...] = ()
+        self.repairs: tuple[Repaired, ...] = ()
         self._process = process
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         threading.Thread(target=self._write, args=inputs, daemon=True).start()
@@ -52,25 +55,25 @@ class Child:
         iterations: int | None = None,
         start: Solution | None = None,
         certificate: bool = False,
+        clashes: bool = False,
+        repairs: int | None = None,
     ) -> Self:
-        """Start solving; the arguments are those of `solver.solve.solve`, or of `solved`."""
-        options = {
-            "seed": seed,
-            "time-limit": time_limit,
-            "deterministic-limit": deterministic_limit,
-            "iterations": iterations,
-            "start": None if start is None else STANDARD,
-        }
-        said = [f"--{name}={value}" for name, value in options.items() if value is not None]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "solver", "--watch-stdin", *said, *["--certificate"] * certificate],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=_environment(),
-            process_group=0,  # Ctrl-C is for the parent, who ends the child
+        """Start solving; the arguments are those of `solver.solve.solve`, or of `solved`.
+
+        With `clashes` it says why no plan is possible; with `repairs` it gives so many at most.
+        """
+        said = _flags(
+            {
+                "seed": seed,
+                "time-limit": time_limit,
+                "deterministic-limit": deterministic_limit,
+                "iterations": iterations,
+                "start": None if start is None else STANDARD,
+                "repair": repairs,
+            }
         )
+        said += ["--certificate"] * certificate + ["--clashes"] * clashes
+        process = _started([sys.executable, "-m", "solver", "--watch-stdin", *said])
         return cls(process, problem_json, *([] if start is None else [start.model_dump_json()]))
 
     def read(self, timeout: float) -> Progress | Solution | None:
@@ -85,9 +88,12 @@ class Child:
         match LINES.validate_json(line):
             case ProgressLine(progress=progress):
                 return progress
-            case SolutionLine(solution=solution, certificate=certificate):
-                self.certificate = certificate
+            case SolutionLine(solution=solution, certificate=certificate, clashes=clashes):
+                self.certificate, self.clashes = certificate, clashes
                 return solution
+            case RepairsLine(repairs=repairs):
+                self.repairs = repairs
+                return repairs[0].solution
             case ErrorLine(error=flaws):
                 raise ProblemError(flaws)
 
@@ -120,6 +126,22 @@ class Child:
         for line in _pipe(self._process.stdout):
             self._lines.put(line)
         self._lines.put(None)
+
+
+def _flags(options: Mapping[str, object]) -> list[str]:
+    return [f"--{name}={value}" for name, value in options.items() if value is not None]
+
+
+def _started(command: list[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=_environment(),
+        process_group=0,  # Ctrl-C is for the parent, who ends the child
+    )
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:

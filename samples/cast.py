@@ -50,7 +50,7 @@ class Invented:
     def row(self) -> tuple[Raw, ...]:
         title = self.title or BY_TOPIC[self.topic][1 if self.speaks_swedish else 0]
         language = "sv" if self.speaks_swedish else "fi"
-        return self.email, self.name, self.council.code, language, title, self.supervisor, self.role
+        return self.email, self.name, self.council.code, language, title, self.supervisor, self.role, None
 
 
 class Dice(Random):

@@ -23,7 +23,7 @@ from domain.spreadsheets.titles import COLUMNS, Sheet
 from models.applications import Application, Avoid, Wish
 from models.offers import Offer, VisitPack
 from models.organisations import ClosedDay, Organisation
-from models.people import Appointee, Person
+from models.people import Appointee, Deputy, Person
 from models.rounds import Design, Round
 from models.states import ApplicationState, Kind, OfferState
 from models.travel import Journey, TravelRate
@@ -71,13 +71,15 @@ class Description:
 
     def people(self) -> Iterator[Entry]:
         held = list(self.db.scalars(select(Appointee).where(Appointee.round_id.is_(None))))
+        named = list(self.db.scalars(select(Deputy).where(Deputy.may_answer).order_by(Deputy.email)))
         for row in sorted(self.shelf.people.values(), key=lambda each: each.email):
             yield PersonEntry.model_construct(
                 None,
-                **_same(row, Sheet.PEOPLE, apart={"organisation", "supervisor", "roles"}),
+                **_same(row, Sheet.PEOPLE, apart={"organisation", "supervisor", "roles", "deputies"}),
                 organisation=self.codes[row.organisation_id],
                 supervisor=self.email(row.supervisor_id),
                 roles=tuple(sorted(each.role for each in held if each.person_id == row.id)),
+                deputies=tuple(_deputy(each) for each in named if each.person_id == row.id),
             )
 
     def round(self, row: Round) -> Entry:
@@ -195,3 +197,9 @@ def _same(
 ) -> dict[str, object]:
     """The fields that are called alike in the row and in the sheet."""
     return {title.key: getattr(row, title.key) for title in COLUMNS[sheet] if title.key not in apart}
+
+
+def _deputy(row: Deputy) -> str:
+    """With the name where a cell can hold it: an import of the address alone keeps the name."""
+    is_plain = row.name != row.email and not set(row.name) & set(",;<>\n")
+    return f"{row.name} <{row.email}>" if is_plain else row.email

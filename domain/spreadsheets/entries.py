@@ -36,6 +36,7 @@ from domain.spreadsheets.fields import (
     Text,
     after,
     limit,
+    not_themselves,
     other_than,
     own_code,
     repeats,
@@ -107,6 +108,7 @@ class PersonEntry(Entry):
     title: MaybeText = ""
     supervisor: Annotated[MaybePerson, other_than("email")] = None
     roles: Annotated[tuple[Role, ...], BeforeValidator(lists.every(lists.role))] = ()
+    deputies: Annotated[tuple[str, ...], BeforeValidator(lists.every(lists.deputy)), not_themselves] = ()
 
     @property
     def key(self) -> Key:

@@ -107,6 +107,15 @@ def other_than(field: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _others(deputies: tuple[str, ...], info: Info) -> tuple[str, ...]:
+    addresses = [lists.address_of(each) for each in deputies]
+    if info.data.get("email") in addresses:
+        raise Wrong(_("Nobody is their own deputy."), _("Name another one."))
+    if len(set(addresses)) < len(addresses):
+        raise Wrong(_("The same deputy stands here twice."), _("Name each of them once."))
+    return deputies
+
+
 def up_to_most(least: int, info: Info) -> int:
     most = info.data.get("most")
     if most is not None and least > most:
@@ -184,3 +193,6 @@ def whole(least: int, most: int, usual: int) -> BeforeValidator:
 
 def limit(most: int) -> BeforeValidator:
     return BeforeValidator(maybe(between(0, most)))
+
+
+not_themselves = AfterValidator(_others)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from domain import topics
-from domain.spreadsheets.cells import Parser, T, clock, number, one_of, quoted, short_text, text
+from domain.spreadsheets.cells import Parser, T, clock, email, number, one_of, quoted, short_text, text
 from domain.spreadsheets.grids import Raw, is_filled, shown
 from domain.spreadsheets.problems import Wrong
 from models.languages import Language, _
@@ -72,6 +72,18 @@ def every(parse: Parser[T], *, apart: re.Pattern[str] = LOOSE_SEPARATOR) -> Pars
         return tuple(dict.fromkeys(parse(part) for part in parts if part))
 
     return read
+
+
+def deputy(cell: Raw) -> str:
+    """An address, perhaps with a name before it: `Sisko Esimerkki <sisko@liitto.example.org>`."""
+    name, bracket, address = short_text(cell).partition("<")
+    if not bracket:
+        return email(cell)
+    return f"{name.strip()} <{email(address.removesuffix('>').strip())}>".strip()
+
+
+def address_of(deputy: str) -> str:
+    return deputy.rpartition("<")[2].removesuffix(">")
 
 
 def some(parse: Parser[T]) -> Parser[tuple[T, ...]]:

@@ -28,7 +28,7 @@ from domain.spreadsheets.saving import (
     save_organisation,
     save_person,
     save_round,
-    save_supervisor_and_roles,
+    save_ties,
     save_travel_rate,
 )
 from domain.spreadsheets.saving_requests import save_application, save_offer, save_shared_trip, submit
@@ -169,7 +169,7 @@ class Saving:
     def _join(self, entry: Entry, before: Outcome) -> Outcome:
         match entry:
             case PersonEntry():
-                return save_supervisor_and_roles(self.db, self.shelf, entry)
+                return save_ties(self.db, self.shelf, entry)
             case HostOfferEntry():
                 return save_shared_trip(self.shelf, entry)
             case ApplicationEntry():

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import rounds
+from domain import deputies, rounds
 from domain.refusals import Conflict
 from domain.spreadsheets.entries import (
     ClosedDaysEntry,
@@ -16,6 +16,7 @@ from domain.spreadsheets.entries import (
     RoundEntry,
     TravelRateEntry,
 )
+from domain.spreadsheets.lists import address_of
 from domain.spreadsheets.shelf import Outcome, Shelf, either, settle
 from models.languages import _
 from models.organisations import ClosedDay, Organisation
@@ -48,11 +49,11 @@ def save_closed_days(db: Session, shelf: Shelf, entry: ClosedDaysEntry) -> Outco
 
 
 def save_person(db: Session, shelf: Shelf, entry: PersonEntry) -> Outcome:
-    """Without supervisor and roles: those come when everybody is there."""
+    """Without supervisor, roles and deputies: those come when everybody is there."""
     stored = shelf.people.get(entry.email)
     values = chosen(entry, is_new=stored is None)
-    values.pop("supervisor", None)
-    values.pop("roles", None)
+    for named in ("supervisor", "roles", "deputies"):
+        values.pop(named, None)
     if "organisation" in values:
         organisation = shelf.organisations[entry.organisation]
         values |= {"organisation": organisation, "organisation_id": organisation.id}
@@ -63,7 +64,7 @@ def save_person(db: Session, shelf: Shelf, entry: PersonEntry) -> Outcome:
     return Outcome.ADDED
 
 
-def save_supervisor_and_roles(db: Session, shelf: Shelf, entry: PersonEntry) -> Outcome:
+def save_ties(db: Session, shelf: Shelf, entry: PersonEntry) -> Outcome:
     person = shelf.people[entry.email]
     outcome = Outcome.UNCHANGED
     if "supervisor" in entry.model_fields_set:
@@ -71,6 +72,8 @@ def save_supervisor_and_roles(db: Session, shelf: Shelf, entry: PersonEntry) -> 
         outcome = settle(person, {"supervisor_id": supervisor})
     if "roles" in entry.model_fields_set:
         outcome = either(outcome, _appoint(db, person, entry.roles))
+    if "deputies" in entry.model_fields_set:
+        outcome = either(outcome, _name_deputies(db, person, entry.deputies))
     return outcome
 
 
@@ -131,6 +134,22 @@ def _appoint(db: Session, person: Person, roles: tuple[Role, ...]) -> Outcome:
     for role, organisation_id in sorted(wanted - appointed.keys(), key=str):
         db.add(Appointee(person_id=person.id, role=role, organisation_id=organisation_id))
     return Outcome.UNCHANGED if wanted == appointed.keys() else Outcome.CHANGED
+
+
+def _name_deputies(db: Session, person: Person, named: tuple[str, ...]) -> Outcome:
+    """An address without a name keeps the name that is known; who may not answer is left alone."""
+    db.flush()
+    known = {each.email: each for each in deputies.of_person(db, person)}
+    before = {each.email: each.name for each in known.values() if each.may_answer}
+    for each in named:
+        address = address_of(each)
+        name = each.partition("<")[0].strip() if "<" in each else ""
+        known_name = known[address].name if address in known else ""
+        deputies.add(db, person, address, name=name or known_name, may_answer=True)
+    for gone in before.keys() - {address_of(each) for each in named}:
+        deputies.remove(db, person, gone)
+    after = {each.email: each.name for each in deputies.of_person(db, person) if each.may_answer}
+    return Outcome.UNCHANGED if after == before else Outcome.CHANGED
 
 
 def _round_values(shelf: Shelf, entry: RoundEntry, stored: Round | None) -> dict[str, object]:

@@ -109,6 +109,7 @@ language*     | Kieli          | Språk         | Language
 title         | Tehtävänimike  | Titel         | Job title
 supervisor    | Esihenkilön sähköposti | Chefens e-post | Supervisor's e-mail
 roles         | Roolit         | Roller        | Roles
+deputies      | Sijaiset (sähköposti) | Ersättare (e-post) | Deputies (e-mail)
 """),
     Sheet.ROUNDS: _titles("""
 reference*  | Tunnus           | Beteckning       | Reference

@@ -7,7 +7,7 @@ from models.applications import Application
 from models.database import Database
 from models.languages import Language
 from models.offers import Availability
-from models.people import Appointee, Person
+from models.people import Appointee, Deputy, Person
 from models.states import ApplicationState, Half, Role
 from tests.domain.spreadsheets.made import (
     AINO,
@@ -95,6 +95,46 @@ def test_columns_that_are_left_out_stay_as_they_are(database: Database) -> None:
         bo = db.scalars(select(Person).where(Person.email == BO)).one()
         cajsa = db.scalars(select(Person).where(Person.email == CAJSA)).one()
         assert (bo.title, bo.supervisor_id) == ("johtaja", cajsa.id)
+
+
+DEPUTY_TITLES = ("Sähköposti", "Nimi", "Organisaatio", "Kieli", "Sijaiset (sähköposti)")
+
+
+def with_deputies(written: str) -> Sheets:
+    return {"Henkilöt": (DEPUTY_TITLES, (BO, "Bo Nygård", "19", "sv", written))}
+
+
+def deputies_of_bo(database: Database) -> list[tuple[str, str]]:
+    with database.look() as db:
+        found = select(Deputy).where(Deputy.may_answer).order_by(Deputy.email)
+        return [(each.email, each.name) for each in db.scalars(found)]
+
+
+def test_deputies_are_named_without_an_account_and_those_who_are_gone_may_no_longer(
+    database: Database,
+) -> None:
+    imported(database, WHOLE)
+    first = imported(database, with_deputies("Sisko Keksitty <Sisko@example.org>, tuuli@example.org"))
+    named = deputies_of_bo(database)
+
+    second = imported(database, with_deputies("sisko@example.org"))
+
+    assert named == [("sisko@example.org", "Sisko Keksitty"), ("tuuli@example.org", "tuuli@example.org")]
+    assert deputies_of_bo(database) == [("sisko@example.org", "Sisko Keksitty")]
+    assert [counted(each)[Sheet.PEOPLE] for each in (first, second)] == [(0, 1, 0, 0), (0, 1, 0, 0)]
+
+
+def test_the_same_deputies_twice_change_nothing_and_an_empty_cell_takes_them_away(
+    database: Database,
+) -> None:
+    imported(database, WHOLE)
+    imported(database, with_deputies("Sisko Keksitty <sisko@example.org>"))
+
+    again = imported(database, with_deputies("Sisko Keksitty <sisko@example.org>"))
+    emptied = imported(database, with_deputies(""))
+
+    assert [counted(each)[Sheet.PEOPLE] for each in (again, emptied)] == [(0, 0, 1, 0), (0, 1, 0, 0)]
+    assert deputies_of_bo(database) == []
 
 
 def test_skipping_bad_rows_leaves_out_what_depends_on_them(database: Database) -> None:

@@ -8,7 +8,7 @@ from domain.spreadsheets.loading import load
 from models.database import Database
 from models.languages import Language
 from models.organisations import Organisation
-from tests.domain.spreadsheets.made import AINO, BO, CAJSA, NOW, ROUNDS, excel
+from tests.domain.spreadsheets.made import AINO, BO, CAJSA, NOW, ORGANISATIONS, ROUNDS, excel
 
 SPREADSHEET = {
     "Organisaatiot": (
@@ -109,4 +109,22 @@ def test_an_identity_code_is_never_repeated(database: Database) -> None:
     assert [(each.sheet, each.row, each.column) for each in found] == [
         ("Lue tämä", 1, "A"),
         ("Ilmoittautumiset", 3, "C"),
+    ]
+
+
+def test_mistakes_in_deputies_are_told_by_row_and_column(database: Database) -> None:
+    people = (
+        ("Sähköposti", "Nimi", "Organisaatio", "Kieli", "Sijaiset (sähköposti)"),
+        (AINO, "Aino Virtanen", "01", "fi", f"Aino itse <{AINO}>"),
+        (BO, "Bo Nygård", "01", "sv", "Sisko sisko@example.org"),
+        (CAJSA, "Cajsa Storm", "01", "sv", "sisko@example.org; Sisko <sisko@example.org>"),
+    )
+
+    with database.change() as db:
+        loaded = load(db, [excel({"Organisaatiot": ORGANISATIONS, "Henkilöt": people})], now=NOW)
+
+    assert [(each.row, each.column, str(each.wrong)) for each in loaded.problems] == [
+        (2, "E", "Nobody is their own deputy."),
+        (3, "E", "“sisko sisko@example.org” is not an e-mail address."),
+        (4, "E", "The same deputy stands here twice."),
     ]

@@ -18,11 +18,29 @@ from models.offers import Availability, Offer
 from models.organisations import ClosedDay
 from models.states import ApplicationState, Half
 from models.travel import Journey
-from tests.domain.spreadsheets.made import AINO, APPLICATION_TITLES, BO, CAJSA, NOW, WHOLE, Sheets, excel
+from tests.domain.spreadsheets.made import (
+    AINO,
+    APPLICATION_TITLES,
+    BO,
+    CAJSA,
+    NOW,
+    PEOPLE,
+    WHOLE,
+    Sheets,
+    excel,
+)
 
 HOSTILE = '=HYPERLINK("http://example.org";"Palkka")'
 
 EVERYTHING: Sheets = WHOLE | {
+    "Henkilöt": tuple(
+        (*row, extra)
+        for row, extra in zip(
+            PEOPLE,
+            ("Sijaiset", "Sisko Keksitty <sisko@example.org>; tuuli@example.org", "", ""),
+            strict=True,
+        )
+    ),
     "Suljetut päivät": (("Organisaatio", "Päivät"), ("19", "24.3.-25.3.2027")),
     "Mentori-ilmoittautumiset": (
         ("Sähköposti", "Aiheet", "Kielet", "Ajat", "Käy vain", "Mieluiten organisaatioista", "Etälinkki"),

@@ -29,6 +29,12 @@ class Word:
         return self.answer in (Answer.ACCEPTED, Answer.TENTATIVE)
 
 
+def keep(attendance: Attendance, word: Word) -> None:
+    """What the person says of the whole, as of now."""
+    attendance.answer = word.answer
+    attendance.answered_sequence, attendance.answered_stamp = word.sequence, word.stamp
+
+
 def answered(
     db: Session,
     exchange: Exchange,
@@ -42,8 +48,7 @@ def answered(
     """Keep the newest answer; a no is asked about, a yes ends the asking."""
     comes_back = attendance.answer is Answer.DECLINED and word.is_yes and word.session_at is None
     if word.session_at is None:
-        attendance.answer = word.answer
-        attendance.answered_sequence, attendance.answered_stamp = word.sequence, word.stamp
+        keep(attendance, word)
         note(attendance, behalf, now=now)
     if attendance.person_id is None:
         return

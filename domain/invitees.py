@@ -1,12 +1,12 @@
 """Who is asked under one UID, as the judgement of an answer needs to know it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import literal, select, union_all
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain.invitations import stored
 from invites.judgement import KnownInvite, KnownInvitee, KnownSession, Outcome
@@ -29,17 +29,26 @@ class Addresses:
     deputies: list[str] = field(default_factory=list)
 
 
+NOBODY = Addresses()
+
+
 @dataclass(frozen=True)
-class Asked:
-    """One invite with its exchange, both locked, and what its people were last told."""
+class Invited:
+    """One invite under its exchange's lock, and what its people were last told."""
 
     invite: Invite
-    exchange: Exchange
     meeting: Meeting
 
     def attendance(self, invitee: KnownInvitee | None) -> Attendance | None:
         rows = {each.email: each for each in self.invite.attendees}
         return rows.get(invitee.address) if invitee else None
+
+
+@dataclass(frozen=True)
+class Asked(Invited):
+    """With the exchange too."""
+
+    exchange: Exchange
 
 
 def asked(db: Session, uid: str) -> Asked | None:
@@ -53,10 +62,15 @@ def asked(db: Session, uid: str) -> Asked | None:
     both = select(Exchange).options(joinedload(Exchange.guest), joinedload(Exchange.host))
     locked = both.where(Exchange.id == exchange_id).with_for_update(of=Exchange)
     exchange = db.scalars(locked.execution_options(populate_existing=True)).one()
-    found = select(Invite).where(Invite.uid == uid).options(joinedload(Invite.attendees))
-    invite = db.scalars(found.execution_options(populate_existing=True)).unique().one()
-    meeting = stored(invite)
-    return Asked(invite, exchange, meeting) if meeting else None
+    found = invited(db, {uid})
+    return Asked(found[0].invite, found[0].meeting, exchange) if found else None
+
+
+def invited(db: Session, uids: Iterable[str]) -> list[Invited]:
+    """The invites of these UIDs, as far as anybody has been told of them."""
+    found = select(Invite).where(Invite.uid.in_(uids)).options(selectinload(Invite.attendees))
+    rows = db.scalars(found.execution_options(populate_existing=True))
+    return [Invited(each, meeting) for each in rows if (meeting := stored(each))]
 
 
 def known(db: Session, asked: Asked, said: Said, *, is_doubted: bool) -> KnownInvite:
@@ -64,13 +78,8 @@ def known(db: Session, asked: Asked, said: Said, *, is_doubted: bool) -> KnownIn
 
     Which mails we sent them matters only where our mail server doubts the sender.
     """
-    all_ = KnownInvite(
-        uid=asked.invite.uid,
-        issued=asked.invite.sequence,
-        is_cancelled=asked.invite.cancelled_at is not None,
-        invitees=_invitees(db, asked),
-        sessions=_sessions(asked.meeting),
-    )
+    people = [each.person_id for each in asked.invite.attendees if each.person_id]
+    all_ = standing(asked, written_for(db, people))
     mine = all_.whose(said)
     row = asked.attendance(mine)
     if mine is None or row is None:
@@ -81,31 +90,40 @@ def known(db: Session, asked: Asked, said: Said, *, is_doubted: bool) -> KnownIn
     return replace(all_, invitees=tuple(exact if each is mine else each for each in all_.invitees))
 
 
+def standing(invited: Invited, others: Mapping[UUID | None, Addresses]) -> KnownInvite:
+    """Everybody on the invite with their answers to the whole of it; `others` are their other addresses."""
+    return KnownInvite(
+        uid=invited.invite.uid,
+        issued=invited.invite.sequence,
+        is_cancelled=invited.invite.cancelled_at is not None,
+        invitees=_invitees(invited, others),
+        sessions=_sessions(invited.meeting),
+    )
+
+
 def addresses(db: Session, person: Person) -> tuple[str, ...]:
     """Every address from which this person's word is accepted: their own, their aliases, their deputies."""
-    others = _written_for(db, [person.id])[person.id]
+    others = written_for(db, [person.id])[person.id]
     return (person.email, *others.own, *others.deputies)
 
 
-def _invitees(db: Session, asked: Asked) -> tuple[KnownInvitee, ...]:
-    rows = {each.email: each for each in asked.invite.attendees}
-    people = [each.person_id for each in rows.values() if each.person_id]
-    others = _written_for(db, people)
+def _invitees(invited: Invited, others: Mapping[UUID | None, Addresses]) -> tuple[KnownInvitee, ...]:
+    rows = {each.email: each for each in invited.invite.attendees}
     return tuple(
         KnownInvitee(
             address=each.address,
-            aliases=tuple(others[row.person_id].own),
+            aliases=tuple(others.get(row.person_id, NOBODY).own),
             asked=each.asked,
             answered_stamp=row.answered_stamp,
             answered=Word(row.answer.value),
-            deputies=tuple(others[row.person_id].deputies),
+            deputies=tuple(others.get(row.person_id, NOBODY).deputies),
         )
-        for each in asked.meeting.attendees
+        for each in invited.meeting.attendees
         if (row := rows.get(each.address))
     )
 
 
-def _written_for(db: Session, people: Iterable[UUID]) -> dict[UUID | None, Addresses]:
+def written_for(db: Session, people: Iterable[UUID]) -> dict[UUID | None, Addresses]:
     """The other addresses of these people, and their deputies', by one question."""
     alias = select(Alias.person_id, Alias.email, literal(value=True)).where(Alias.person_id.in_(people))
     deputy = select(Deputy.person_id, Deputy.email, literal(value=False))

@@ -1,52 +1,25 @@
 """What comes back by mail: every inbound mail ends in exactly one recorded outcome."""
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import attendances, bounces, exchanges, held_letters, held_words, invitees, wishes
-from domain import inbound as inbound_mails
+from domain.arrivals import Arrived, Receipt
 from domain.invitees import Asked
-from invites.intake import MAX_OCTETS
 from invites.judgement import METHODS, TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
-from invites.replies import Heard, Reply, Said, Unread, Unreadable, read
+from invites.replies import Reply, Said, Unread, Unreadable, read
 from models.doubts import Doubt
 from models.invites import Attendance, InboundMail
 from models.invites import Reply as ReplyRow
 from models.states import Answer
 
+__all__ = ["Arrived", "Receipt", "receive", "take"]
+
 NOON = time(12)
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """A mail that reached us, and what was read from it.
-
-    `recipient` is the address it was delivered to, if the mail server says it; `authserv` is the name by
-    which our own mail server signs what it found out about the sender.
-    """
-
-    octets: bytes
-    heard: Heard
-    recipient: str = ""
-    authserv: str = ""
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was recorded, now or when the mail came for the first time."""
-
-    outcome: str
-    is_new: bool
-
-    @property
-    def said(self) -> str:
-        """What became of the mail this time."""
-        return self.outcome if self.is_new else Outcome.DUPLICATE.value
 
 
 def receive(db: Session, octets: bytes, *, now: datetime) -> str:
@@ -59,19 +32,17 @@ def receive(db: Session, octets: bytes, *, now: datetime) -> str:
 
 def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
     """Apply one mail and record what became of it; the same mail twice changes nothing."""
-    message_id = _message_id(arrived)
-    seen = db.scalar(select(InboundMail.outcome).where(InboundMail.message_id == message_id))
+    seen = db.scalar(select(InboundMail.outcome).where(InboundMail.message_id == arrived.message_id))
     if seen is not None:
         return Receipt(seen, is_new=False)
-    inbound = InboundMail(message_id=message_id, received_at=now, octets=_kept(arrived), outcome="")
-    inbound.words = _words(arrived.heard)
+    inbound = arrived.row("", now=now)
     db.add(inbound)
     db.flush()
     held = _beside_foreign(db, inbound, arrived, now=now)
     if held is not None:
         inbound.outcome = held.value
     elif isinstance(arrived.heard, Reply):
-        all_ = [_stamped(said, now=now) for said in arrived.heard.said]
+        all_ = [stamped(said, now=now) for said in arrived.heard.said]
         outcomes = [_apply(db, inbound, arrived, arrived.heard, said, now=now) for said in all_]
         inbound.outcome = first_of(outcomes).value
     else:
@@ -95,7 +66,8 @@ def _apply(
         exchanges.load(db, asked.exchange.id)
     if asked and attendance and outcome in wishes.ANSWERED:
         outcome = wishes.answer(db, asked, attendance, said, outcome, session_at=word.session_at, now=now)
-    row = _row(inbound, word, outcome, answered_by=_deputy(invitee, heard, said))
+    row = reply_row(heard, said, word, outcome, invitee)
+    row.inbound_mail_id = inbound.id
     row.invite_id = asked.invite.id if asked else None
     row.person_id = attendance.person_id if attendance else None
     db.add(row)
@@ -107,7 +79,7 @@ def _apply(
     return outcome
 
 
-def _stamped(said: Said, *, now: datetime) -> Said:
+def stamped(said: Said, *, now: datetime) -> Said:
     """A clock that is fast, or mad, must not make every later answer the older one."""
     return replace(said, dtstamp=min(said.dtstamp, now) if said.dtstamp else None)
 
@@ -121,17 +93,17 @@ def _is_simple(
     return is_yes and db.scalar(in_doubt.limit(1)) is None
 
 
-def _row(
-    inbound: InboundMail, word: attendances.Word, outcome: Outcome, *, answered_by: str | None
+def reply_row(
+    heard: Reply, said: Said, word: attendances.Word, outcome: Outcome, invitee: KnownInvitee | None
 ) -> ReplyRow:
+    """What was said; its mail, invite and person are for the caller to add."""
     return ReplyRow(
-        inbound_mail_id=inbound.id,
         answer=word.answer,
         recurrence_at=word.session_at,
         sequence=word.sequence,
         stamp=word.stamp,
         outcome=outcome.value,
-        answered_by=answered_by,
+        answered_by=_deputy(invitee, heard, said),
     )
 
 
@@ -141,7 +113,7 @@ def _without_calendar(
     """A bounce, what a machine wrote, an answer in words, or an ordinary mail."""
     if heard.headers is None:
         return heard.reason
-    if heard.report and (bounced := bounces.take(db, inbound, heard.report, _to(arrived), now=now)):
+    if heard.report and (bounced := bounces.take(db, inbound, heard.report, arrived.addresses, now=now)):
         return bounced
     if heard.headers.writes_itself:
         return Outcome.AUTO_SUBMITTED
@@ -160,33 +132,6 @@ def _beside_foreign(
     words = Unreadable(Unread.NO_CALENDAR, heard.headers, heard.words)
     found = held_words.hold(db, inbound, words, heard.headers, authserv=arrived.authserv, now=now)
     return None if found is Unread.NO_CALENDAR else found
-
-
-def _to(arrived: Arrived) -> tuple[str, ...]:
-    """Every address that the mail came to: the mail server's own word first."""
-    headers = arrived.heard.headers
-    return (arrived.recipient, *(headers.recipients if headers else ()))
-
-
-def _kept(arrived: Arrived) -> bytes:
-    """Of a mail too large to be read the head alone, as when it comes by IMAP."""
-    is_large = len(arrived.octets) > MAX_OCTETS
-    return inbound_mails.head_of(arrived.octets) if is_large else arrived.octets
-
-
-def _message_id(arrived: Arrived) -> str:
-    headers = arrived.heard.headers
-    if headers and headers.message_id:
-        return headers.message_id[:300]
-    return f"sha256:{hashlib.sha256(_kept(arrived)).hexdigest()}"
-
-
-def _words(heard: Heard) -> str:
-    """A calendar's comment is what they wrote into it; else the text of the mail."""
-    comments = (
-        "\n".join(said.comment for said in heard.said if said.comment) if isinstance(heard, Reply) else ""
-    )
-    return comments or heard.words
 
 
 def _deputy(invitee: KnownInvitee | None, heard: Reply, said: Said) -> str | None:

@@ -2,11 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from enum import StrEnum
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from domain.arrivals import Arrived
 from invites.intake import MAX_BEGINNING, MAX_OCTETS, Unread
 from workers.imap_folder import Folder, NotThis, Waiting
 from workers.imap_line import Away, Trouble
@@ -17,10 +19,21 @@ from workers.shelves import Shelf, shelf_of
 log = logging.getLogger("vaihto.mailbox")
 IDLE_SECONDS = 5 * 60.0  # servers hang up after half an hour (RFC 2177), and some forget to tell of news
 TRIES = 4
+AT_ONCE = 20  # mails that are recorded together, where they are plain answers
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
 OUTAGES = (OperationalError, InterfaceError, NoReaderError)
 AFTER_A_NO = 60.0  # a wrong password tried every second locks the account
+
+
+class Stays(StrEnum):
+    """Where a mail is that we could not fetch."""
+
+    IN_THE_INBOX = "refused"
+    NOWHERE = "gone"  # somebody has taken it away before we could
+
+
+Fetched = Arrived | str | Stays  # as read, or the outcome if it is recorded already
 
 
 class MailboxReader:
@@ -80,41 +93,75 @@ class MailboxReader:
         seen: set[str] = set()
         while self._goes_on() and (found := folder.waiting(besides=seen)):
             tried = self.logbook.tried()
-            for mail in sorted(found, key=lambda each: tried.get(folder.place(each), 0)):
+            for run in _runs(found, [tried.get(folder.place(each), 0) for each in found]):
                 if not self._goes_on():
                     return
-                seen.add(mail.uid)
-                self._take(folder, mail)
+                seen.update(each.uid for each in run)
+                self._take(folder, run)
         self.logbook.all_read()
 
-    def _take(self, folder: Folder, mail: Waiting) -> None:
-        place = folder.place(mail)
-        tries = self.logbook.begin(place, is_excused=place in self._excused)
+    def _take(self, folder: Folder, run: Sequence[Waiting]) -> None:
+        """Record what becomes of these mails, then move them: none that is not recorded."""
+        places = {each.uid: folder.place(each) for each in run}
+        tries = self.logbook.begin(places.values(), excused=self._excused)
+        ended: list[str] = []
         try:
-            outcome = self._outcome(folder, mail, tries)
-            if outcome is not None:
-                folder.move(mail.uid, self.shelves[shelf_of(outcome)])
+            fetched = self._fetched(folder, run, tries)
+            ended += [place for uid, place in places.items() if uid not in fetched]
+            for uid, outcome in self._recorded(fetched).items():
+                if self._is_moved(folder, uid, outcome, place=places[uid]):
+                    ended.append(places[uid])
         except (*OUTAGES, Away):
-            self._excused.add(place)
+            self._excused.update(set(places.values()).difference(ended))
             raise
-        except NotThis as no:
-            log.warning("mail %s stays where it is: the server refuses to %s it", place, no)
-            return
-        self.logbook.end(place)
-        log.info("mail %s: %s", place, outcome or "gone")
+        finally:
+            self.logbook.end(ended)
 
-    def _outcome(self, folder: Folder, mail: Waiting, tries: int) -> str | None:
-        """What was recorded; None if somebody has taken the mail away before we could."""
-        place = folder.place(mail)
+    def _fetched(
+        self, folder: Folder, run: Sequence[Waiting], tries: Mapping[str, int]
+    ) -> dict[str, Fetched]:
+        """By uid, read but not yet recorded; those before which we were stopped are not among them."""
+        found: dict[str, Fetched] = {}
+        for mail in run:
+            if found and not self._goes_on():
+                break
+            place = folder.place(mail)
+            try:
+                found[mail.uid] = self._fetch(folder, mail, place=place, tries=tries[place])
+            except NotThis as no:
+                found[mail.uid] = Stays.IN_THE_INBOX
+                _log_refused(place, no)
+        return found
+
+    def _fetch(self, folder: Folder, mail: Waiting, *, place: str, tries: int) -> Fetched:
         if tries > TRIES:
             return self.reception.set_aside(_head(folder, mail), place=place, why=Unread.SET_ASIDE)
         most = MAX_OCTETS if mail.size <= MAX_OCTETS else MAX_BEGINNING
         octets = folder.octets(mail.uid, most=most)
         if octets is None:
-            return None
-        if len(octets) > most:
-            return self.reception.receive_beginning(octets)
-        return self.reception.receive(octets)
+            return Stays.NOWHERE
+        return self.reception.read(octets) if len(octets) <= most else self.reception.read_beginning(octets)
+
+    def _recorded(self, fetched: Mapping[str, Fetched]) -> dict[str, str | Stays]:
+        """What became of each, by uid."""
+        arrived = {uid: each for uid, each in fetched.items() if isinstance(each, Arrived)}
+        receipts = dict(zip(arrived, self.reception.record([*arrived.values()]), strict=True))
+        return {
+            uid: receipts[uid].outcome if isinstance(each, Arrived) else each for uid, each in fetched.items()
+        }
+
+    def _is_moved(self, folder: Folder, uid: str, outcome: str | Stays, *, place: str) -> bool:
+        """Whether there is nothing more to do about it."""
+        if outcome is Stays.IN_THE_INBOX:
+            return False
+        try:
+            if not isinstance(outcome, Stays):
+                folder.move(uid, self.shelves[shelf_of(outcome)])
+        except NotThis as no:
+            _log_refused(place, no)
+            return False
+        log.info("mail %s: %s", place, outcome)
+        return True
 
     def _goes_on(self) -> bool:
         return not self.stopping.is_set() and self.lease.holds()
@@ -122,6 +169,20 @@ class MailboxReader:
     def _longer_pause(self) -> float:
         pause, self._pause = self._pause, min(2 * self._pause, LONGEST_PAUSE)
         return pause
+
+
+def _runs(found: Sequence[Waiting], tried: Sequence[int]) -> Iterator[Sequence[Waiting]]:
+    """New mails together, as they came; then one by one what has been begun with before."""
+    new = [mail for mail, tries in zip(found, tried, strict=True) if not tries]
+    for begin in range(0, len(new), AT_ONCE):
+        yield new[begin : begin + AT_ONCE]
+    again = [(tries, mail) for mail, tries in zip(found, tried, strict=True) if tries]
+    for _tries, mail in sorted(again, key=lambda each: each[0]):
+        yield [mail]
+
+
+def _log_refused(place: str, no: NotThis) -> None:
+    log.warning("mail %s stays where it is: the server refuses to %s it", place, no)
 
 
 def _head(folder: Folder, mail: Waiting) -> bytes:

@@ -1,5 +1,6 @@
 """Whose turn it is to read a mailbox, what each mail has cost so far, and how the reading goes: rows."""
 
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -83,19 +84,23 @@ class Logbook:
             rows = db.scalars(select(Try).where(Try.mailbox == self.name))
             return {each.place: each.count for each in rows}
 
-    def begin(self, place: str, *, is_excused: bool) -> int:
-        """The number of this try, written before anything is done: also a reader that dies has tried.
+    def begin(self, places: Iterable[str], *, excused: Set[str]) -> dict[str, int]:
+        """The number of each try, written before anything is done: also a reader that dies has tried.
 
         It is the same try again when the last one is excused.
         """
+        wanted = list(places)
         with self.database.change() as db:
-            row = db.get(Try, (self.name, place)) or Try(mailbox=self.name, place=place, count=0)
-            db.add(row)
-            if not is_excused:
-                row.count += 1
-            return row.count
+            found = db.scalars(select(Try).where(Try.mailbox == self.name, Try.place.in_(wanted)))
+            rows = {each.place: each for each in found}
+            for place in wanted:
+                if place not in rows:
+                    rows[place] = Try(mailbox=self.name, place=place, count=0)
+                    db.add(rows[place])
+                rows[place].count += place not in excused
+            return {place: row.count for place, row in rows.items()}
 
-    def end(self, place: str) -> None:
-        with self.database.change() as db:
-            if row := db.get(Try, (self.name, place)):
-                db.delete(row)
+    def end(self, places: Sequence[str]) -> None:
+        if places:
+            with self.database.change() as db:
+                db.execute(delete(Try).where(Try.mailbox == self.name, Try.place.in_(places)))

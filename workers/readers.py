@@ -6,15 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
 from typing import Self
 
-from domain import inbound, replies
-from domain.replies import Arrived, Receipt
+from sqlalchemy.exc import DBAPIError
+
+from domain import inbound, replies, yeses
+from domain.arrivals import Arrived, Receipt
 from invites import frames, intake
 from invites.frames import MAX_ANSWER, BrokenLineError
 from invites.intake import MAX_OCTETS, Unread
@@ -187,16 +189,34 @@ class Reception:
 
     def take(self, octets: bytes, *, recipient: str = "") -> Receipt:
         """Read with no transaction open, then apply and record in one."""
-        return self._record(Arrived(octets, self.readers.read(octets), recipient, self.authserv))
+        return self.record([self.read(octets, recipient=recipient)])[0]
 
-    def _record(self, arrived: Arrived) -> Receipt:
-        with self.office.change() as db:
-            return replies.take(db, arrived, now=self.office.clock.now())
+    def read(self, octets: bytes, *, recipient: str = "") -> Arrived:
+        """A mail as it is understood; nothing is recorded yet, and no transaction is open."""
+        return Arrived(octets, self.readers.read(octets), recipient, self.authserv)
 
-    def receive_beginning(self, octets: bytes) -> str:
-        """The recorded outcome of a mail that is too large, of which no more was fetched."""
+    def read_beginning(self, octets: bytes) -> Arrived:
+        """A mail that is too large, of which no more was fetched."""
         heard = self.readers.read_beginning(octets)
-        return self._record(Arrived(inbound.head_of(octets), heard, authserv=self.authserv)).outcome
+        return Arrived(inbound.head_of(octets), heard, authserv=self.authserv)
+
+    def record(self, arrived: Sequence[Arrived]) -> list[Receipt]:
+        """In their order; yeses in a row are saved at once, and what cannot be is saved one by one."""
+        receipts: list[Receipt] = []
+        while rest := arrived[len(receipts) :]:
+            try:
+                receipts += self._begin(rest)
+            except DBAPIError:
+                if len(rest) == 1:
+                    raise
+                receipts += self._begin(rest[:1])
+        return receipts
+
+    def _begin(self, arrived: Sequence[Arrived]) -> list[Receipt]:
+        """One transaction: the yeses that come first, or else the first mail."""
+        with self.office.change() as db:
+            now = self.office.clock.now()
+            return yeses.take(db, arrived, now=now) or [replies.take(db, arrived[0], now=now)]
 
     def set_aside(self, head: bytes, *, place: str, why: Unread) -> str:
         """Record a mail of which only the head was looked at; the place names it if the head does not."""

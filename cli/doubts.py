@@ -1,5 +1,6 @@
 """`vaihto exchange settle`: what somebody meant by a no in the calendar, when they say it by phone."""
 
+from datetime import datetime, time
 from pathlib import Path
 
 import click
@@ -10,16 +11,19 @@ from cli.carrying_out import At, Said, carry_out, heard, only_plan
 from cli.desk import looking
 from cli.exchange_rows import meant
 from cli.listing import Listing, show
+from cli.parameters import StartOrNumber
 from domain import doubt_answers, doubts
 from domain.day_words import in_words
 from domain.refusals import Invalid, NotFound
-from models.doubts import Doubt
+from models.doubts import Days, Doubt
 from models.exchanges import Exchange
 from models.languages import Language, _
 from models.people import Person
 from models.states import Answer, DoubtState
+from models.timeline import local_day, moment
 from web.words import states
 
+MIDNIGHT = time(0, 0)
 WORDS = ("keep", "cancel", "other", "yes", "no")
 TITLES = (_("Whose answer"), _("State"), _("Days"), _("Number"))
 
@@ -32,7 +36,11 @@ TITLES = (_("Whose answer"), _("State"), _("Days"), _("Number"))
     type=click.Choice(WORDS),
     help="Of the one who declined: keep, cancel or other; of the other side: yes or no. Without: show.",
 )
-@click.option("--days", type=int, help="Which of the possible days, for other.")
+@click.option(
+    "--days",
+    type=StartOrNumber(),
+    help='For other: which of the possible days, as "16.3.2027", "16.3.2027 14.00" or their number.',
+)
 @click.option("--keep-else", is_flag=True, help="The agreed days stay if the others do not suit both.")
 @click.option("--by", metavar="ADDRESS", help="Who writes it down: a coordinator of the round.")
 @heard
@@ -43,7 +51,7 @@ def settle(
     *,
     prefix: str,
     word: str | None,
-    days: int | None,
+    days: datetime | int | None,
     keep_else: bool,
     by: str | None,
     why: str,
@@ -72,17 +80,37 @@ def settle(
     carry_out(data, prefix, Said(by, why), verb, only_plan=only_plan)
 
 
-def _mean(at: At, doubt: Doubt, word: str, days: int | None, *, keeps_else: bool) -> None:
+def _mean(at: At, doubt: Doubt, word: str, days: datetime | int | None, *, keeps_else: bool) -> None:
     db, exchange, now = at.desk.db, at.exchange, at.desk.now
     if word == "keep":
         doubt_answers.keep(db, exchange, doubt, now=now, behalf=at.behalf)
     elif word == "cancel":
         doubt_answers.cancel(db, exchange, doubt, now=now, behalf=at.behalf)
-    elif days is None or not 1 <= days <= len(doubt.possible):
-        raise Invalid(_("Say which of the possible days: --days 1, 2 ..."))
     else:
-        chosen = doubt.possible[days - 1]
+        chosen = _chosen(at, doubt, days)
         doubt_answers.choose(db, exchange, doubt, chosen, keeps_else=keeps_else, now=now, behalf=at.behalf)
+
+
+def _chosen(at: At, doubt: Doubt, said: datetime | int | None) -> Days:
+    """The possible days of that number, or the only ones that begin then."""
+    possible = doubts.offered(at.desk.db, at.exchange, doubt)
+    if isinstance(said, datetime):
+        found = [n for n, days in enumerate(possible) if said in _beginnings(at.exchange, days)]
+    else:
+        found = [said - 1] if said is not None and 1 <= said <= len(possible) else []
+    if not possible:
+        raise Invalid(_("No other days are possible: say cancel or keep."))
+    if len(found) != 1:
+        told = "; ".join(in_words(at.exchange, each, speech.reader()) for each in possible)
+        wrong = _("Several of the possible days begin then; say the hour too: {days}.", days=told)
+        raise Invalid(wrong if found else _("Say which of the possible days with --days: {days}.", days=told))
+    return doubt.possible[found[0]]
+
+
+def _beginnings(exchange: Exchange, days: Days) -> tuple[datetime, ...]:
+    """The moment at which they begin, and the midnight that stands for the day alone."""
+    first = sorted(doubts.begins_of(exchange, days))[:1]
+    return tuple(each for start in first for each in (start, moment(local_day(start), MIDNIGHT)))
 
 
 def _open(db: Session, exchange: Exchange) -> Doubt:

@@ -46,6 +46,19 @@ class Start(_Typed[datetime]):
         return cells.at(time(0, 0))(written)
 
 
+class StartOrNumber(click.ParamType[datetime | int]):
+    """One of what a list shows: by its number there, or by when it begins."""
+
+    name = "moment or number"
+
+    def convert(
+        self, value: str | datetime | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | int:
+        if isinstance(value, str):
+            return int(value) if value.strip().isdecimal() else Start().convert(value, param, ctx)
+        return value
+
+
 class Moment(_Typed[datetime]):
     """Finnish time; a day alone means four in the afternoon."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain.freedom import Halves
 from domain.meetings import ENDS, STARTS
+from domain.places import sittings
 from domain.slots import SESSION_MINUTES, parse_slot
 from models.applications import Application
 from models.exchanges import Exchange, GuestDay, SessionStart
@@ -55,6 +56,17 @@ def taken(
             for day, half in its:
                 found[row.id][day].add(half)
     return found
+
+
+def is_taken(db: Session, round_: Round, person_id: UUID, start: datetime, end: datetime) -> bool:
+    """Whether something long in somebody's own calendar lies on these hours, which this round has not put
+    there itself.
+    """
+    day = local_day(start)
+    if {(day, half) for half in _touched(start, end)} <= _own_halves(db, round_)[person_id]:
+        return False
+    spans = _spans(db, least=timedelta(minutes=least_minutes(db, round_)))
+    return any(begins < end and start < ends for begins, ends in spans.get(person_id, []))
 
 
 def _spans(db: Session, *, least: timedelta) -> dict[UUID, list[Span]]:
@@ -105,9 +117,8 @@ def _own_halves(db: Session, round_: Round) -> dict[UUID, set[tuple[date, Half]]
     for taken_ in db.scalars(stays.where(Exchange.round_id == round_.id)):
         for person_id in (taken_.guest_id, taken_.host_id):
             own[person_id].add((taken_.day, taken_.half))
-    sessions = select(SessionStart).join(Exchange, Exchange.id == SessionStart.exchange_id)
-    for session in db.scalars(sessions.where(Exchange.round_id == round_.id)):
-        end = session.starts_at + timedelta(minutes=SESSION_MINUTES)
-        for half in _touched(session.starts_at, end):
-            own[session.person_id].add((local_day(session.starts_at), half))
+    here = select(Exchange.id).where(Exchange.round_id == round_.id)
+    for sitting in sittings(db, SessionStart.exchange_id.in_(here)):
+        for half in _touched(sitting.start, sitting.end):
+            own[sitting.person_id].add((local_day(sitting.start), half))
     return own

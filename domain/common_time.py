@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from domain import busy_times
+from domain import busy_times, places
 from domain.freedom import freedom
-from domain.slots import MENTORING_WEEKS, SESSION_MINUTES
+from domain.slots import MENTORING_WEEKS
 from domain.working_days import in_working_days, working_days
 from models.applications import Application
 from models.exchanges import Exchange, GuestDay, SessionStart
@@ -25,6 +25,7 @@ from solver.days import Calendar, calendar, free_halves
 
 NOON = 12
 Halves = Iterable[tuple[date, Half]]
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class CommonTime:
     guest: int
     host: int
     room: int
-    busy: tuple[datetime, ...]  # when other sessions of either begin
+    busy: tuple[Span, ...]  # other sessions of either
 
     @property
     def both(self) -> int:
@@ -49,15 +50,22 @@ class CommonTime:
         )
 
 
-def common_time(db: Session, exchange: Exchange, *, now: datetime, lead: int | None = None) -> CommonTime:
+def common_time(
+    db: Session,
+    exchange: Exchange,
+    *,
+    now: datetime,
+    lead: int | None = None,
+    until: date | None = None,
+) -> CommonTime:
     """What is known of both people, besides this exchange itself.
 
     `lead` is how many working days ahead the first possible day is; usually the other side has the days of
-    a hold to answer first.
+    a hold to answer first. `until` is a day that counts although a plan would not go so far.
     """
     round_ = db.get_one(Round, exchange.round_id)
     lead = 1 + round_.hold_working_days if lead is None else lead
-    window = _window(exchange, round_)
+    window = _window(exchange, round_, until=until)
     days = tuple(day for day in window.dates if day <= round_.last_day)
     rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
     free = freedom(
@@ -69,8 +77,8 @@ def common_time(db: Session, exchange: Exchange, *, now: datetime, lead: int | N
     beyond = halves_as_bits(
         window, ((day, half) for day in window.dates if day > round_.last_day for half in Half)
     )
-    starts = _other_starts(db, exchange)
-    sitting = halves_as_bits(window, (half for start in starts for half in _halves_of(start)))
+    sits = _other_sittings(db, exchange)
+    sitting = halves_as_bits(window, (half for span in sits for half in halves_between(*span)))
     sitting = sitting if exchange.kind is Kind.SHADOWING else 0
     open_ = ~_closed(db, exchange, window)
     return CommonTime(
@@ -85,7 +93,7 @@ def common_time(db: Session, exchange: Exchange, *, now: datetime, lead: int | N
         & ~sitting
         & open_,
         room=window.open & ~_full(db, exchange, window),
-        busy=starts,
+        busy=sits,
     )
 
 
@@ -98,11 +106,11 @@ def halves_as_bits(window: Calendar, halves: Halves) -> int:
     return bits
 
 
-def _window(exchange: Exchange, round_: Round) -> Calendar:
+def _window(exchange: Exchange, round_: Round, *, until: date | None) -> Calendar:
     """Stays lie within the round; a mentoring may go on after its last day."""
     last = round_.last_day
     if exchange.kind is Kind.MENTORING:
-        last = max(last, round_.first_day + timedelta(weeks=MENTORING_WEEKS))
+        last = max(last, round_.first_day + timedelta(weeks=MENTORING_WEEKS), until or last)
     days = tuple(p.Day(date=day) for day in working_days(round_.first_day, last))
     crossing = round_.may_cross_weekends
     return calendar(p.Problem(days=days, may_cross_weekend=crossing, organisations=(), applications=()))
@@ -144,17 +152,10 @@ def _full(db: Session, exchange: Exchange, window: Calendar) -> int:
     return halves_as_bits(window, full)
 
 
-def _other_starts(db: Session, exchange: Exchange) -> tuple[datetime, ...]:
-    found = select(SessionStart.starts_at).where(
-        SessionStart.person_id.in_((exchange.guest_id, exchange.host_id)),
-        SessionStart.exchange_id != exchange.id,
-    )
-    return tuple(db.scalars(found))
-
-
-def _halves_of(start: datetime) -> Halves:
-    """The halves that a session touches."""
-    return halves_between(start, start + timedelta(minutes=SESSION_MINUTES))
+def _other_sittings(db: Session, exchange: Exchange) -> tuple[Span, ...]:
+    of_either = SessionStart.person_id.in_((exchange.guest_id, exchange.host_id))
+    found = places.sittings(db, of_either & (SessionStart.exchange_id != exchange.id))
+    return tuple((each.start, each.end) for each in found)
 
 
 def halves_between(start: datetime, end: datetime) -> Halves:

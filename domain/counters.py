@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain import doubt_answers, doubts, exchange_letters, invitations, mails, meetings
 from domain.day_words import in_words
-from domain.obstacles import Wish, days_with, obstacle, wishes
+from domain.obstacles import Wish, days_of_series, days_with, obstacle, wishes
 from domain.possible_dates import possible_dates
 from invites.calendar import decline_counter
 from invites.codes import Obstacle
@@ -20,7 +20,7 @@ from models.exchanges import Appointment, Exchange
 from models.invites import Invite
 from models.people import Person
 from models.schedules import Block
-from models.states import ExchangeState, Half, Kind
+from models.states import ExchangeState, Half
 from models.timeline import local
 
 NOON = 12
@@ -83,14 +83,12 @@ def _wished(exchange: Exchange, part: Appointment | None, counter: Counter, *, n
 
 def _series(exchange: Exchange, first: datetime | date, *, now: datetime) -> Days | None:
     """All sessions by the same rule from another start; a running series is a human's to move."""
-    rows = exchange.appointments
-    if exchange.kind is not Kind.MENTORING or not isinstance(first, datetime):
-        return None
-    if meetings.first_moment(exchange) <= now:
+    rows = exchange.series
+    if not rows or not isinstance(first, datetime) or meetings.has_begun(exchange, now=now):
         return None
     every = exchange.application.cadence_weeks or 1
     starts = meetings.by_rule(first, every_weeks=every, count=len(rows))
-    return None if starts[0] == rows[0].starts_at else Days(starts=starts)
+    return None if starts[0] == rows[0].starts_at else days_of_series(exchange, starts)
 
 
 def _block(starts: datetime | date, ends: datetime | date | None) -> Block:

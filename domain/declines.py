@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from domain import doubt_answers, doubt_letters, doubts, invitations, meetings
+from domain import doubt_answers, doubt_letters, doubts, invitations
 from domain.events import record
 from domain.possible_dates import possible_dates
 from models import streams
@@ -93,7 +93,7 @@ def _ask(
 ) -> None:
     part = doubts.part_of(exchange, invite, session_at)
     begins = doubts.begins(exchange, part, now=now)
-    if (meetings.ends(part) if part else meetings.last_moment(exchange)) <= now:
+    if doubts.ends(exchange, part) <= now:
         return
     round_ = db.get_one(Round, exchange.round_id)
     deadline = begins if doubts.is_one(exchange, part) else doubts.held_until(round_, begins, now=now)

@@ -11,7 +11,7 @@ from domain import meetings
 from domain.behalf import Behalf
 from domain.events import record
 from domain.invitations import stored
-from domain.obstacles import Wish, days_with, wishes
+from domain.obstacles import Wish, days_of_series, days_with, wishes
 from domain.working_days import in_working_days, subtract_working_days
 from invites.meetings import Move, Series
 from models import streams
@@ -66,9 +66,12 @@ def part_in(db: Session, exchange: Exchange, doubt: Doubt) -> Appointment | None
 
 
 def meant(exchange: Exchange, part: Appointment | None, days: Days) -> Days:
-    """The exchange as it is by now with the part in doubt on those days; without a part, all of it."""
-    if part is None:
+    """The exchange as it is by now with the part in doubt on those days; without a part, its series."""
+    if part is None and not days.starts:
         return days
+    if part is None:
+        told = zip(exchange.appointments, days.starts, strict=False)  # less, if one was added since
+        return days_of_series(exchange, (start for row, start in told if row.original_starts_at))
     number = exchange.appointments.index(part)
     block = days.blocks[number] if days.blocks else None
     return days_with(exchange, Wish(part, block=block, start=days.starts[number] if days.starts else None))
@@ -113,7 +116,7 @@ def is_overtaken(db: Session, exchange: Exchange, doubt: Doubt, *, now: datetime
         exchange.state is not ExchangeState.CONFIRMED
         or invite.cancelled_at is not None
         or (part is not None and part.state is AppointmentState.CANCELLED)
-        or (meetings.ends(part) if part else meetings.last_moment(exchange)) <= now
+        or ends(exchange, part) <= now
         or asked_now(invite, email, doubt.session_at) > doubt.asked
         or (part is None and any(each.sequence > doubt.asked for each in _moves(invite)))
     )
@@ -140,13 +143,24 @@ def begins(
     planned = meetings.begins(part) if part else _next_begins(exchange, now=now)
     if days is None:
         return planned
-    return min([planned, *(_begins(wish) for wish in wishes(exchange, days))])
+    return min([planned, *begins_of(exchange, days)])
+
+
+def begins_of(exchange: Exchange, days: Days) -> list[datetime]:
+    """When each part that would be elsewhere would begin."""
+    return [_begins(wish) for wish in wishes(exchange, days)]
+
+
+def ends(exchange: Exchange, part: Appointment | None) -> datetime:
+    """When what is in doubt is over."""
+    rows = [part] if part else meetings.main(exchange)
+    return max(meetings.ends(each) for each in rows)
 
 
 def _next_begins(exchange: Exchange, *, now: datetime) -> datetime:
     """Of a series that is under way, what is still ahead counts."""
-    ahead = (begun for each in meetings.planned(exchange) if (begun := meetings.begins(each)) > now)
-    return min(ahead, default=meetings.last_moment(exchange))
+    ahead = (begun for each in meetings.main(exchange) if (begun := meetings.begins(each)) > now)
+    return min(ahead, default=ends(exchange, None))
 
 
 def _begins(wish: Wish) -> datetime:

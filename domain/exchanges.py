@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain import exchange_letters, invitations, mails, meetings, places
+from domain import exchange_letters, invitations, mails, meetings, moves, places
 from domain.behalf import Behalf, note
 from domain.events import record
 from domain.refusals import Conflict, NotAllowed
@@ -152,11 +152,8 @@ def move(db: Session, exchange: Exchange, appointments: Iterable[Appointment], *
     """Give the exchange other dates; calendars follow, or the proposal is asked anew."""
     was_confirmed = exchange.confirmed_at is not None
     places.give_back(db, exchange)
-    exchange.appointments.clear()
-    db.flush()
-    exchange.appointments.extend(appointments)
-    db.flush()
-    places.take(db, exchange, exchange.appointments)
+    moves.replace(db, exchange, appointments)
+    places.take(db, exchange, meetings.planned(exchange))
     exchange.state = ExchangeState.CONFIRMED if was_confirmed else ExchangeState.PROPOSED
     exchange.repaired = True
     if was_confirmed:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import attendances, exchanges
+from domain import attendances, doubts, exchanges
 from domain.attendances import Word
 from domain.behalf import Behalf, note
 from domain.invitations import stored
@@ -22,7 +22,7 @@ from models.languages import _
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
-from models.states import Answer, ExchangeState
+from models.states import Answer, DoubtState, ExchangeState
 
 DONE = {
     Outcome.APPLIED,
@@ -42,6 +42,7 @@ UNREAD = (
     Unread.NO_UID,
     Unread.NO_ATTENDEE,
 )
+SHOWN = 8  # digits of an id, as commands take them
 WAITING = tuple(each.value for each in (*HELD, Outcome.NO_ANSWER, *UNREAD))
 
 
@@ -142,8 +143,35 @@ def _answer(db: Session, matter: Matter, answer: Answer, *, behalf: Behalf, now:
     if meeting and not _has_session(meeting, matter.reply.recurrence_at):
         raise Conflict(_("The answer is about a session that does not exist."))
     asked = meeting.attendee(attendance.email) if meeting else None
+    _refuse_while_asked(db, matter, invite, answer)
     word = Word(answer, asked.asked if asked else invite.sequence, now, matter.reply.recurrence_at)
     attendances.answered(db, exchange, invite, attendance, word, now=now, behalf=behalf)
+
+
+def _refuse_while_asked(db: Session, matter: Matter, invite: Invite, answer: Answer) -> None:
+    """Who is asked what a no meant, or whether other days suit, answers that: a word more says too little."""
+    exchange, who = matter.exchange, matter.person_id
+    name, number = db.get_one(Person, who).name, f"{exchange.id}"[:SHOWN]
+    own = doubts.mine(db, exchange, invite, who, matter.reply.recurrence_at)
+    if own is not None and answer is Answer.DECLINED:
+        raise Conflict(
+            _(
+                "{name} has said no already, and is asked what it means. Record the answer with:"
+                " vaihto exchange settle {exchange} --say cancel, keep or other.",
+                name=name,
+                exchange=number,
+            )
+        )
+    open_ = doubts.open_of(db, exchange)
+    if any(each.state is DoubtState.OFFERED and doubts.waits_on(exchange, each) == who for each in open_):
+        raise Conflict(
+            _(
+                "{name} is asked whether other days suit. Record the answer with:"
+                " vaihto exchange settle {exchange} --say yes or no.",
+                name=name,
+                exchange=number,
+            )
+        )
 
 
 def _has_session(meeting: Meeting, at: datetime | None) -> bool:

@@ -20,6 +20,7 @@ from invites.contexts import (
 from invites.issue import Message, Purpose
 from invites.links import Purpose as LinkPurpose
 from invites.meetings import Mailbox, Meeting, last_moment
+from invites.meetings import Session as OneSession
 from models.exchanges import Exchange
 from models.rounds import Round
 from models.states import Kind
@@ -51,7 +52,9 @@ def letter(
     head = Head(to.name, top.round_name, top.coordinator, told)
     if message.purpose is Purpose.INVITATION:
         answers = _links(db, exchange, message, invite_id, to.id)
-        return _invitation(head, message, answers, brought_by=_brought_by(exchange, to))
+        invitation = _invitation(head, message, answers, brought_by=_brought_by(exchange, to))
+        is_extra = bool(exchange.series) and isinstance(message.meeting.when, OneSession)
+        return replace(invitation, is_extra=is_extra)
     if message.purpose is Purpose.UPDATE and message.before:
         return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
     return _cancellation(head, exchange, message, ending=ending)

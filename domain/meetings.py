@@ -39,31 +39,37 @@ def first_moment(exchange: Exchange) -> datetime:
     return min(begins(each) for each in planned(exchange))
 
 
+def has_begun(exchange: Exchange, *, now: datetime) -> bool:
+    """Whether one of its series has been; what came on top of that does not count."""
+    return min((begins(each) for each in main(exchange)), default=now) <= now
+
+
 def last_moment(exchange: Exchange) -> datetime:
     return max(ends(each) for each in planned(exchange))
 
 
+def main(exchange: Exchange) -> list[Appointment]:
+    """What is still planned of its series; of other exchanges all that is planned."""
+    return [each for each in planned(exchange) if each.original_starts_at or not exchange.series]
+
+
 def whens(exchange: Exchange) -> tuple[When, ...]:
-    """Each stay block, each session at irregular dates, or a whole series as one."""
+    """A whole series as one, and each stay block, each session at irregular dates or on top of a series."""
     return tuple(parts(exchange).values())
 
 
 def parts(exchange: Exchange) -> dict[int, When]:
-    """What has a calendar entry of its own, by the number of its appointment; `SERIES` is all of them."""
-    appointments = planned(exchange)
-    if is_series(exchange):
-        return {SERIES: _series(exchange, appointments)}
-    return {each.number: when(each) for each in appointments}
+    """What has a calendar entry of its own, by the number of its appointment; `SERIES` is all that follow
+    a rule.
+    """
+    alone = {each.number: when(each) for each in planned(exchange) if not each.original_starts_at}
+    of_series = [each for each in planned(exchange) if each.original_starts_at]
+    return {SERIES: _series(exchange, of_series), **alone} if of_series else alone
 
 
 def when(appointment: Appointment) -> When:
     """One block or one session by itself."""
     return _session(appointment) if appointment.starts_at else _stay(appointment)
-
-
-def is_series(exchange: Exchange) -> bool:
-    """Whether its sessions follow a rule; what departs from it are moves, named by their original start."""
-    return all(each.original_starts_at for each in exchange.appointments)
 
 
 def particulars(exchange: Exchange, language: Language) -> Particulars:
@@ -170,7 +176,7 @@ def _session(appointment: Appointment) -> Session:
 
 def _series(exchange: Exchange, appointments: list[Appointment]) -> Series:
     every = exchange.application.cadence_weeks or 1
-    first = _start(exchange.appointments[0].original_starts_at)
+    first = _start(exchange.series[0].original_starts_at)
     moves = [
         Move(_start(each.original_starts_at), _start(each.starts_at))
         for each in appointments
@@ -178,14 +184,14 @@ def _series(exchange: Exchange, appointments: list[Appointment]) -> Series:
     ]
     gone = [
         _start(each.original_starts_at)
-        for each in exchange.appointments
+        for each in exchange.series
         if each.state is AppointmentState.CANCELLED
     ]
     return Series(
         first=first,
-        minutes=exchange.appointments[0].minutes or 60,
+        minutes=exchange.series[0].minutes or 60,
         every_weeks=every,
-        count=len(exchange.appointments),
+        count=len(exchange.series),
         moved=tuple(moves),
         cancelled=tuple(gone),
     )

@@ -1,6 +1,8 @@
 """Moving a confirmed exchange in place: its calendar entry, its link and its guests stay what they are."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from domain.events import record
 from domain.obstacles import Wish, wishes
 from models import streams
 from models.doubts import Days
-from models.exchanges import Exchange
+from models.exchanges import Appointment, Exchange
 from models.facts import ExchangeMoved
 
 
@@ -20,7 +22,7 @@ def move_to(db: Session, exchange: Exchange, days: Days, *, now: datetime, actor
     if not moved:
         return
     places.give_back(db, exchange)
-    is_anew = len(moved) == len(exchange.appointments)
+    is_anew = {each.number for each in exchange.series} <= {each.appointment.number for each in moved}
     for wish in moved:
         _set(wish, is_anew=is_anew)
     db.flush()
@@ -28,6 +30,20 @@ def move_to(db: Session, exchange: Exchange, days: Days, *, now: datetime, actor
     invitations.follow(db, exchange, now=now)
     fact = ExchangeMoved(exchange_id=exchange.id)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)
+
+
+def replace(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -> None:
+    """By others; what came on top of a series stays, under its own number."""
+    extra = [each for each in exchange.appointments if exchange.series and not each.original_starts_at]
+    kept = {each.number for each in extra}
+    exchange.appointments[:] = extra
+    db.flush()
+    numbers = (number for number in count(1) if number not in kept)
+    for number, appointment in zip(numbers, appointments, strict=False):
+        appointment.number = number
+        exchange.appointments.append(appointment)
+    db.flush()
+    db.refresh(exchange, ["appointments"])
 
 
 def _set(wish: Wish, *, is_anew: bool) -> None:

@@ -58,6 +58,13 @@ def wishes(exchange: Exchange, wanted: Days) -> tuple[Wish, ...]:
     return tuple(Wish(row, block=block) for row, block in blocks if block_of(row) != block)
 
 
+def days_of_series(exchange: Exchange, starts: Iterable[datetime]) -> Days:
+    """The whole exchange, with its series elsewhere."""
+    new = {row.number: start for row, start in zip(exchange.series, starts, strict=False)}
+    kept = ((row, row.starts_at) for row in exchange.appointments if row.starts_at)
+    return Days(starts=tuple(new.get(row.number, start) for row, start in kept))
+
+
 def days_with(exchange: Exchange, wish: Wish) -> Days:
     """The whole exchange, with one appointment elsewhere."""
     rows = exchange.appointments
@@ -122,11 +129,22 @@ def _against_start(
         return Obstacle.GUEST_BUSY
     if gives and slot_of(start) not in gives:
         return Obstacle.HOST_BUSY
-    length = timedelta(minutes=row.minutes or SESSION_MINUTES)
-    others = (*common.busy, *(each.starts_at for each in staying if each.starts_at))
-    if any(start - timedelta(minutes=SESSION_MINUTES) < other < start + length for other in others):
+    return _occupied(start, start + timedelta(minutes=row.minutes or SESSION_MINUTES), common, staying)
+
+
+def against_extra(exchange: Exchange, extra: Appointment, common: CommonTime) -> Obstacle | None:
+    """What speaks against one more session; weekly times bind only what is planned by them."""
+    start, end = meetings.begins(extra), meetings.ends(extra)
+    return _outside((local_day(start),), common) or _occupied(start, end, common, meetings.planned(exchange))
+
+
+def _occupied(
+    start: datetime, end: datetime, common: CommonTime, staying: list[Appointment]
+) -> Obstacle | None:
+    own = ((meetings.begins(each), meetings.ends(each)) for each in staying if each.starts_at)
+    if any(begins < end and start < ends for begins, ends in (*common.busy, *own)):
         return Obstacle.GUEST_BUSY
-    return _busy(common, halves_as_bits(common.window, halves_between(start, start + length)), taken=0)
+    return _busy(common, halves_as_bits(common.window, halves_between(start, end)), taken=0)
 
 
 def _outside(days: tuple[date, ...], common: CommonTime) -> Obstacle | None:

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from domain.refusals import Conflict
+from domain.slots import SESSION_MINUTES
 from models.exchanges import Appointment, Exchange, GuestDay, SessionStart
 from models.languages import _
 from models.offers import Offer
 from models.organisations import Organisation
-from models.states import Half
+from models.states import AppointmentState, Half
 from models.timeline import days
 
 LOCK = {"key_share": True}  # others may still refer to the row, nobody may count beside us
@@ -56,6 +59,42 @@ def take(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -
                 )
     db.flush()
     _check_room(db, offer, organisation)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session that takes somebody's time."""
+
+    exchange_id: UUID
+    person_id: UUID
+    start: datetime
+    end: datetime
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        return self.start < end and start < self.end
+
+
+def sittings(db: Session, which: ColumnElement[bool]) -> tuple[Sitting, ...]:
+    """Those that take time by now, each once for each of the two, in their order."""
+    its_session = (
+        (Appointment.exchange_id == SessionStart.exchange_id)
+        & (Appointment.starts_at == SessionStart.starts_at)
+        & (Appointment.state != AppointmentState.CANCELLED)
+    )
+    found = (
+        select(SessionStart, Appointment.minutes)
+        .outerjoin(Appointment, its_session)
+        .where(which)
+        .order_by(SessionStart.starts_at)
+    )
+    return tuple(
+        Sitting(row.exchange_id, row.person_id, row.starts_at, _end(row, minutes))
+        for row, minutes in db.execute(found)
+    )
+
+
+def _end(sits: SessionStart, minutes: int | None) -> datetime:
+    return sits.starts_at + timedelta(minutes=minutes or SESSION_MINUTES)
 
 
 def give_back(db: Session, exchange: Exchange) -> None:

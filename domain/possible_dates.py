@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain import meetings
 from domain.common_time import CommonTime, common_time, halves_as_bits
-from domain.obstacles import Wish, against, block_of, days_with, working_halves
+from domain.obstacles import Wish, against, block_of, days_of_series, days_with, working_halves
 from domain.slots import JULY, parse_slot
 from models.doubts import Days
 from models.exchanges import Appointment, Exchange
@@ -35,7 +35,7 @@ def possible_dates(
 
 
 def _from_now(exchange: Exchange, days: Days) -> tuple[timedelta, datetime]:
-    return abs(days.starts[0] - meetings.first_moment(exchange)), days.starts[0]
+    return abs(days.starts[0] - meetings.begins(meetings.main(exchange)[0])), days.starts[0]
 
 
 def _distance(part: Appointment, wish: Wish) -> tuple[timedelta, str]:
@@ -79,9 +79,9 @@ def _sessions(exchange: Exchange, part: Appointment, common: CommonTime) -> Iter
 
 def _series(exchange: Exchange, common: CommonTime, *, now: datetime) -> Iterator[Days]:
     """The whole series anew, as long as none of its sessions has begun."""
-    rows = exchange.appointments
-    first = rows[0].starts_at
-    if first is None or meetings.first_moment(exchange) <= now:
+    rows = exchange.series
+    first = rows[0].starts_at if rows else None
+    if first is None or meetings.has_begun(exchange, now=now):
         return
     at = (local_day(first).isoweekday(), local(first).time())
     for weekday, clock in [parse_slot(slot) for slot in _weekly_times(exchange)] or [at]:
@@ -90,7 +90,7 @@ def _series(exchange: Exchange, common: CommonTime, *, now: datetime) -> Iterato
             starts = meetings.by_rule(moment(day, clock), every_weeks=every, count=len(rows))
             moving = tuple(Wish(row, start=start) for row, start in zip(rows, starts, strict=True))
             if starts[0] != first and all(_suits(exchange, each, common, moving=moving) for each in moving):
-                yield Days(starts=starts)
+                yield days_of_series(exchange, starts)
 
 
 def _suits(exchange: Exchange, wish: Wish, common: CommonTime, *, moving: tuple[Wish, ...] = ()) -> bool:

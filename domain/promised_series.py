@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.slots import SESSION_MINUTES, by_rule, parse_slot, slot_of
+from domain.slots import SESSION_MINUTES, parse_slot, planned_starts, slot_of
 from models.exchanges import Exchange
 from models.timeline import local_day
 from solver import problem as p
@@ -14,7 +14,7 @@ A_WEEK = timedelta(weeks=1)
 
 def agreed(exchange: Exchange) -> tuple[date, ...]:
     """The dates of its sessions on its weekday, rising: one that was moved counts in the week it had."""
-    days = [local_day(start) for each in exchange.appointments if (start := by_rule(each))]
+    days = [local_day(start) for start in planned_starts(exchange)]
     held: list[date] = []
     for day in days:
         on_weekday = day + timedelta(days=days[0].isoweekday() - day.isoweekday())
@@ -66,5 +66,5 @@ def _own_slot(exchange: Exchange) -> p.Slot:
 
 
 def _slot_of(exchange: Exchange) -> str:
-    first = by_rule(exchange.appointments[0])
-    return slot_of(first) if first else ""
+    starts = planned_starts(exchange)
+    return slot_of(starts[0]) if starts else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.working_days import is_working_day
 from models.applications import Application
-from models.exchanges import Appointment, Exchange
+from models.exchanges import Exchange
 from models.offers import Offer
 from models.rounds import Round
 from models.timeline import days as every_day
@@ -39,7 +39,7 @@ def slots(
 ) -> tuple[p.Slot, ...]:
     """Each weekly slot with its dates; new series begin after `earliest`, running ones keep their dates."""
     last = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
-    running = {local_day(start) for each in exchanges for start in _originals(each)}
+    running = {local_day(start) for each in exchanges for start in planned_starts(each)}
     names = {slot for each in applications for slot in each.slots}
     names |= {slot for each in offers for slot in each.slots}
     return tuple(
@@ -59,10 +59,10 @@ def slots(
     )
 
 
-def _originals(exchange: Exchange) -> Iterable[datetime]:
-    return (start for each in exchange.appointments if (start := by_rule(each)))
+def planned_starts(exchange: Exchange) -> list[datetime]:
+    """When its sessions would be if nobody had moved any, rising; none of a stay.
 
-
-def by_rule(session: Appointment) -> datetime | None:
-    """When a session would be if nobody had moved it; plans know weekly times only."""
-    return session.original_starts_at or session.starts_at
+    Plans know weekly times only: what came on top of a series is in none.
+    """
+    by_rule = [each.original_starts_at for each in exchange.series if each.original_starts_at]
+    return sorted(by_rule or [each.starts_at for each in exchange.appointments if each.starts_at])

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.freedom import Halves, also
 from domain.places import half_days
-from domain.slots import by_rule, slot_of
+from domain.slots import planned_starts, slot_of
 from models.exchanges import Exchange
 from models.offers import Offer
 from models.states import Half
@@ -50,7 +50,7 @@ class Standing:
 
 
 def _lock(exchange: Exchange, window: tuple[date, ...]) -> p.Lock:
-    first = by_rule(exchange.appointments[0])
+    first = next(iter(planned_starts(exchange)), None)
     return p.Lock(
         application=str(exchange.application_id),
         offer=str(exchange.offer_id),
@@ -86,9 +86,10 @@ def _stay_days(exchange: Exchange, window: tuple[date, ...]) -> tuple[p.StayDay,
 
 
 def _halves(exchanges: Iterable[Exchange]) -> Halves:
-    """The halves of their stays, and the whole days of their sessions."""
+    """The halves of their stays, and the whole days of their sessions but for those on top of a series."""
     halves: Halves = defaultdict(set)
-    for appointment in (appointment for each in exchanges for appointment in each.appointments):
+    planned = (row for each in exchanges for row in each.series or each.appointments)
+    for appointment in planned:
         for day, half in half_days(appointment):
             halves[day].add(half)
         if appointment.starts_at:

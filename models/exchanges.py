@@ -54,6 +54,11 @@ class Exchange(Row):
     online_link: Mapped[str | None]
 
     @property
+    def series(self) -> list["Appointment"]:
+        """The sessions that follow its rule, cancelled ones too; none where each session stands alone."""
+        return [each for each in self.appointments if each.original_starts_at]
+
+    @property
     def pack(self) -> VisitPack:
         """What to know before coming: the host's words for everybody, but those for this exchange first."""
         ours = (self.visit_pack or VisitPack()).model_dump()
@@ -76,8 +81,8 @@ class Exchange(Row):
 class Appointment(OnBehalf, Row):
     """One block of a stay (days, with halves) or one session (a start and minutes).
 
-    Sessions of one rule keep the start that the rule gives (RECURRENCE-ID); others, at irregular dates, have
-    none, and an invitation each.
+    Sessions of one rule keep the start that the rule gives (RECURRENCE-ID); others, at irregular dates or on
+    top of a series, have none, and an invitation each.
     """
 
     __tablename__ = "appointments"

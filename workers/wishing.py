@@ -25,7 +25,7 @@ def another_time(
     """Of a stay its days, of a series its next session; the nearest possible time, or a Saturday."""
     found = select(Invite).where(Invite.id == mail.invite_id).options(selectinload(Invite.attendees))
     invite = db.scalars(found).one()
-    exchange = exchanges.load(db, invite.exchange_id)
+    exchange = exchanges.load(db, invite.of_exchange)
     part = _next(exchange, invite, now=now)
     possible = possible_dates(db, exchange, part, now=now, most=1) if is_possible else ()
     if possible:
@@ -38,8 +38,8 @@ def another_time(
 
 def _next(exchange: Exchange, invite: Invite, *, now: datetime) -> Appointment:
     part = doubts.part_of(exchange, invite, None)
-    ahead = (each for each in meetings.planned(exchange) if meetings.begins(each) > now)
-    return part or next(ahead, exchange.appointments[-1])
+    ahead = (each for each in meetings.main(exchange) if meetings.begins(each) > now)
+    return part or next(ahead, meetings.main(exchange)[-1])
 
 
 def _on_saturday(part: Appointment) -> date | datetime:

@@ -68,6 +68,7 @@ SAMPLES: Mapping[str, object] = {
     "reference": "kevat-2027",
     "brought_by": "",
     "is_asked": True,
+    "is_extra": False,
     "since_approval": False,
     "received_at": UNTIL,
     "waits_until": DAY,

@@ -103,7 +103,7 @@ def _row(seen: Reading, exchange: Exchange, waiting: dict[str, Waiting], choice:
             for each in kept
             if each.first_day and each.last_day
         ),
-        sessions=tuple(each.starts_at for each in kept if each.starts_at),
+        sessions=tuple(sorted(each.starts_at for each in kept if each.starts_at)),
         wait=waiting.get(stream_id),
         workflow=workflow(choice.temporal_ui, stream_id),
     )

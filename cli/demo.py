@@ -64,12 +64,7 @@ def of_its_own(data: Path) -> Settings:
 
 def play(settings: Settings, *, sample: str, seed: int, leaves: bool | None) -> Figures | None:
     """One rehearsal from its opening to its end; None when somebody stopped it on the way."""
-    _check_room(settings.data)
-    try:
-        house = House(settings, afresh=True)
-    except HouseTaken as taken:
-        raise click.ClickException(f"Vaihto is already running on {taken}.") from None
-    (house.data / MARK).touch()
+    house = afresh(settings)
     leave = leaving()
     stage = Stage(house)
     try:
@@ -83,8 +78,19 @@ def play(settings: Settings, *, sample: str, seed: int, leaves: bool | None) -> 
     return told
 
 
+def afresh(settings: Settings) -> House:
+    """An empty house for a rehearsal; nobody else may live there."""
+    _check_room(settings.data)
+    try:
+        house = House(settings, afresh=True)
+    except HouseTaken as taken:
+        raise click.ClickException(f"Vaihto is already running on {taken}.") from None
+    (house.data / MARK).touch()
+    return house
+
+
 def _check_room(data: Path) -> None:
-    """A demo begins afresh; only a folder that an earlier demo has made may be emptied."""
+    """A rehearsal begins afresh; only a folder that an earlier one has made may be emptied."""
     if not data.exists() or not any(data.iterdir()):
         return
     if not (data / MARK).exists():
@@ -99,18 +105,21 @@ def _rehearse(
     reference = _set_the_scene(database, sample=sample, seed=seed)
     stage.opens(database, reference)
     house.open()
-    conductor = Conductor(database, house.client)
-    try:
-        finished = asyncio.run(_conduct(conductor, house, stage, leave))
-    except Stuck as stuck:
-        raise click.ClickException(f"The rehearsal got stuck: {stuck}. Logs: {house.data / 'logs'}") from None
-    if not finished:
+    if not conduct(Conductor(database, house.client), house, stage, leave):
         return None
     with database.look() as db:
         told = figures(db, rounds.by_reference(db, reference))
     stage.closes(told)
     database.close()
     return told
+
+
+def conduct(conductor: Conductor, house: House, stage: Stage, leave: threading.Event) -> bool:
+    """Play to the end; whether it was not stopped on the way."""
+    try:
+        return asyncio.run(_conduct(conductor, house, stage, leave))
+    except Stuck as stuck:
+        raise click.ClickException(f"The rehearsal got stuck: {stuck}. Logs: {house.data / 'logs'}") from None
 
 
 async def _conduct(conductor: Conductor, house: House, stage: Stage, leave: threading.Event) -> bool:

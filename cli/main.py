@@ -25,6 +25,7 @@ OF_A_ROUND = {
     "ask": "cli.asks",
     "deputy": "cli.deputies",
     "feed": "cli.feeds",
+    "rehearse": "cli.rehearse",
     "busy": "cli.busy",
 }
 OF_FILES = {"solve": "cli.solving", "check": "cli.judging", "explain": "cli.explaining"}

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.rehearsals.behaviour import USUAL, Behaviour, Chances
 from domain.working_days import subtract_working_days
 from models.exchanges import Appointment, Exchange
 from models.rehearsals import Cue
@@ -18,7 +19,6 @@ from models.schedules import Schedule
 from models.states import ExchangeState, Kind, ScheduleState
 from models.timeline import MORNING, moment
 from workers import questions
-from workers.behaviour import USUAL, Behaviour, Chances
 from workers.dice import OFFICE_HOURS, Dice, next_office_hour
 from workers.questions import Asked, is_new, names_of
 
@@ -33,6 +33,7 @@ def prepare(db: Session, *, seed: int, now: datetime, behaviour: Behaviour = USU
         *(dice.cue(each, behaviour.doubts, 0, 0) for each in questions.doubts(db)),
         *(dice.cue(each, behaviour.other_days, 0, 0) for each in questions.other_days(db)),
         *(dice.cue(each, behaviour.notes, 1, 7) for each in questions.notes(db)),
+        *(dice.within(each, by) for each, by in questions.drafts(db)),
         *_approvals(db),
         *_illnesses(db, dice, behaviour.illnesses),
     ]

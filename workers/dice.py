@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from domain.rehearsals.behaviour import SILENCE, Chances
 from domain.working_days import add_working_days, is_working_day, on_or_after
 from models.rehearsals import Cue
 from models.timeline import MORNING, local, local_day, moment
-from workers.behaviour import SILENCE, Chances
 from workers.questions import Asked
 
 OFFICE_HOURS = (MORNING, time(13, 0))
@@ -30,6 +30,19 @@ class Dice:
             person_id=asked.person_id,
             at=self._when(asked, soonest + self.number(asked, latest - soonest + 1)),
             word=self.word(asked, chances),
+            turn=asked.names,
+        )
+
+    def within(self, asked: Asked, by: datetime) -> Cue:
+        """Done at some moment before the last, in office hours as a rule."""
+        share = chance(self.seed, "when", asked.act, asked.names)
+        at = min(next_office_hour(asked.at + share * (by - asked.at)), by - timedelta(minutes=5))
+        return Cue(
+            act=asked.act,
+            about_id=asked.about_id,
+            person_id=asked.person_id,
+            at=at,
+            word=asked.act,
             turn=asked.names,
         )
 

@@ -10,7 +10,7 @@ from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Purpose, Ticket
 from invites.meetings import Answer as Word
-from models.applications import Endorsement
+from models.applications import Application, Endorsement
 from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp, Note
@@ -34,6 +34,10 @@ def speak(db: Session, cue: Cue, *, now: datetime) -> None:
             SPEAKERS[cue.act](db, cue, now)
     except Refusal:
         return
+
+
+def _apply(db: Session, cue: Cue, now: datetime) -> None:
+    applications.submit(db, db.get_one(Application, cue.about_id), now=now)
 
 
 def _endorse(db: Session, cue: Cue, now: datetime) -> None:
@@ -111,6 +115,7 @@ def _write_note(db: Session, cue: Cue, now: datetime) -> None:
 
 
 SPEAKERS = {
+    "apply": _apply,
     "endorse": _endorse,
     "approve": _approve,
     "confirm": _confirm,

@@ -16,7 +16,15 @@ from models.mails import Mail
 from models.people import Person
 from models.rehearsals import Cue
 from models.rounds import Round
-from models.states import Answer, DoubtState, EndorsementState, FollowUpState, MailState
+from models.states import (
+    Answer,
+    ApplicationState,
+    DoubtState,
+    EndorsementState,
+    FollowUpState,
+    MailState,
+    RoundState,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,19 @@ class Asked:
     at: datetime
     names: str
     by: datetime | None = None
+
+
+def drafts(db: Session) -> Iterator[tuple[Asked, datetime]]:
+    """Whoever has begun to apply sends it before the closing."""
+    begun = (
+        select(Application, Person.email, Round.opens_at, Round.closes_at)
+        .join(Person, Person.id == Application.person_id)
+        .join(Round, Round.id == Application.round_id)
+        .where(Application.state == ApplicationState.DRAFT, Round.state == RoundState.OPEN)
+        .where(is_new("apply", Application.id))
+    )
+    for row, email, opens_at, closes_at in db.execute(begun):
+        yield Asked("apply", row.id, row.person_id, opens_at, f"{email} {row.kind}"), closes_at
 
 
 def endorsements(db: Session) -> Iterator[Asked]:

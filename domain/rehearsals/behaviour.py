@@ -1,8 +1,13 @@
 """How the people of a rehearsal behave: which share of them says what to which question, and who is late."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from models.record import Record
 
-Chances = tuple[tuple[str, float], ...]  # words and their shares, one in all; an empty word is silence
+Portion = Annotated[float, Field(ge=0, le=1)]
+Chances = tuple[tuple[str, Portion], ...]  # words and their shares, one in all; an empty word is silence
 
 SILENCE = ""
 NOES = ("declined", "refused", "no")
@@ -35,10 +40,10 @@ USUAL = Behaviour()
 class Said(Record):
     """What somebody who orders a rehearsal says of its people; what is not said stays as usual."""
 
-    declines: float | None = None
-    silences: float | None = None
-    illnesses: float | None = None
-    late: float | None = None
+    declines: Portion | None = None
+    silences: Portion | None = None
+    illnesses: Portion | None = None
+    late: Portion | None = None
 
     def behaviour(self) -> Behaviour:
         """Noes and silences are set for every question that knows them, the other words share the rest."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.behaviour import USUAL, Behaviour, Said, with_share
+from domain.rehearsals.behaviour import USUAL, Behaviour, Said, with_share
 
 CHANCES = (("yes", 0.6), ("perhaps", 0.2), ("no", 0.1), ("", 0.1))
 

@@ -18,6 +18,9 @@ class About(StrEnum):
     """What is asked; each has its letter, its page and its endings in `domain/asks/questions.py`."""
 
     EVENING_BEFORE = "evening_before"  # of the host: may the guest come tomorrow?
+    DATES = "dates"  # of guest and host: which days suit?
+    DATES_MISSING = "dates_missing"  # of the coordinator: what becomes of pairs without days?
+    DATES_SUIT_UNIT = "dates_suit_unit"  # of the supervisor: may the guest be away then?
 
 
 class AskState(StrEnum):

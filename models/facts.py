@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from models.ask_facts import AskFact
+from models.date_facts import DateFact
 from models.deciding_facts import DecidingFact
 from models.errand_facts import ErrandFact
 from models.fact import Fact as Fact
@@ -249,6 +250,7 @@ AnyFact = Annotated[
     | WorkshopHeld
     | WorkshopClosed
     | RoundEnded
+    | DateFact
     | DecidingFact
     | ErrandFact,
     Field(discriminator="type"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Row, Typed, coded
 from models.planning import Weights
 from models.record import Record
-from models.states import DateMode, Kind, RoundState
+from models.states import AsksFirst, DateMode, Kind, RoundState
 
 
 class Design(Record):
@@ -55,6 +55,10 @@ class Round(Row):
     auto_repair_most_euros: Mapped[int | None]  # what a repair without approval may cost more
     waiting_bonus: Mapped[int] = mapped_column(default=3, server_default="3")  # who waited in vain before
     agree_by: Mapped[date | None]
+    supervisor_confirms_dates: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asks_first: Mapped[AsksFirst] = mapped_column(
+        coded(AsksFirst), default=AsksFirst.BOTH, server_default=AsksFirst.BOTH
+    )
     follow_up_days: Mapped[tuple[int, ...]] = mapped_column(Typed(tuple[int, ...]), default=(0, 30, 180))
 
     reminded_at: Mapped[datetime | None]

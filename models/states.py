@@ -18,6 +18,14 @@ class DateMode(StrEnum):
     AGREED = "agreed"  # the solver pairs, the two agree the days by a deadline
 
 
+class AsksFirst(StrEnum):
+    """Who answers a proposal before the other hears of it."""
+
+    BOTH = "both"  # both at once
+    HOST = "host"  # the host or mentor
+    GUEST = "guest"  # the guest or mentee
+
+
 class Half(StrEnum):
     MORNING = "am"
     AFTERNOON = "pm"
@@ -245,6 +253,8 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     REARRANGED = "rearranged"  # a repair found something else for the guest
     ROUND_CANCELLED = "round_cancelled"
+    NO_DATES = "no_dates"  # the two found no days in time
+    UNIT_DECLINED = "unit_declined"  # the supervisor: not on these days
 
 
 class Role(StrEnum):

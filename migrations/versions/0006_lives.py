@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.agreeing import agreeing, not_agreeing
 from migrations.deciding import deciding, not_deciding
 
 revision = "0006"
@@ -19,9 +20,11 @@ def upgrade() -> None:
     places_of_the_exchange_alone()
     workshops()
     deciding()
+    agreeing()
 
 
 def downgrade() -> None:
+    not_agreeing()
     not_deciding()
     op.drop_table("asks")
     op.drop_column("rounds", "asks_evening_before")

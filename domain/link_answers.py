@@ -64,7 +64,7 @@ def _endorsement(db: Session, ticket: Ticket, said: Said, now: datetime) -> None
 def _invitation(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     """An answer to the version that the link was sent with, and to no other."""
     invite = invite_of(db, ticket.row_id)
-    exchange = exchanges.load(db, invite.exchange_id) if invite else None
+    exchange = exchanges.load(db, invite.of_exchange) if invite else None
     rows = invite.attendees if invite else []
     mine = next((each for each in rows if each.person_id == ticket.person_id), None)
     if invite is None or exchange is None or mine is None:

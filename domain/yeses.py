@@ -138,7 +138,7 @@ def _judged(books: Books, yes: Yes, *, now: datetime) -> Counted | None:
     invited, said = books.invited.get(yes.uid), stamped(yes.heard.said[0], now=now)
     if invited is None or yes.arrived.message_id in books.seen:
         return None
-    if streams.of_exchange(invited.invite.exchange_id) not in books.streams:
+    if streams.of_exchange(invited.invite.of_exchange) not in books.streams:
         return None
     known, headers = invitees.standing(invited, books.addresses), yes.heard.headers
     outcome = judge(
@@ -162,5 +162,5 @@ def _note(db: Session, books: Books, counted: Counted, *, now: datetime) -> None
     if attendance.person_id is None:
         return
     fact = InviteAnswered(invite_id=invite.id, person_id=attendance.person_id, answer=counted.word.answer)
-    stream = books.streams[streams.of_exchange(invite.exchange_id)]
+    stream = books.streams[streams.of_exchange(invite.of_exchange)]
     append(db, stream, fact, now=now, actor_id=attendance.person_id)

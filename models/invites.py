@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, coded
@@ -12,12 +12,17 @@ from models.states import Answer
 
 
 class Invite(Row):
-    """Owns one UID for life and its SEQUENCE; covers one stay block or session, or a series."""
+    """Owns one UID for life and its SEQUENCE; covers one stay block or session, a series, or a workshop."""
 
     __tablename__ = "invites"
-    __table_args__ = (UniqueConstraint("exchange_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("exchange_id", "number"),
+        UniqueConstraint("workshop_id", "number"),
+        CheckConstraint("(exchange_id IS NULL) <> (workshop_id IS NULL)", name="one_case"),
+    )
 
-    exchange_id: Mapped[UUID] = mapped_column(ForeignKey("exchanges.id"), index=True)
+    exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"), index=True)
+    workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshops.id"))
     number: Mapped[int]  # in the order of their making
     covers: Mapped[int] = mapped_column(default=1, server_default="1")  # an appointment's number; 0: a series
     uid: Mapped[str] = mapped_column(String(100), unique=True)
@@ -26,6 +31,13 @@ class Invite(Row):
     revision: Mapped[int] = mapped_column(default=0)
     meeting: Mapped[str] = mapped_column(Text)  # what people were last told, as JSON
     cancelled_at: Mapped[datetime | None]
+
+    @property
+    def of_exchange(self) -> UUID:
+        """The exchange that it invites to."""
+        if self.exchange_id is None:
+            raise TypeError("an invitation to a workshop")
+        return self.exchange_id
 
     attendees: Mapped[list["Attendance"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 

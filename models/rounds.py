@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Row, Typed, coded
 from models.planning import Weights
 from models.record import Record
-from models.states import AsksFirst, DateMode, Kind, RoundState
+from models.states import AskedAfter, AsksFirst, DateMode, Kind, RoundState
 
 
 class Design(Record):
@@ -60,6 +60,10 @@ class Round(Row):
         coded(AsksFirst), default=AsksFirst.BOTH, server_default=AsksFirst.BOTH
     )
     follow_up_days: Mapped[tuple[int, ...]] = mapped_column(Typed(tuple[int, ...]), default=(0, 30, 180))
+    asks_after: Mapped[tuple[AskedAfter, ...]] = mapped_column(
+        Typed(tuple[AskedAfter, ...]), default=(), server_default="[]"
+    )
+    is_standing: Mapped[bool] = mapped_column(default=False, server_default=false())  # outside of all rounds
 
     reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

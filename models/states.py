@@ -221,7 +221,17 @@ class FollowUpState(StrEnum):
     LAPSED = "lapsed"
 
 
+class AskedAfter(StrEnum):
+    """What a round asks after a stay, beside the notes."""
+
+    REVIEW = "review"  # of the guest's supervisor: what came of it
+    SEMINAR = "seminar"  # of the guest: shall it be told at home?
+    VISIT = "visit"  # of the guest: shall they meet again?
+    KEEP_IN_TOUCH = "keep_in_touch"  # of both
+
+
 class WorkshopState(StrEnum):
+    DRAFT = "draft"
     PLANNED = "planned"  # prepared, and then signed up to
     HELD = "held"
     CLOSED = "closed"
@@ -236,6 +246,7 @@ class WorkshopState(StrEnum):
 
 
 _WORKSHOP: dict[WorkshopState, frozenset[WorkshopState]] = {
+    WorkshopState.DRAFT: frozenset({WorkshopState.PLANNED, WorkshopState.CANCELLED}),
     WorkshopState.PLANNED: frozenset({WorkshopState.HELD, WorkshopState.CANCELLED}),
     WorkshopState.HELD: frozenset({WorkshopState.CLOSED}),
     WorkshopState.CLOSED: frozenset(),

@@ -6,6 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations.agreeing import agreeing, not_agreeing
 from migrations.deciding import deciding, not_deciding
+from migrations.gatherings import gatherings, no_gatherings
+from migrations.operations import not_operations, operations
 
 revision = "0006"
 down_revision = "0005"
@@ -18,18 +20,20 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 def upgrade() -> None:
     asks()
     places_of_the_exchange_alone()
-    workshops()
+    gatherings()
     deciding()
     agreeing()
+    operations()
 
 
 def downgrade() -> None:
+    not_operations()
     not_agreeing()
     not_deciding()
     op.drop_table("asks")
     op.drop_column("rounds", "asks_evening_before")
     places_of_each_appointment()
-    op.drop_table("workshops")
+    no_gatherings()
 
 
 def refers_to(table: str) -> sa.ForeignKey:
@@ -66,20 +70,6 @@ def asks() -> None:
     op.add_column(
         "rounds",
         sa.Column("asks_evening_before", sa.Boolean(), nullable=False, server_default=sa.false()),
-    )
-
-
-def workshops() -> None:
-    op.create_table(
-        "workshops",
-        sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("round_id", sa.Uuid(), refers_to("rounds"), nullable=False, index=True),
-        sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("held_at", sa.DateTime(timezone=True)),
-        sa.Column("closed_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("starts_at < ends_at", name="in_order"),
     )
 
 

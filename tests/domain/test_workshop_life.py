@@ -5,25 +5,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from domain import workshop_life
-from domain.events import open_stream
 from models import streams
 from models.events import Stream
 from models.messages import Outcome, Standing
 from models.states import WorkshopState
-from models.timeline import MORNING, moment
-from models.workshops import Workshop
-from tests.builders import FIRST_DAY, a_round, added
+from tests.builders_of_workshops import BEGINS, ENDS, a_workshop
 from tests.domain.lived import facts
-
-BEGINS = moment(FIRST_DAY, MORNING)
-ENDS = BEGINS + timedelta(hours=3)
-
-
-def a_workshop(db: Session, **said: object) -> Workshop:
-    usual = {"round_id": a_round(db).id, "starts_at": BEGINS, "ends_at": ENDS}
-    workshop = added(db, Workshop(**usual | said))
-    open_stream(db, streams.of_workshop(workshop.id))
-    return workshop
 
 
 def test_people_may_sign_up_until_it_begins(db: Session) -> None:

@@ -31,7 +31,7 @@ LOOKS: dict[Purpose, Look] = {
     Purpose.ASK: answer_asks.ask,
 }
 Column = InstrumentedAttribute[UUID]
-ABOUT: dict[Purpose, tuple[Column, Column]] = {
+ABOUT: dict[Purpose, tuple[Column | InstrumentedAttribute[UUID | None], Column]] = {
     Purpose.PROPOSAL: (Confirmation.exchange_id, Confirmation.id),
     Purpose.INVITATION: (Invite.exchange_id, Invite.id),
     Purpose.DOUBT: (Doubt.exchange_id, Doubt.id),

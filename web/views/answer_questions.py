@@ -53,7 +53,7 @@ def invitation(seen: Reading, ticket: Ticket, first: str) -> Asked:
     mine = next((each for each in rows if each.person_id == ticket.person_id), None)
     if invite is None or mine is None:
         return Asked(title=title, happened=NEWER.into(language))
-    exchange = exchanges.look_at(seen.db, invite.exchange_id)
+    exchange = exchanges.look_at(seen.db, invite.of_exchange)
     shown = Asked(title=title, facts=facts(exchange, language))
     if exchange.state is not ExchangeState.CONFIRMED or invite.cancelled_at:
         return _with(shown, happened=ENDED.get(exchange.state, NEWER).into(language))

@@ -23,6 +23,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class Outdated(Refusal):
+    """These rows are older than what somebody has seen of them: a backup was restored."""
+
+    code = "outdated"
+
+
 class NotAllowed(Refusal):
     code = "not_allowed"
 

@@ -33,7 +33,7 @@ def rest(db: Session, stream_id: str, waiting: Waiting, *, heard: int, now: date
         wait = Wait(stream_id=stream_id, since=now)
         db.add(wait)
     elif wait.waiting_for != waiting.what:
-        wait.since = now
+        wait.since, wait.assigned_id = now, None
     wait.waiting_for = waiting.what
     wait.whose_id = waiting.whose_id
     wait.until = until

@@ -51,3 +51,4 @@ class Wait(Base):
     until: Mapped[datetime | None] = mapped_column(index=True)  # the next thing to do by the clock
     deadline: Mapped[datetime | None]  # when the wait itself ends
     heard_number: Mapped[int]
+    assigned_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))  # who sees to it now

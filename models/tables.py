@@ -2,7 +2,9 @@
 
 from models import (
     applications,
+    asks,
     doubts,
+    errands,
     events,
     exchanges,
     feeds,
@@ -28,7 +30,9 @@ from models.base import Base
 
 __all__ = [
     "applications",
+    "asks",
     "doubts",
+    "errands",
     "events",
     "exchanges",
     "feeds",

@@ -25,6 +25,8 @@ class LivingStep(ActivityInboundInterceptor):
         self.seconds = seconds
 
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: A002
+        if activity.info().is_local:
+            return await self.next.execute_activity(input)
         beating = asyncio.create_task(_beat(self.seconds))
         try:
             return await self.next.execute_activity(input)

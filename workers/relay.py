@@ -4,17 +4,14 @@ import asyncio
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from temporalio.client import Client
 
-from models import streams
+from domain import cases
 from models.events import Event, Stream
-from models.exchanges import Exchange
 from models.messages import Case, Heard
-from models.workshops import Workshop
 from workers.office import Office
 from workflows.door import ring
 
@@ -83,9 +80,7 @@ class Relay:
         newest = db.scalars(
             select(Event.id).where(Event.stream_id == stream.id, Event.number == stream.bell_number)
         ).one()
-        case = Case(
-            id=streams.owner(stream.id), round_id=_round_of(db, stream.id), stands_still=self.stands_still
-        )
+        case = cases.case(db, stream.id, stands_still=self.stands_still)
         return Ring(stream.id, case, Heard(number=stream.bell_number, fact_id=newest))
 
     def _mark(self, rings: list[Ring], *, failed: Set[str]) -> None:
@@ -106,12 +101,3 @@ def _with_news(wall: datetime) -> Select[Stream]:
         Stream.closed_at.is_(None),
         Stream.leased_until.is_(None) | (Stream.leased_until < wall),
     )
-
-
-def _round_of(db: Session, stream_id: str) -> UUID:
-    owner = streams.owner(stream_id)
-    if stream_id.startswith(streams.ROUND):
-        return owner
-    if stream_id.startswith(streams.WORKSHOP):
-        return db.get_one(Workshop, owner).round_id
-    return db.get_one(Exchange, owner).round_id

@@ -1,11 +1,14 @@
 """The solver's step: problem out of the rows, a child process that can be killed, solution back into rows."""
 
 import logging
+from datetime import datetime
 
+from sqlalchemy.orm import Session
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, CancelledError
 
 from domain import planning, round_life
+from models import streams
 from models.messages import Progress, Standing, Turn
 from models.rounds import Round
 from solver.child import Child
@@ -15,6 +18,7 @@ from solver.solution import Solution
 from workers.fetching import for_the_world
 from workers.office import Office
 from workers.refreshing import Refreshing
+from workers.turns import take
 from workflows.steps import SolverSteps
 
 log = logging.getLogger("vaihto.solving")
@@ -35,9 +39,12 @@ class SolverWork(SolverSteps):
         with self.office.database.look() as db:
             problem = planning.problem(db, db.get_one(Round, turn.id), now=now)
         solution = _solve(problem, work_limit=WORK_LIMIT * activity.info().attempt)
-        with self.office.change() as db:
+
+        def keep(db: Session, _later: datetime) -> Standing:
             round_ = db.get_one(Round, turn.id)
             return round_life.take_plan(db, round_, problem, solution, heard=turn.heard, now=now)
+
+        return take(self.office, turn, streams.of_round(turn.id), keep)
 
 
 def _solve(problem: Problem, *, work_limit: float) -> Solution:

@@ -1,112 +1,140 @@
 """The steps that workflows ask for: load by id, call one verb, save, answer."""
 
+from collections.abc import Callable
+from functools import partial
+
 from temporalio import activity
 
-from domain import exchange_life, exchanges, round_life, workshop_life
-from models.messages import Standing, Turn
+from domain import errands, exchange_life, exchanges, round_life, workshop_life
+from models import streams
+from models.messages import Done, Slip, Standing, Turn
 from models.rounds import Round
 from models.workshops import Workshop
 from workers.office import Office
-from workflows.steps import ExchangeSteps, RoundSteps, WorkshopSteps
+from workers.turns import take
+from workflows.steps import ErrandSteps, ExchangeSteps, RoundSteps, WorkshopSteps
+
+Chapter = Callable[..., Standing]
 
 
 class RoundWork(RoundSteps):
     def __init__(self, office: Office) -> None:
         self.office = office
 
+    def live(self, turn: Turn, chapter: Chapter) -> Standing:
+        return take(
+            self.office,
+            turn,
+            streams.of_round(turn.id),
+            lambda db, now: chapter(db, db.get_one(Round, turn.id), heard=turn.heard, now=now),
+        )
+
     @activity.defn(name="round.collect")
     def collect(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return round_life.collect(db, db.get_one(Round, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, round_life.collect)
 
     @activity.defn(name="round.decide")
     def decide(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return round_life.decide(db, db.get_one(Round, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, round_life.decide)
 
     @activity.defn(name="round.publish")
     def publish(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
         with self.office.database.trial() as db:
-            foreseen = round_life.foresee(db, db.get_one(Round, turn.id), now=now)
-        with self.office.change() as db:
-            round_ = db.get_one(Round, turn.id)
-            return round_life.publish(db, round_, heard=turn.heard, now=now, foreseen=foreseen)
+            foreseen = round_life.foresee(db, db.get_one(Round, turn.id), now=self.office.clock.now())
+        return self.live(turn, partial(round_life.publish, foreseen=foreseen))
 
     @activity.defn(name="round.watch")
     def watch(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return round_life.watch(db, db.get_one(Round, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, round_life.watch)
 
     @activity.defn(name="round.close")
     def close(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return round_life.close(db, db.get_one(Round, turn.id), now=now)
+        return take(
+            self.office,
+            turn,
+            streams.of_round(turn.id),
+            lambda db, now: round_life.close(db, db.get_one(Round, turn.id), now=now),
+        )
 
 
 class ExchangeWork(ExchangeSteps):
     def __init__(self, office: Office) -> None:
         self.office = office
 
+    def live(self, turn: Turn, chapter: Chapter) -> Standing:
+        return take(
+            self.office,
+            turn,
+            streams.of_exchange(turn.id),
+            lambda db, now: chapter(db, exchanges.load(db, turn.id), heard=turn.heard, now=now),
+        )
+
     @activity.defn(name="exchange.confirm")
     def confirm(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return exchange_life.confirm(db, exchanges.load(db, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, exchange_life.confirm)
 
     @activity.defn(name="exchange.accompany")
     def accompany(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return exchange_life.accompany(db, exchanges.load(db, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, exchange_life.accompany)
 
     @activity.defn(name="exchange.follow_up")
     def follow_up(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return exchange_life.follow_up(db, exchanges.load(db, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, exchange_life.follow_up)
 
     @activity.defn(name="exchange.close")
     def close(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return exchange_life.close(db, exchanges.load(db, turn.id), now=now)
+        return take(
+            self.office,
+            turn,
+            streams.of_exchange(turn.id),
+            lambda db, now: exchange_life.close(db, exchanges.load(db, turn.id), now=now),
+        )
 
 
 class WorkshopWork(WorkshopSteps):
     def __init__(self, office: Office) -> None:
         self.office = office
 
+    def live(self, turn: Turn, chapter: Chapter) -> Standing:
+        return take(
+            self.office,
+            turn,
+            streams.of_workshop(turn.id),
+            lambda db, now: chapter(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now),
+        )
+
     @activity.defn(name="workshop.prepare")
     def prepare(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return workshop_life.prepare(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, workshop_life.prepare)
 
     @activity.defn(name="workshop.gather")
     def gather(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return workshop_life.gather(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, workshop_life.gather)
 
     @activity.defn(name="workshop.hold")
     def hold(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return workshop_life.hold(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, workshop_life.hold)
 
     @activity.defn(name="workshop.after")
     def after(self, turn: Turn) -> Standing:
-        now = self.office.clock.now()
-        with self.office.change() as db:
-            return workshop_life.after(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now)
+        return self.live(turn, workshop_life.after)
 
     @activity.defn(name="workshop.close")
     def close(self, turn: Turn) -> Standing:
+        return take(
+            self.office,
+            turn,
+            streams.of_workshop(turn.id),
+            lambda db, now: workshop_life.close(db, db.get_one(Workshop, turn.id), now=now),
+        )
+
+
+class ErrandWork(ErrandSteps):
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    @activity.defn(name="errand.carry_out")
+    def carry_out(self, errand: Slip) -> Done:
         now = self.office.clock.now()
         with self.office.change() as db:
-            return workshop_life.close(db, db.get_one(Workshop, turn.id), now=now)
+            return errands.carry_out(db, errand.id, now=now)

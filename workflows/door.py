@@ -18,7 +18,7 @@ from models import streams
 from models.messages import Case, Heard
 from workflows.chapters import Chapters
 from workflows.exchange import ExchangeWorkflow
-from workflows.names import EXCHANGES, ROUND_ID
+from workflows.names import EXCHANGES, ORGANISATION_ID, ROUND_ID
 from workflows.round import RoundWorkflow
 from workflows.workshop import WorkshopWorkflow
 
@@ -29,16 +29,15 @@ async def connect(address: str, *, namespace: str = "default") -> Client:
 
 async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None:
     """Tell a workflow what stands in its stream; the first ring starts it, a closed one hears nothing."""
-    run = _life(stream_id)
     try:
         await client.start_workflow(
-            run,
+            _life(stream_id),
             case,
             id=stream_id,
             task_queue=EXCHANGES,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            search_attributes=TypedSearchAttributes([SearchAttributePair(ROUND_ID, str(case.round_id))]),
+            search_attributes=_attributes(case),
             start_signal="hear",
             start_signal_args=[heard],
         )
@@ -46,10 +45,17 @@ async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None
         return
 
 
-def _life(stream_id: str) -> Callable[..., Awaitable[None]]:
-    if stream_id.startswith(streams.ROUND):
-        return RoundWorkflow.run
-    return WorkshopWorkflow.run if stream_id.startswith(streams.WORKSHOP) else ExchangeWorkflow.run
+async def begin_anew(client: Client, stream_id: str, case: Case) -> None:
+    """Only for mending: start from what the rows say; whatever run there is ends."""
+    await client.start_workflow(
+        _life(stream_id),
+        case,
+        id=stream_id,
+        task_queue=EXCHANGES,
+        id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        search_attributes=_attributes(case),
+    )
 
 
 async def tell_time(client: Client, stream_id: str, now: datetime) -> None:
@@ -60,3 +66,14 @@ async def tell_time(client: Client, stream_id: str, now: datetime) -> None:
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
+
+
+def _attributes(case: Case) -> TypedSearchAttributes:
+    known = ((ROUND_ID, case.round_id), (ORGANISATION_ID, case.organisation_id))
+    return TypedSearchAttributes([SearchAttributePair(key, str(said)) for key, said in known if said])
+
+
+def _life(stream_id: str) -> Callable[..., Awaitable[None]]:
+    if stream_id.startswith(streams.ROUND):
+        return RoundWorkflow.run
+    return WorkshopWorkflow.run if stream_id.startswith(streams.WORKSHOP) else ExchangeWorkflow.run

@@ -12,6 +12,8 @@ with_backoff = RetryPolicy(
     maximum_interval=timedelta(minutes=5),
     non_retryable_error_types=[REFUSAL],
 )
+once = RetryPolicy(maximum_attempts=1)
+AT_HAND = timedelta(seconds=5)  # a light step that takes longer is given to the queue, where it can be seen
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,15 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="round")
 class RoundWorkflow(Chapters):
+    IN_ORDER = ("collect", "plan", "decide", "watch")
+
     @workflow.run
     async def run(self, case: Case) -> None:
-        self.case = case
-        await self.chapter("collect", RoundSteps.collect)
-        await self.plan_and_publish()
+        self.take_up(case)
+        if not self.is_past("collect"):
+            await self.chapter("collect", RoundSteps.collect)
+        if not self.is_past("decide"):
+            await self.plan_and_publish()
         while await self.chapter("watch", RoundSteps.watch) is Outcome.REPAIR:
             await self.plan_and_publish()
         await self.repeat(RoundSteps.close)
@@ -24,8 +28,11 @@ class RoundWorkflow(Chapters):
     async def plan_and_publish(self) -> None:
         """Plan until HR approves; a repair that would change nothing asks for no approval."""
         while True:
-            if await self.chapter("plan", SolverSteps.plan, patience=SOLVING) is not Outcome.PLANNED:
+            if not self.is_past("plan") and await self.planned() is not Outcome.PLANNED:
                 return
             if await self.chapter("decide", RoundSteps.decide) is Outcome.APPROVED:
                 break
         await self.repeat(RoundSteps.publish, patience=PUBLISHING)
+
+    async def planned(self) -> Outcome:
+        return await self.chapter("plan", SolverSteps.plan, patience=SOLVING)

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from temporalio import activity, workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.messages import Standing, Turn
+    from models.messages import Done, Slip, Standing, Turn
 
 
 class RoundSteps(ABC):
@@ -38,6 +38,14 @@ class SolverSteps(ABC):
     @activity.defn(name="solver.plan", no_thread_cancel_exception=True)
     @abstractmethod
     def plan(self, turn: Turn) -> Standing: ...
+
+
+class ErrandSteps(ABC):
+    """What an administrator asks for: the row says by whom and why."""
+
+    @activity.defn(name="errand.carry_out")
+    @abstractmethod
+    def carry_out(self, errand: Slip) -> Done: ...
 
 
 class WorkshopSteps(ABC):

@@ -10,17 +10,27 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="workshop")
 class WorkshopWorkflow(Chapters):
+    IN_ORDER = ("prepare", "gather", "hold", "after")
+
     @workflow.run
     async def run(self, case: Case) -> None:
-        self.case = case
-        if await self.chapter("prepare", WorkshopSteps.prepare) is Outcome.DONE:
-            await self.meet()
+        self.take_up(case)
+        if await self.is_prepared() and await self.is_signed_up_to() and await self.is_held():
+            await self.chapter("after", WorkshopSteps.after)
         await self.repeat(WorkshopSteps.close)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
-    async def meet(self) -> None:
-        """Sign-ups until it begins, the hours themselves, and what is owed after."""
-        if await self.chapter("gather", WorkshopSteps.gather) is not Outcome.DONE:
-            return
-        if await self.chapter("hold", WorkshopSteps.hold) is Outcome.HELD:
-            await self.chapter("after", WorkshopSteps.after)
+    async def is_prepared(self) -> bool:
+        if self.is_past("prepare"):
+            return True
+        return await self.chapter("prepare", WorkshopSteps.prepare) is Outcome.DONE
+
+    async def is_signed_up_to(self) -> bool:
+        if self.is_past("gather"):
+            return True
+        return await self.chapter("gather", WorkshopSteps.gather) is Outcome.DONE
+
+    async def is_held(self) -> bool:
+        if self.is_past("hold"):
+            return True
+        return await self.chapter("hold", WorkshopSteps.hold) is Outcome.HELD

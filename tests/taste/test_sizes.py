@@ -21,7 +21,7 @@ EMPTY_NAMES = {
     "util",
     "utils",
 }
-CATCHES_ALL = {"workers/guard.py"}
+CATCHES_ALL = {"workers/guard.py", "workflows/guard.py"}
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X])\b")
 SOMEBODYS_FOLDER = re.compile(r"(?<![\w.~/})\]-])/(?:home|root|Users|work|farm)(?=/|\s|$)")
 DOWNLOAD_ADDRESS = re.compile(

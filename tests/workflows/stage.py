@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from models import streams
-from models.messages import Case, Heard, Standing
+from models.messages import EDITION, Case, Heard, Standing
 from tests.stories.engine import engine
 from tests.workflows.recorded import LIMIT_SECONDS, Script, working
 from workflows.door import connect, ring, tell_time
@@ -23,12 +23,20 @@ from workflows.door import connect, ring, tell_time
 class Stage:
     """One workflow, its script, and a clock that the test moves."""
 
-    def __init__(self, skipper: TimeSkipper, script: Script, stream_id: str, *, stands_still: bool) -> None:
+    def __init__(
+        self,
+        skipper: TimeSkipper,
+        script: Script,
+        stream_id: str,
+        *,
+        stands_still: bool,
+        edition: int = EDITION,
+    ) -> None:
         self.skipper = skipper
         self.script = script
         self.stream_id = stream_id
         owner = streams.owner(stream_id)
-        self.case = Case(id=owner, round_id=owner, stands_still=stands_still)
+        self.case = Case(id=owner, round_id=owner, stands_still=stands_still, edition=edition)
 
     @property
     def running(self) -> WorkflowHandle[Any, Any]:
@@ -63,11 +71,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(kind: str, script: Script, *, stands_still: bool = False) -> AsyncIterator[Stage]:
+async def staged(
+    kind: str, script: Script, *, stands_still: bool = False, edition: int = EDITION
+) -> AsyncIterator[Stage]:
     """A new workflow of this kind of stream; ended afterwards, however the test ends."""
     client = await connect(engine().address)
     skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
-    stage = Stage(skipper, script, f"{kind}{uuid4()}", stands_still=stands_still)
+    stage = Stage(skipper, script, f"{kind}{uuid4()}", stands_still=stands_still, edition=edition)
     async with working(skipper.client, script):
         yield stage
         await _end(stage)

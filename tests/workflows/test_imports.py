@@ -20,7 +20,10 @@ from workflows.workshop import WorkshopWorkflow
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {"babel", "holidays", "icalendar", "jinja2", "ortools", "psycopg", "sqlalchemy"}
-MODULES = ["chapters", "door", "exchange", "names", "patience", "round", "steps", "workshop"]
+MODULES = [
+    *("actions", "asking", "chapters", "door", "exchange", "guard", "names", "patience", "round", "steps"),
+    "workshop",
+]
 STRICT = SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
 PLANTED = '''
 """A workflow with a stray import."""

@@ -53,7 +53,6 @@ async def test_a_fact_is_acted_on_at_once_by_who_rests_for_a_passed_moment() -> 
         await stage.hear(1)
         await script.has_come_to(1)
         await stage.hear(2)
-        await stage.has_listened()
         script.goes_on.set()
         await stage.is_over()
         fired = await stage.happened(EventType.EVENT_TYPE_TIMER_FIRED)

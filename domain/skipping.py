@@ -1,0 +1,73 @@
+"""Ending a wait early: its deadline becomes this moment, and its chapter ends it as it always does."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from domain import doubts, exchanges, follow_ups, rounds
+from domain.asks import asks
+from domain.refusals import Conflict
+from models import streams
+from models.events import Wait
+from models.languages import _
+from models.rounds import Round
+from models.states import FollowUpState, Reason
+
+
+def end(db: Session, wait: Wait, *, now: datetime) -> None:
+    """What is asked of people here lapses now, and so does the wait itself where it has an ending."""
+    open_ = asks.open_on(db, wait.stream_id)
+    ending = ENDINGS.get(wait.waiting_for)
+    if not open_ and ending is None:
+        raise Conflict(
+            _("This wait has no ending of its own: somebody must decide, or cancel the whole case.")
+        )
+    for each in open_:
+        each.deadline = now
+    if ending:
+        ending(db, wait, now)
+    db.flush()
+
+
+def _applications(db: Session, wait: Wait, now: datetime) -> None:
+    """The round closes now."""
+    rounds.close(db, db.get_one(Round, streams.owner(wait.stream_id)), now=now)
+
+
+def _answers(db: Session, wait: Wait, now: datetime) -> None:
+    """Whoever has not answered is not waited for: the place is released."""
+    exchanges.load(db, streams.owner(wait.stream_id)).confirm_by = now
+
+
+def _doubt(db: Session, wait: Wait, now: datetime) -> None:
+    for each in doubts.open_of(db, exchanges.load(db, streams.owner(wait.stream_id))):
+        each.deadline = now
+
+
+def _repair(db: Session, wait: Wait, now: datetime) -> None:
+    """No other days are looked for any more."""
+    exchange = exchanges.load(db, streams.owner(wait.stream_id))
+    exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
+
+
+def _notes(db: Session, wait: Wait, now: datetime) -> None:
+    """Who has been asked is not waited for; later notes are still asked for on their days."""
+    asked = [
+        each
+        for each in follow_ups.of_exchange(db, streams.owner(wait.stream_id))
+        if each.state is FollowUpState.ASKED
+    ]
+    if not asked:
+        raise Conflict(_("Nobody has been asked yet: there is nothing to skip."))
+    for each in asked:
+        each.due_at = now
+
+
+ENDINGS: dict[str, Callable[[Session, Wait, datetime], None]] = {
+    "applications": _applications,
+    "answers": _answers,
+    "doubt": _doubt,
+    "repair": _repair,
+    "notes": _notes,
+}

@@ -1,0 +1,55 @@
+"""What administrators may do to a running case. A validator refuses at once; nothing of it is then kept."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from models.messages import Action, Case, Done, Heard, Slip
+    from workflows.guard import guarded, no
+    from workflows.patience import AT_HAND, once
+    from workflows.steps import ErrandSteps
+
+REMEMBERED = 50  # nonces: more are not on their way at once
+
+
+class Actions:
+    """Their handlers note or carry out what is asked, and hurry the chapter, which then looks at the rows."""
+
+    case: Case
+
+    def __init__(self) -> None:
+        self._heard = 0
+        self._known: Heard | None = None
+        self._hurries = 0
+        self._waiting_for = ""
+        self._nonces: list[str] = []
+
+    @workflow.update
+    @guarded
+    async def act(self, errand: Slip) -> Done:
+        """Once for each errand, however often it is sent."""
+        if str(errand.id) in self._nonces:
+            return Done(known=self._known)
+        done = Done(known=self._known)
+        if errand.action is not Action.RETRY:
+            done = await workflow.execute_local_activity_method(
+                ErrandSteps.carry_out, errand, start_to_close_timeout=AT_HAND, retry_policy=once
+            )
+        self._nonces = [*self._nonces, str(errand.id)][-REMEMBERED:]
+        self._hurries += 1
+        self._know(done.known)
+        return done
+
+    @act.validator
+    def _may_act(self, errand: Slip) -> None:
+        is_known = str(errand.id) in self._nonces
+        if errand.expects and errand.expects != self._waiting_for and not is_known:
+            no("moved_on")
+
+    @workflow.query
+    def knows(self) -> Heard | None:
+        """The newest fact that this workflow has acted on or heard of."""
+        return self._known
+
+    def _know(self, fact: Heard | None) -> None:
+        if fact and (self._known is None or fact.number > self._known.number):
+            self._known = fact

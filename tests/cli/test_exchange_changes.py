@@ -159,3 +159,31 @@ def test_only_who_steers_the_round_records_changes(terminal: Terminal, words: tu
     terminal.refuses("exchange", words[0], exchange, *words[1:], "--by", "aino@example.org")
 
     assert queued(terminal) == []
+
+
+def test_one_more_session_is_one_command_that_shows_whom_it_tells(terminal: Terminal) -> None:
+    exchange = an_exchange(terminal, Kind.MENTORING)
+
+    told = terminal.says("exchange", "add-session", exchange, "--at", "2027-11-16 14:00", *BY)
+
+    assert told[-2:] == ["2 messages: New 2.", "Recorded."]
+    assert starts(terminal)[3] == at(date(2027, 11, 16), time(14))
+    assert queued(terminal) == [("REQUEST", 0), ("REQUEST", 0)]
+
+
+def test_one_more_session_on_a_day_alone_is_at_the_usual_hour(terminal: Terminal) -> None:
+    exchange = an_exchange(terminal, Kind.MENTORING)
+
+    terminal.says("exchange", "add-session", exchange, "--at", "18.3.2027", "--minutes", "90", *BY)
+
+    assert starts(terminal)[3] == at(date(2027, 3, 18), time(13))
+
+
+def test_a_dropped_session_is_resumed_by_one_command(terminal: Terminal) -> None:
+    exchange = an_exchange(terminal, Kind.MENTORING)
+    terminal.says("exchange", "drop-session", exchange, "--session", "2", *BY)
+
+    told = terminal.says("exchange", "resume", exchange, "--session", "2", *BY)
+
+    assert told[-1] == "Recorded."
+    assert queued(terminal)[2:] == [("REQUEST", 2), ("REQUEST", 2)]

@@ -1,5 +1,8 @@
 """A coordinator writes down by phone what a no in a calendar meant."""
 
+from datetime import date, time
+
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,11 +11,11 @@ from invites.meetings import Answer as Said
 from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.people import Person
-from models.states import DoubtState, ExchangeState
-from tests.builders import a_person
+from models.states import DoubtState, ExchangeState, Kind
+from tests.builders import SESSIONS, a_person
 from tests.cli.terminal import BY_PHONE, OWNER, Terminal
 from tests.domain.doubted import NO, says
-from tests.domain.lived import a_confirmed_exchange, a_placed_application, a_running_round
+from tests.domain.lived import a_confirmed_exchange, a_placed_application, a_running_round, at, invited
 
 
 def in_doubt(terminal: Terminal) -> str:
@@ -93,3 +96,81 @@ def test_where_nobody_is_asked_there_is_nothing_to_settle(terminal: Terminal) ->
     refusal = terminal.refuses("exchange", "settle", exchange, "--say", "keep", *BY_PHONE)
 
     assert refusal == ["Nobody is asked what a no meant in this exchange."]
+
+
+@pytest.mark.parametrize("said", ["2027-03-09", "9.3.2027"])
+def test_the_day_on_which_it_would_begin_says_which_days_are_meant(terminal: Terminal, said: str) -> None:
+    exchange = in_doubt(terminal)
+
+    terminal.says("exchange", "settle", exchange, "--say", "other", "--days", said, *BY_PHONE)
+
+    with terminal.database.look() as db:
+        chosen = the_doubt(db).chosen
+        assert chosen is not None
+        assert chosen.blocks[0].first_day == date(2027, 3, 9)
+
+
+@pytest.mark.parametrize("said", ["2027-03-06", "0", "99"])
+def test_other_days_than_the_possible_ones_are_refused_with_those(terminal: Terminal, said: str) -> None:
+    exchange = in_doubt(terminal)
+
+    (refusal,) = terminal.refuses("exchange", "settle", exchange, "--say", "other", "--days", said, *BY_PHONE)
+
+    assert refusal.startswith(
+        "Say which of the possible days with --days: Tue 9 March – Thu 11 March 2027 (week 10); "
+    )
+    with terminal.database.look() as db:
+        assert the_doubt(db).state is DoubtState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [
+        ("fi", "Kerro valitsimella --days, mikä mahdollisista ajoista: ti 9.3. – to 11.3.2027"),
+        ("sv", "Ange med --days vilken av de möjliga tiderna: tis 9.3. – tors 11.3.2027"),
+    ],
+)
+def test_the_refusal_speaks_the_readers_language(terminal: Terminal, language: str, beginning: str) -> None:
+    exchange = in_doubt(terminal)
+    wrong = ("--say", "other", "--days", "2027-03-06", "--language", language)
+
+    (refusal,) = terminal.refuses("exchange", "settle", exchange, *wrong, *BY_PHONE)
+
+    assert refusal.startswith(beginning)
+
+
+def test_what_is_no_day_is_a_wrong_option(terminal: Terminal) -> None:
+    exchange = in_doubt(terminal)
+
+    said = terminal.fails("exchange", "settle", exchange, "--say", "other", "--days", "ensi", *BY_PHONE)
+
+    assert "“ensi” is not a date" in said
+
+
+def test_of_two_hours_on_one_day_the_hour_says_which(terminal: Terminal) -> None:
+    exchange = a_session_in_doubt(terminal)
+    settle = ("exchange", "settle", exchange, "--say", "other", "--days")
+
+    refusal = terminal.refuses(*settle, "2027-03-17", *BY_PHONE)
+    terminal.says(*settle, "2027-03-17 15:00", *BY_PHONE)
+
+    assert refusal[0].startswith("Several of the possible days begin then; say the hour too: ")
+    with terminal.database.look() as db:
+        chosen = the_doubt(db).chosen
+        assert chosen is not None
+        assert chosen.starts[1] == at(date(2027, 3, 17), time(15))
+
+
+def a_session_in_doubt(terminal: Terminal) -> str:
+    """Both can on Wednesdays at two and at three; the second of three Tuesdays is declined."""
+    terminal.until(NO)
+    with terminal.change() as db:
+        helmi = a_person(db, name="Helmi Keksitty", email=OWNER)
+        round_ = a_running_round(db, owner=helmi, reference="kevat-2027")
+        slots = ("wed 14:00", "wed 15:00")
+        asks = a_placed_application(db, to=round_, kind=Kind.MENTORING, slots=slots)
+        exchange = a_confirmed_exchange(db, application=asks)
+        exchange.offer.slots = slots
+        exchange = invited(db, exchange)
+        says(db, exchange, exchange.guest, Said.DECLINED, session_at=SESSIONS[1])
+        return f"{exchange.id}"[:8]

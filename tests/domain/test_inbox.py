@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, inbox, replies
+from domain import doubt_answers, exchanges, inbox, replies
 from domain.behalf import Behalf
 from domain.inbox import Verdict
 from domain.refusals import Conflict, NotFound
@@ -14,9 +14,10 @@ from models.invites import Attendance, InboundMail
 from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
-from models.states import Answer, Kind, Reason
+from models.states import Answer, DoubtState, Kind, Reason
 from tests.builders import SESSIONS
 from tests.builders_of_exchanges import an_exchange
+from tests.domain.doubted import says, the_doubt
 from tests.domain.lived import ASKED, a_confirmed_exchange, facts, invited, lane, loaded
 from tests.domain.lived import LATER as NOW
 from tests.domain.test_replies import a_reply
@@ -122,3 +123,42 @@ def test_a_held_answer_about_a_session_that_is_not_ours_is_not_applied_to_the_se
 
     assert outcome == "held_sender"
     assert set(lite.scalars(select(Attendance.answer))) == {Answer.NEEDS_ACTION}
+
+
+def test_a_no_while_a_no_is_being_asked_about_names_the_command_that_answers_it(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange, "Ei käy")
+    says(lite, exchange, exchange.guest, Word.DECLINED)
+
+    with pytest.raises(Conflict) as refusal:
+        inbox.settle(lite, inbound, Verdict.NO, behalf=by_helmi(lite, exchange), now=NOW)
+
+    assert f"vaihto exchange settle {exchange.id!s:.8} --say cancel, keep or other" in str(
+        refusal.value.words
+    )
+    assert the_doubt(lite, exchange).state is DoubtState.ASKED
+
+
+def test_a_yes_while_a_no_is_being_asked_about_ends_the_asking(lite: Session) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange, "Kyllä käy")
+    says(lite, exchange, exchange.guest, Word.DECLINED)
+
+    inbox.settle(lite, inbound, Verdict.YES, behalf=by_helmi(lite, exchange), now=NOW)
+
+    assert the_doubt(lite, exchange).state is DoubtState.KEPT
+
+
+@pytest.mark.parametrize("verdict", [Verdict.YES, Verdict.NO])
+def test_who_is_asked_for_other_days_answers_those(lite: Session, verdict: Verdict) -> None:
+    exchange = invited(lite, a_confirmed_exchange(lite))
+    inbound = a_held_mail(lite, exchange)
+    says(lite, exchange, exchange.host, Word.DECLINED)
+    doubt = the_doubt(lite, exchange)
+    doubt_answers.choose(lite, exchange, doubt, doubt.possible[0], keeps_else=True, now=NOW)
+
+    with pytest.raises(Conflict) as refusal:
+        inbox.settle(lite, inbound, verdict, behalf=by_helmi(lite, exchange), now=NOW)
+
+    assert "--say yes or no" in str(refusal.value.words)
+    assert doubt.state is DoubtState.OFFERED

@@ -17,10 +17,11 @@ from tests.builders import a_person
 from tests.builders_of_exchanges import some_sessions
 from tests.domain.lived import a_confirmed_exchange, at, invited, lane, loaded
 from tests.outside import calendar_octets, mail_octets
-from tests.outside.judges import ICAL_JS, JUDGES, LIBICAL, NODE_ICAL, Ask, Objects
+from tests.outside.judges import EVERY_JUDGE, ICAL_JS, JUDGES, LIBICAL, NODE_ICAL, Ask, Judge, Objects
 from tests.outside.posted import calendar
 
 NOW = at(date(2027, 2, 15))
+NOVEMBER = date(2027, 11, 16)
 IRREGULAR = (date(2027, 3, 2), date(2027, 3, 11), date(2027, 4, 7))
 
 
@@ -90,6 +91,13 @@ def sessions_in_a_row(db: Session, exchange: Exchange) -> Exchange:
     return exchange
 
 
+def one_more(db: Session) -> Exchange:
+    """Beside a series, on another weekday and after the clock change of the autumn."""
+    exchange = a_series(db)
+    sessions.add(db, loaded(db, exchange), at=at(NOVEMBER, time(14)), now=NOW, behalf=by_phone(db))
+    return exchange
+
+
 def shown_again(db: Session) -> Exchange:
     exchange = a_stay(db)
     (invite,) = invitations.of_exchange(db, exchange)
@@ -120,6 +128,7 @@ CHANGES: Mapping[str, tuple[Change, list[str]]] = {
         lambda db: sessions_in_a_row(db, lone_sessions(db)),
         ["REQUEST"] * 8 + ["CANCEL"] * 6,
     ),
+    "one more session": (one_more, ["REQUEST"] * 4),
     "shown again": (shown_again, ["REQUEST"] * 3),
     "impossible wish": (impossible, ["REQUEST"] * 2 + ["DECLINECOUNTER"]),
 }
@@ -147,6 +156,23 @@ def test_all_readers_find_the_same_in_every_change(lite: Session, ask: Ask) -> N
     for mail in mails:
         found = ical_js[f"{mail.id}"]
         assert (found.method, found.entries[0].sequence) == (mail.method, mail.sequence)
+
+
+@EVERY_JUDGE
+def test_every_reader_keeps_the_local_hour_of_a_series_and_of_one_more_session(
+    lite: Session, judge: Judge, ask: Ask
+) -> None:
+    to_guest = mails_of(lite, one_more(lite))[::2]
+
+    found = ask(judge, tuple((f"{mail.number}", calendar(mail.octets)) for mail in to_guest))
+
+    series, extra = (found[f"{mail.number}"].sessions for mail in to_guest)
+    assert [start for start, _end in series] == [
+        "2027-03-02T11:00:00Z",
+        "2027-03-16T11:00:00Z",
+        "2027-03-30T10:00:00Z",
+    ]
+    assert extra == (("2027-11-16T12:00:00Z", "2027-11-16T13:00:00Z"),)
 
 
 def mails_of(db: Session, exchange: Exchange) -> list[Mail]:

@@ -1,11 +1,12 @@
 """What applicants and supervisors are told about an application."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import links
+from domain import advice_words, links
 from domain.mails import heading
 from invites.contexts import (
     ApplicationReceived,
@@ -21,7 +22,16 @@ from models.applications import Application, Endorsement, Wish
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
+from models.schedules import Advice
 from models.timeline import local_day
+
+
+@dataclass(frozen=True)
+class Left:
+    """Why somebody has no place; without advice nothing is known of what would have helped."""
+
+    shortage: Shortage
+    advice: tuple[Advice, ...] | None = None
 
 
 def received(
@@ -77,15 +87,18 @@ def closing_soon(db: Session, application: Application, *, round_: Round, to: Pe
 
 
 def not_placed(
-    db: Session, application: Application, *, round_: Round, to: Person, shortage: Shortage, now: datetime
+    db: Session, application: Application, *, round_: Round, to: Person, left: Left, now: datetime
 ) -> NotPlaced:
+    """Why, and what of their own answers would have changed it; those not endorsed know what would have."""
     head = heading(db, round_, to)
+    told = None if left.advice is None else advice_words.in_words(left.advice, to.language)
     return NotPlaced(
         name=to.name,
         round_name=head.round_name,
         coordinator=head.coordinator,
         form=Form(application.kind.value),
-        shortage=shortage,
+        shortage=left.shortage,
         waits_until=max(round_.last_day, local_day(now)),
+        advice=told.into(to.language) if told else "",
         link=None,
     )

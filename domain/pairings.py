@@ -31,7 +31,7 @@ def row(found: Found, *, sizes: tuple[int, ...]) -> Pairing:
     return Pairing(
         application_id=UUID(found.application),
         offer_id=UUID(found.offer),
-        blocks=_blocks(found.days, sizes),
+        blocks=blocks(found.days, sizes),
         starts=tuple(moment(each.date(), each.time()) for each in found.sessions),
         minutes=SESSION_MINUTES if found.sessions else None,
         fit=found.fit,
@@ -50,6 +50,11 @@ def copied(pairing: Pairing) -> Pairing:
         fit=pairing.fit,
         reasons=pairing.reasons,
     )
+
+
+def copied_unplaced(left: Unplaced) -> Unplaced:
+    """The same in another version of the plan."""
+    return Unplaced(application_id=left.application_id, reason=left.reason, advice=left.advice)
 
 
 def unplaced(left: Left) -> Unplaced:
@@ -95,7 +100,7 @@ def _sessions(pairing: Pairing, *, every_weeks: int) -> list[Appointment]:
     ]
 
 
-def _blocks(days: tuple[StayDay, ...], sizes: tuple[int, ...]) -> tuple[Block, ...]:
+def blocks(days: tuple[StayDay, ...], sizes: tuple[int, ...]) -> tuple[Block, ...]:
     """The stay's days cut into its blocks: a new one begins where a working day lies between."""
     runs: list[list[StayDay]] = []
     for day in days:

@@ -6,12 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from domain import application_letters, exchanges, mails, pairings, places
+from domain import application_letters, exchanges, mails, pairings, places, schedule_letters
 from domain.answer_times import answer_by
+from domain.application_letters import Left
 from domain.changes import STANDING, Changes, changes
 from domain.events import open_stream, record
 from domain.planning import is_endorsed
 from domain.refusals import Refusal
+from domain.roles import coordinator
 from invites.contexts import Shortage
 from models import streams
 from models.applications import Application
@@ -31,6 +33,8 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
         return
     _supersede_published(db, round_)
     bill = changes(db, schedule)
+    if schedule.by_rule:
+        _tell_adopted(db, round_, schedule, now=now)
     _rearrange(db, bill, now=now)
     for pairing in bill.proposed:
         _propose(db, round_, schedule, pairing, now=now)
@@ -39,6 +43,13 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
         round_.state = RoundState.RUNNING
     _tell_unplaced(db, round_, schedule, now=now)
     record(db, SchedulePublished(schedule_id=schedule.id), on=streams.of_round(round_.id), now=now)
+
+
+def _tell_adopted(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
+    """The coordinator hears what the round's own rule has approved."""
+    owner = coordinator(db, round_)
+    letter = schedule_letters.repair_adopted(db, round_, schedule, to=owner)
+    mails.queue(db, letter, key=f"adopted:{schedule.version}", to=owner, about=round_, now=now)
 
 
 def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
@@ -143,26 +154,24 @@ def _supersede_published(db: Session, round_: Round) -> None:
 
 def _tell_unplaced(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
     """Each hears once in a round: why, and that they stay on the waiting list."""
-    reasons = {each.application_id: Shortage(each.reason) for each in schedule.unplaced}
+    known = {each.application_id: Left(Shortage(each.reason), each.advice) for each in schedule.unplaced}
     found = select(Application).where(
         Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED
     )
     for application in sorted(db.scalars(found), key=lambda each: each.id):
-        _put_on_waiting_list(db, round_, application, reasons.get(application.id), now=now)
+        _put_on_waiting_list(db, round_, application, known.get(application.id), now=now)
 
 
 def _put_on_waiting_list(
-    db: Session, round_: Round, application: Application, shortage: Shortage | None, *, now: datetime
+    db: Session, round_: Round, application: Application, left: Left | None, *, now: datetime
 ) -> None:
     db.refresh(application, ["state"], with_for_update=True)
     if application.state is not ApplicationState.SUBMITTED:
         return
     db.refresh(application, ["endorsement"])
-    if shortage is None:
-        shortage = Shortage.PLACES_TAKEN if is_endorsed(application) else Shortage.NOT_ENDORSED
+    if left is None:
+        left = Left(Shortage.PLACES_TAKEN if is_endorsed(application) else Shortage.NOT_ENDORSED)
     application.state = ApplicationState.WAITING
     person = db.get_one(Person, application.person_id)
-    letter = application_letters.not_placed(
-        db, application, round_=round_, to=person, shortage=shortage, now=now
-    )
+    letter = application_letters.not_placed(db, application, round_=round_, to=person, left=left, now=now)
     mails.queue(db, letter, key=f"not_placed:{application.id}", to=person, about=round_, now=now)

@@ -95,7 +95,7 @@ def price(alternative: Alternative, broken: frozenset[str]) -> Price:
 
 
 def within_limit(round_: Round, found: tuple[Alternative, ...]) -> Alternative | None:
-    """The cheapest that HR's limit allows: nobody loses a place, and no more move, nor cost, than was said."""
+    """The cheapest that HR's limit allows, if there is one: nobody loses a place in it."""
     most_moved, most_euros = round_.auto_repair_most_moved, round_.auto_repair_most_euros
     if round_.state is not RoundState.RUNNING or most_moved is None or most_euros is None or not found:
         return None

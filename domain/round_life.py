@@ -1,12 +1,14 @@
 """The chapters of a round: what each has to do by now, and what it waits for next."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import foresight, publishing, rounds, schedule_letters, schedules
+from domain import clashes, foresight, publishing, rounds, schedule_letters, schedules, whatifs
 from domain.asks import asking, asks
+from domain.beside import NOTHING, Beside
 from domain.events import close_stream
 from domain.exchange_life import repair_time
 from domain.foresight import Foresight
@@ -38,15 +40,42 @@ def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
     return rest(db, stream, waiting, heard=heard, now=now)
 
 
+def wants_plan(db: Session, round_: Round, *, now: datetime) -> bool:
+    """Whether there is anything to plan: the solver's step is asked for what-ifs, too."""
+    if schedules.pending(db, round_) is not None:
+        return False
+    return round_.state is not RoundState.RUNNING or _repair_is_due(db, round_, now=now)
+
+
+def without_plan(db: Session, round_: Round) -> Standing:
+    """What-ifs have been answered; a plan that waits goes on waiting, exchanges go on living."""
+    waits = schedules.pending(db, round_) is not None
+    return over(db, streams.of_round(round_.id), Outcome.PLANNED if waits else Outcome.DONE)
+
+
 def take_plan(
-    db: Session, round_: Round, problem: Problem, solution: Solution, *, heard: int, now: datetime
+    db: Session,
+    round_: Round,
+    problem: Problem,
+    solution: Solution,
+    *,
+    heard: int,
+    now: datetime,
+    beside: Beside = NOTHING,
 ) -> Standing:
-    """Keep what the solver found. Where limits and locks contradict each other, look again next morning."""
+    """Keep what the solver found. Where limits and locks contradict each other, HR is told which.
+
+    It is looked at again when HR changes a rule, or else next morning.
+    """
     stream = streams.of_round(round_.id)
     if solution.status is Status.INFEASIBLE and schedules.pending(db, round_) is None:
+        if beside.clashes:
+            clashes.note(db, round_, beside.clashes, now=now)
         waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
         return rest(db, stream, waiting, heard=heard, now=now)
-    kept = schedules.keep(db, round_, problem, solution, now=now)
+    kept = schedules.keep(db, round_, problem, solution, now=now, beside=beside)
+    clashes.end(db, round_, now=now)
+    whatifs.mark_planned(db, round_, now=now)
     return over(db, stream, Outcome.PLANNED if kept else Outcome.DONE)
 
 
@@ -59,6 +88,8 @@ def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing
         return over(db, stream, Outcome.REJECTED)
     if schedule.state is not ScheduleState.DRAFT:
         return over(db, stream, Outcome.APPROVED)
+    if whatifs.asked(db, round_):
+        return over(db, stream, Outcome.REJECTED)  # by way of the solver, back to this draft
     return _await_approval(db, round_, schedule, heard=heard, now=now)
 
 
@@ -99,14 +130,10 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
     stream = streams.of_round(round_.id)
     asking.see_through(db, stream, now=now)
-    newest = schedules.newest(db, round_)
-    if newest is not None and newest.rejected_at:
+    if whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now):
         return over(db, stream, Outcome.REPAIR)
-    found = select(Exchange).where(Exchange.round_id == round_.id)
-    exchanges = list(db.scalars(found.options(selectinload(Exchange.appointments))))
-    times = [repair_time(each) for each in exchanges if _wants_repair(each)]
-    if times and now >= min(times):
-        return over(db, stream, Outcome.REPAIR)
+    exchanges = _exchanges(db, round_)
+    times = _repair_times(exchanges)
     if not times and all(each.state.is_over for each in exchanges):
         return over(db, stream, Outcome.DONE)
     waiting = Waiting("exchanges", min(times, default=None))
@@ -120,6 +147,23 @@ def close(db: Session, round_: Round, *, now: datetime) -> Standing:
     asks.drop(db, Ask.stream_id == stream, now=now)
     close_stream(db, stream, now=now)
     return Standing(outcome=Outcome.DONE)
+
+
+def _repair_is_due(db: Session, round_: Round, *, now: datetime) -> bool:
+    """Something broke or came free, a repair was set aside, or HR has adopted what would be if."""
+    newest = schedules.newest(db, round_)
+    if (newest is not None and newest.rejected_at) or whatifs.unplanned(db, round_):
+        return True
+    return any(each <= now for each in _repair_times(_exchanges(db, round_)))
+
+
+def _exchanges(db: Session, round_: Round) -> list[Exchange]:
+    found = select(Exchange).where(Exchange.round_id == round_.id)
+    return list(db.scalars(found.options(selectinload(Exchange.appointments))))
+
+
+def _repair_times(exchanges: Iterable[Exchange]) -> list[datetime]:
+    return [repair_time(each) for each in exchanges if _wants_repair(each)]
 
 
 def _wants_repair(exchange: Exchange) -> bool:

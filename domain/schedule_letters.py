@@ -5,15 +5,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import repairs
 from domain.changes import Changes, changes
 from domain.exchanges import ENDINGS
 from domain.mails import heading
 from domain.working_days import in_working_days
 from invites.contexts import Ending, RepairReady, ScheduleReady
+from invites.deciding_contexts import RepairAdopted
 from models.exchanges import Exchange
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
+from solver.problem import Problem
+from solver.solution import Solution
 
 
 def schedule_ready(
@@ -50,9 +54,31 @@ def repair_ready(
         moved=len(bill.moved),
         newly_placed=len(bill.proposed),
         released=len(bill.released),
+        choices=max(1, len(repairs.rows(db, schedule))),
         approve_by=decide_by(round_, schedule),
         since_approval=since_approval,
         link=None,
+    )
+
+
+def repair_adopted(db: Session, round_: Round, schedule: Schedule, *, to: Person) -> RepairAdopted:
+    """Afterwards: what the rule of the round has approved, and what it costs more."""
+    head = heading(db, round_, to)
+    bill = changes(db, schedule)
+    problem = Problem.model_validate_json(schedule.problem)
+    solution = Solution.model_validate_json(schedule.solution)
+    found = repairs.price(repairs.Alternative("", problem, solution), frozenset())
+    return RepairAdopted(
+        name=to.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        reference=round_.reference,
+        version=schedule.version,
+        kept=len(schedule.pairings) - len(bill.moved) - len(bill.proposed),
+        moved=len(bill.moved),
+        newly_placed=len(bill.proposed),
+        released=len(bill.released),
+        euros=found.euros,
     )
 
 

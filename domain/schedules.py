@@ -1,23 +1,29 @@
 """Versions of who goes where and when: kept as drafts, approved or rejected by HR."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import foresight, mails, pairings, schedule_letters, send_plans
+from domain import foresight, mails, pairings, repairs, schedule_letters, send_plans
+from domain.advising import NO_ADVICE
+from domain.beside import NOTHING, Beside
 from domain.changes import changes
 from domain.events import record
 from domain.foresight import Foresight
 from domain.refusals import Conflict
+from domain.repairs import Alternative
 from domain.roles import coordinator
+from domain.ruled import check_followed
 from models import streams
+from models.deciding_facts import RepairAdopted
 from models.exchanges import Exchange
 from models.facts import ScheduleApproved, SchedulePlanned, ScheduleRejected
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.schedules import Schedule, Unplaced
+from models.schedules import Advice, Schedule
 from models.states import ExchangeState, RoundState, ScheduleState
 from solver.bill import worth
 from solver.check import check
@@ -40,12 +46,19 @@ class NoPlanInTime(Exception):
 
 
 def keep(
-    db: Session, round_: Round, problem: Problem, solution: Solution, *, now: datetime
+    db: Session,
+    round_: Round,
+    problem: Problem,
+    solution: Solution,
+    *,
+    now: datetime,
+    beside: Beside = NOTHING,
 ) -> Schedule | None:
     """Save a solution as the round's draft, after the judge has said that it keeps every rule.
 
-    A repair that changes nothing is superseded at once: there is nothing to approve. A plan that is waiting
-    or approved already is this step's own, from an attempt that died: it stands.
+    A repair that changes nothing is superseded at once: there is nothing to approve. One under the limit that
+    HR has set is approved at once. A plan that is waiting or approved already is this step's own, from an
+    attempt that died: it stands.
     """
     if waiting := pending(db, round_):
         return waiting
@@ -55,17 +68,46 @@ def keep(
         raise NoPlanInTime(f"no plan after {solution.seconds} seconds")
     if solution.value is None or solution.bound is None:
         raise Conflict(_("The limits and locks contradict each other: no plan is possible."))
-    schedule = _schedule(db, round_, problem, solution, now=now)
-    db.add(schedule)
-    db.flush()
+    adopted = repairs.within_limit(round_, beside.alternatives)
+    taken = adopted or Alternative(repairs.LEAST_CHANGE, problem, solution)
+    schedule = draft(db, round_, taken, advice=beside.advice, now=now)
     _look_at_the_released(db, round_, problem, now=now)
     if schedule.is_repair and changes(db, schedule).is_empty:
         schedule.state = ScheduleState.SUPERSEDED
         return None
     if round_.state is RoundState.CLOSED:
         round_.state = RoundState.PLANNED
-    _announce(db, round_, schedule, now=now)
+    if adopted:
+        _adopt(db, schedule, now=now)
+    else:
+        repairs.note(db, schedule, beside.alternatives)
+        _announce(db, round_, schedule, now=now)
     return schedule
+
+
+def draft(
+    db: Session,
+    round_: Round,
+    taken: Alternative,
+    *,
+    now: datetime,
+    advice: Mapping[str, tuple[Advice, ...]] = NO_ADVICE,
+) -> Schedule:
+    """A new version of the plan, with all that its problem and its solution say."""
+    schedule = _schedule(db, round_, taken.problem, taken.solution, now=now)
+    for each in schedule.unplaced:
+        each.advice = advice.get(str(each.application_id), ())
+    db.add(schedule)
+    db.flush()
+    return schedule
+
+
+def _adopt(db: Session, schedule: Schedule, *, now: datetime) -> None:
+    """By the round's own rule: the coordinator hears of it when it is published."""
+    schedule.state, schedule.by_rule, schedule.approved_at = ScheduleState.APPROVED, True, now
+    db.flush()
+    for fact in (SchedulePlanned(schedule_id=schedule.id), RepairAdopted(schedule_id=schedule.id)):
+        record(db, fact, on=streams.of_round(schedule.round_id), now=now)
 
 
 def approve(
@@ -79,6 +121,7 @@ def approve(
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
         return
     _check_draft(schedule)
+    check_followed(db, schedule)
     round_ = db.get_one(Round, schedule.round_id)
     digest = foresight.digest(db, round_, schedule, now=now, foreseen=seen)
     if seen is not None and seen.digest != digest:
@@ -119,7 +162,7 @@ def ask_again(db: Session, round_: Round, schedule: Schedule, *, now: datetime) 
         state=ScheduleState.DRAFT,
         made_at=now,
         pairings=[pairings.copied(each) for each in old.pairings],
-        unplaced=[Unplaced(application_id=each.application_id, reason=each.reason) for each in old.unplaced],
+        unplaced=[pairings.copied_unplaced(each) for each in old.unplaced],
     )
     db.add(again)
     db.flush()

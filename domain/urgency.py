@@ -43,6 +43,8 @@ URGENCIES = {
     "mails_to_check": BY_DAY,
     "not_delivered": BY_DAY,
     "busy_trouble": CAN_WAIT,
+    "plan_impossible": BY_DAY,
+    "repair_adopted": BY_DAY,
 }
 """Every kind of letter. One that nobody has listed yet leaves at once."""
 REMINDERS = ("remind_answer", "reminder_week", "reminder_day")
@@ -58,14 +60,13 @@ def urgency(letter: Letterhead, *, now: datetime) -> Urgency:
 
 
 def make_way(db: Session, mail: Mail) -> None:
-    """What waits about the same exchange for the same person goes before an urgent mail, in its order.
+    """What waits about the same exchange or workshop for the same person goes before an urgent mail, in its order.
 
     So no calendar message overtakes another, and nobody hears of an end before the beginning; a reminder
     that waits is needless now.
     """
     earlier = select(Mail).where(
         Mail.lane == mail.lane,
-        Mail.exchange_id == mail.exchange_id,
         Mail.recipient == mail.recipient,
         Mail.number < mail.number,
         Mail.state == MailState.QUEUED,

@@ -52,4 +52,5 @@ class NotPlaced(Letterhead):
     form: Form
     shortage: Shortage
     waits_until: date
+    advice: str = ""  # of their own answers only
     link: str | None

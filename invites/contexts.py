@@ -19,6 +19,7 @@ from invites.codes import Ending as Ending
 from invites.codes import Form as Form
 from invites.codes import Shortage as Shortage
 from invites.codes import Waiting as Waiting
+from invites.deciding_contexts import DECIDING_KINDS
 from invites.doubt_contexts import DOUBT_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
@@ -155,9 +156,10 @@ class Released(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairReady(ToDecide):
-    """To HR: the bill of a change proposal."""
+    """To HR: the bill of a change proposal; `choices` is how many there are to choose from."""
 
     kind = "repair_ready"
+    choices: int = 1
     ending: Ending
     kept: int
     moved: int
@@ -251,5 +253,6 @@ KINDS: tuple[type[Letterhead], ...] = (
     HeldReply,
     *MAIL_KINDS,
     *BUSY_KINDS,
+    *DECIDING_KINDS,
     *ASK_KINDS,
 )

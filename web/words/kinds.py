@@ -31,6 +31,8 @@ KINDS = {
     "not_delivered": _("A mail did not arrive"),
     "mails_to_check": _("Mails that need a look"),
     "busy_trouble": _("A calendar could not be read"),
+    "plan_impossible": _("No plan is possible"),
+    "repair_adopted": _("Change made by the rule of the round"),
 }
 
 

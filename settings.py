@@ -29,11 +29,13 @@ class Settings(BaseSettings):
     smtp_security: str = Field(default="starttls", pattern="^(none|starttls|tls)$")
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    smtp_tokens: bool = False  # signs in as smtp_user by a token, from whom the imap_token_url names
     smtp_ca_file: Path | None = None  # who vouches for the relay; else whom this machine trusts
     mails_a_minute: int | None = Field(default=None, ge=1)  # to one receiving domain; else as fast as it goes
     quiet_from: time = time(20)  # local; the same time twice: no quiet hours, and none at weekends
     quiet_until: time = time(7)
     weekly_mails: int = Field(default=5, ge=1)  # to one person, of those that can wait; the rest in a digest
+    mail_kept_days: int = Field(default=90, ge=1)  # what came, word for word, after its outcome
     mail_authserv: str = ""  # the name by which our own mail server signs Authentication-Results
     imap_host: str | None = None  # else answers come by `vaihto receive` alone
     imap_port: int | None = None  # else 993 with tls, 143 without

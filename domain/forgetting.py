@@ -1,4 +1,4 @@
-"""Colleagues without an account are forgotten a month after their exchange is over."""
+"""Colleagues without an account are forgotten after a month, and after their days the mails that came."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
+from domain.inbox import WAITING
 from domain.invitations import STORED, stored
 from models.exchanges import Colleague, Exchange
 from models.invites import InboundMail, Invite, Reply
@@ -29,6 +30,18 @@ def forget_colleagues(db: Session, *, now: datetime) -> int:
     for exchange_id in found:
         _forget(db, exchange_id)
     return len(found)
+
+
+def forget_what_was_settled(db: Session, *, before: datetime) -> None:
+    """Of mails that came, what they said goes; the outcome, ids and times stay.
+
+    What waits for a human keeps its octets, until so long after somebody has looked at it.
+    """
+    ended = func.coalesce(InboundMail.recorded_at, InboundMail.received_at)
+    waits = InboundMail.recorded_at.is_(None) & InboundMail.outcome.in_(WAITING)
+    told = (InboundMail.octets != b"") | (InboundMail.words != "")
+    old = told & (ended <= before) & ~waits
+    db.execute(update(InboundMail).where(old).values(octets=b"", words=""))
 
 
 def _forget(db: Session, exchange_id: UUID) -> None:

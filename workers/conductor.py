@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from domain import nightly
 from models import streams
 from models.database import Database
 from models.events import Event, Stream, Wait
@@ -20,6 +21,7 @@ from models.rehearsals import Cue, Rehearsal
 from models.states import MailState
 from workers.cast import prepare as invented
 from workers.lines import speak
+from workers.nights import look_around
 from workflows.door import tell_time
 
 LOOK_SECONDS = 0.02
@@ -90,12 +92,14 @@ class Conductor:
         with self.database.change() as db:
             rehearsal = db.get_one(Rehearsal, 1)
             self._cast(db, seed=rehearsal.seed, now=rehearsal.now)
-            upcoming = _next_moment(db)
+            upcoming = _next_moment(db, rehearsal.now)
             if upcoming is None or (until is not None and upcoming > until):
                 rehearsal.now = max(until or rehearsal.now, rehearsal.now)
                 return Scene(rehearsal.now, is_over=True)
             rehearsal.now = max(upcoming, rehearsal.now)
             now = rehearsal.now
+            if nightly.is_hour(now):
+                look_around(db, now=now)
             for cue in _due(db, now):
                 speak(db, cue, now=now)
         await self._tell()
@@ -153,13 +157,16 @@ def _count(db: Session, kind: type[Event | Wait]) -> int:
     return db.scalar(select(func.count()).select_from(kind)) or 0
 
 
-def _next_moment(db: Session) -> datetime | None:
+def _next_moment(db: Session, now: datetime) -> datetime | None:
+    """The next thing that somebody waits for; a night only on the way there."""
     moments = (
         db.scalar(select(func.min(Cue.at)).where(Cue.spoken_at.is_(None))),
         db.scalar(select(func.min(Wait.until))),
         db.scalar(select(func.min(Mail.held_until)).where(Mail.state == MailState.QUEUED)),
     )
-    return min((each for each in moments if each), default=None)
+    upcoming = min((each for each in moments if each), default=None)
+    night = nightly.next_look(db, now=now) if upcoming and upcoming > now else None
+    return min(upcoming, night) if upcoming and night else upcoming
 
 
 def _due(db: Session, now: datetime) -> list[Cue]:

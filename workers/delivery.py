@@ -15,7 +15,7 @@ from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
 from workers.lanes import Letter, Moment, keeps_order, letters, with_mail
-from workers.nights import Nights
+from workers.nights import KEPT, Nights
 from workers.office import Office, is_rehearsed
 from workers.paces import Pace, rest
 
@@ -29,10 +29,11 @@ Leases = dict[str, datetime]  # lane to its end
 
 @dataclass(frozen=True)
 class Manner:
-    """How mails leave: how fast, and whom they may disturb when."""
+    """How fast mails leave, whom they may disturb when, and how long those that came are kept."""
 
     pace: Pace = field(default_factory=Pace)
     courtesy: Courtesy = field(default_factory=Courtesy)
+    kept: timedelta = KEPT
 
 
 class Delivery:
@@ -45,7 +46,7 @@ class Delivery:
         self.door = door
         self.lease = lease
         self.manner = manner or Manner()
-        self.nights = Nights(office, stands_still=is_rehearsed(office.database))
+        self.nights = Nights(office, stands_still=is_rehearsed(office.database), kept=self.manner.kept)
         self.stopping = threading.Event()
 
     def run(self) -> None:

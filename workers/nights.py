@@ -1,17 +1,22 @@
-"""Once a night somebody looks at the mails of every living round, and forgets who is to be forgotten."""
+"""Once a night somebody looks at the mails of every living round, and forgets what is to be forgotten."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from domain import forgetting, nightly
 from models.timeline import local_day
 from workers.office import Office
 
+KEPT = timedelta(days=90)  # what came by mail, word for word
+
 
 class Nights:
-    """Asked again and again, it looks once a night; a rehearsal, whose clock stands, has no nights."""
+    """Asked again and again, it looks once a night; in a rehearsal, whose clock stands, the conductor."""
 
-    def __init__(self, office: Office, *, stands_still: bool) -> None:
+    def __init__(self, office: Office, *, stands_still: bool, kept: timedelta = KEPT) -> None:
         self.office = office
+        self.kept = kept
         self._stands_still = stands_still
         self._done: date | None = None
 
@@ -25,5 +30,17 @@ class Nights:
             with self.office.change() as db:
                 nightly.check(db, each, now=now)
         with self.office.change() as db:
-            forgetting.forget_colleagues(db, now=now)
+            forget(db, now=now, kept=self.kept)
         self._done = local_day(now)
+
+
+def look_around(db: Session, *, now: datetime) -> None:
+    """A whole night at once, for a rehearsal."""
+    for round_ in nightly.unchecked(db, now=now):
+        nightly.check(db, round_.id, now=now)
+    forget(db, now=now, kept=KEPT)
+
+
+def forget(db: Session, *, now: datetime, kept: timedelta) -> None:
+    forgetting.forget_colleagues(db, now=now)
+    forgetting.forget_what_was_settled(db, before=now - kept)

@@ -1,4 +1,4 @@
-"""Digests on PostgreSQL beside verbs that write to the same round: neither waits for the other in a circle."""
+"""Digests on PostgreSQL beside verbs that write to the same round: neither waits for the other for ever."""
 
 from datetime import timedelta
 

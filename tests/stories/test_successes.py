@@ -45,7 +45,12 @@ LETTERS = {
         "2027-03-01 09:00 reminder_day",
         "2027-08-18 09:00 ask_note",
     ],
-    "helmi": ["2027-01-15 16:00 schedule_ready", "2028-02-28 09:00 round_summary"],
+    "helmi": [
+        "2027-01-15 16:00 schedule_ready",
+        "2027-01-27 03:00 mails_to_check",
+        "2027-03-12 03:00 mails_to_check",
+        "2028-02-28 09:00 round_summary",
+    ],
 }
 
 

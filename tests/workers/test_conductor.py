@@ -6,17 +6,22 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
+from domain import nightly
 from domain.events import close_stream, record
 from models import streams
 from models.database import Database
 from models.events import Stream, Wait
 from models.facts import RoundOpened
+from models.mails import Check, Mail
 from models.messages import Case, Heard
 from models.people import Person
 from models.rehearsals import Cue, Rehearsal
+from models.states import MailState
+from models.timeline import local_day, moment
 from tests.builders import NOON, a_round, an_application, an_endorsement
 from tests.builders_of_exchanges import a_mail, an_exchange
 from tests.stories.engine import end_workflows, engine
@@ -82,6 +87,32 @@ async def test_the_clock_moves_to_the_next_moment_that_somebody_waits_for(
     assert scene == Scene(NOON + DAY, is_over=False)
     with database.look() as db:
         assert db.get_one(Rehearsal, 1).now == NOON + DAY
+
+
+async def test_on_its_way_the_clock_stops_at_the_night_after_a_loss(
+    database: Database, client: Client
+) -> None:
+    resting(database, until=NOON + 3 * DAY)
+    with database.change() as db:
+        exchange = an_exchange(db)
+        mail = a_mail(db, about=exchange, to=db.get_one(Person, exchange.guest_id))
+        mail.state, mail.refusal, mail.told_at = MailState.REFUSED, "550 5.1.1", NOON
+        round_id = exchange.round_id
+        db.get_one(Stream, mail.lane).closed_at = NOON
+        night = moment(local_day(NOON) + DAY, nightly.AT)
+    moving = conductor(database, client)
+
+    first = await next_scene(moving)
+    with database.change() as db:
+        told = db.scalars(select(Mail.kind).where(Mail.state == MailState.QUEUED)).all()
+        db.execute(update(Mail).where(Mail.state == MailState.QUEUED).values(state=MailState.SENT))
+    second = await next_scene(moving)
+
+    assert first == Scene(night, is_over=False)
+    assert told == ["mails_to_check"]
+    assert second == Scene(NOON + 3 * DAY, is_over=False)
+    with database.look() as db:
+        assert db.get_one(Check, round_id).checked_at == night
 
 
 async def test_it_is_over_when_nobody_waits_for_a_moment(database: Database, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -114,6 +115,7 @@ class Relay:
     security: Security = Security.STARTTLS
     username: str = ""
     password: str = ""
+    token: Callable[[], str] | None = None  # instead of a password: a token of this moment, or Unavailable
     timeout: float = 30.0
     ca_file: Path | None = None  # who vouches for it; else whom this machine trusts
 
@@ -178,9 +180,18 @@ def _connect(relay: Relay) -> SMTP:
         connection = SMTP(relay.host, relay.port, timeout=relay.timeout)
     if relay.security is Security.STARTTLS:
         connection.starttls(context=relay.context())
-    if relay.username:
+    if relay.token is not None:
+        _sign_in_by_token(connection, relay.username, relay.token())
+    elif relay.username:
         connection.login(relay.username, relay.password)
     return connection
+
+
+def _sign_in_by_token(connection: SMTP, username: str, token: str) -> None:
+    """XOAUTH2 as Microsoft and Google have it; to what a relay says against a token nothing is said."""
+    said = f"user={username}\x01auth=Bearer {token}\x01\x01"
+    connection.ehlo_or_helo_if_needed()
+    connection.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
 
 
 def _judged(code: int, said: bytes | str) -> Refused | Unavailable:

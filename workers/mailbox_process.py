@@ -50,7 +50,7 @@ def reader_of(reception: Reception, settings: Settings) -> MailboxReader:
 
 def account_of(settings: Settings) -> Account:
     """The mailbox that the operator has set; without a host there is none."""
-    tokens, password = _tokens(settings), settings.imap_password
+    tokens, password = tokens_of(settings), settings.imap_password
     if not (settings.imap_host and settings.imap_user and (tokens or password)):
         raise Invalid(_("A mailbox needs VAIHTO_IMAP_HOST, VAIHTO_IMAP_USER and VAIHTO_IMAP_PASSWORD."))
     security = Security(settings.imap_security)
@@ -66,7 +66,8 @@ def account_of(settings: Settings) -> Account:
     )
 
 
-def _tokens(settings: Settings) -> TokenSource | None:
+def tokens_of(settings: Settings) -> TokenSource | None:
+    """Who gives tokens, where tokens take a password's place."""
     if not settings.imap_token_url:
         return None
     if not (settings.imap_client_id and settings.imap_client_secret):

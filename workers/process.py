@@ -19,11 +19,12 @@ from temporalio.worker import Worker
 from domain.mail_ceilings import Courtesy
 from domain.quiet_hours import QuietHours
 from invites import own_templates
-from invites.post import Door, FolderDoor, Relay, Security, SmtpDoor
+from invites.post import Door
 from models.database import Database
 from models.events import Stream
 from settings import Settings
 from workers.delivery import Delivery, Manner
+from workers.doors import door
 from workers.guard import Guard
 from workers.mailbox_process import read_mailbox
 from workers.office import Office, clock_of, is_rehearsed
@@ -193,27 +194,11 @@ async def _patiently_connect(place: Place, leave: asyncio.Event) -> Client | Non
     return None
 
 
-def door(settings: Settings) -> Door:
-    """Where mails leave: an SMTP relay when one is set, else files in the outbox folder."""
-    if settings.smtp_host is None:
-        return FolderDoor(settings.outbox)
-    password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
-    return SmtpDoor(
-        Relay(
-            host=settings.smtp_host,
-            port=settings.smtp_port,
-            security=Security(settings.smtp_security),
-            username=settings.smtp_user or "",
-            password=password,
-            ca_file=settings.smtp_ca_file,
-        )
-    )
-
-
 def manner(settings: Settings) -> Manner:
     """How fast mails leave, and whom they may disturb when."""
     quiet = QuietHours(settings.quiet_from, settings.quiet_until)
-    return Manner(Pace(settings.mails_a_minute), Courtesy(quiet, settings.weekly_mails))
+    courtesy = Courtesy(quiet, settings.weekly_mails)
+    return Manner(Pace(settings.mails_a_minute), courtesy, timedelta(days=settings.mail_kept_days))
 
 
 def _void_leases(office: Office) -> None:

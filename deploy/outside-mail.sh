@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the mail servers that tests/outside/test_mail_servers.py starts for itself: Postfix and Dovecot.
+# Install the servers that tests/outside starts for itself: Postfix and Dovecot for mail, nginx and Caddy as proxies.
 #
 #   sh deploy/outside-mail.sh
 #
@@ -10,6 +10,8 @@ set -eu
 needed() {
     if ! command -v postfix >/dev/null; then echo postfix; fi
     if ! command -v dovecot >/dev/null; then echo dovecot-core dovecot-imapd dovecot-lmtpd; fi
+    if ! command -v nginx >/dev/null; then echo nginx-light; fi
+    if ! command -v caddy >/dev/null; then echo caddy; fi
     if ! command -v openssl >/dev/null; then echo openssl; fi
 }
 

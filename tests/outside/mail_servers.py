@@ -14,7 +14,7 @@ import ssl
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from imaplib import IMAP4_SSL
@@ -77,15 +77,18 @@ class MailServers:
 
 
 @contextmanager
-def serving(*people: str, tokens: int) -> Iterator[MailServers]:
-    """Both servers, with a mailbox for each of these addresses; tokens are asked about at that port."""
+def serving(*people: str, tokens: int, more: Mapping[str, str] | None = None) -> Iterator[MailServers]:
+    """Both servers, with a mailbox for each of these addresses; tokens are asked about at that port.
+
+    `more` is written at the end of the files so named.
+    """
     home = Path(tempfile.mkdtemp(prefix="vaihto-mail-"))
     home.chmod(0o755)  # the servers read it as users of their own
     smtp, imap, imaps, lmtp = (free_port() for _ in range(4))
     servers = MailServers(home, smtp, imap, imaps, lmtp, tokens)
     try:
         _certify(home)
-        _write(servers, people)
+        _write(servers, people, more or {})
         dovecot, postfix = _commands(home)
         with _started(dovecot, home), _started(postfix, home):
             for port in (servers.smtp, servers.imaps, servers.lmtp):
@@ -95,7 +98,7 @@ def serving(*people: str, tokens: int) -> Iterator[MailServers]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _write(servers: MailServers, people: tuple[str, ...]) -> None:
+def _write(servers: MailServers, people: tuple[str, ...], more: Mapping[str, str]) -> None:
     home, storing = servers.home, pwd.getpwnam(STORING_USER)
     named = vars(servers) | {"domain": DOMAIN, "uid": storing.pw_uid, "gid": storing.pw_gid}
     for name in ("postfix", "queue", "mail"):
@@ -103,7 +106,8 @@ def _write(servers: MailServers, people: tuple[str, ...]) -> None:
     os.chown(home / "mail", storing.pw_uid, storing.pw_gid)
     for name, place in FILES.items():
         text = (Path(__file__).with_name("mail_servers_config") / name).read_text("utf-8")
-        (home / place).write_text(BLANK.sub(lambda blank: str(named[blank[1]]), text), "utf-8")
+        text = BLANK.sub(lambda blank: str(named[blank[1]]), text)
+        (home / place).write_text(f"{text}\n{more.get(name, '')}", "utf-8")
     (home / "users").write_text("".join(f"{each}:{PASSWORD}\n" for each in people), "utf-8")
 
 

@@ -66,17 +66,7 @@ def common_time(
     round_ = db.get_one(Round, exchange.round_id)
     lead = 1 + round_.hold_working_days if lead is None else lead
     window = _window(exchange, round_, until=until)
-    days = tuple(day for day in window.dates if day <= round_.last_day)
-    rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
-    free = freedom(
-        db,
-        days,
-        busy=busy_times.taken(db, round_, rows, days),
-        of=(exchange.application_id, exchange.offer_id),
-    )
-    beyond = halves_as_bits(
-        window, ((day, half) for day in window.dates if day > round_.last_day for half in Half)
-    )
+    asks, gives = _told_free(db, exchange, round_, window)
     sits = _other_sittings(db, exchange)
     sitting = halves_as_bits(window, (half for span in sits for half in halves_between(*span)))
     sitting = sitting if exchange.kind is Kind.SHADOWING else 0
@@ -84,17 +74,22 @@ def common_time(
     return CommonTime(
         window=window,
         earliest=local_day(in_working_days(now, lead)),
-        guest=(free_halves(window, free[exchange.application_id]) | beyond)
-        & ~_visiting(db, exchange, exchange.guest_id, window)
-        & ~sitting
-        & open_,
-        host=(free_halves(window, free[exchange.offer_id]) | beyond)
-        & ~_visiting(db, exchange, exchange.host_id, window)
-        & ~sitting
-        & open_,
+        guest=asks & ~_visiting(db, exchange, exchange.guest_id, window) & ~sitting & open_,
+        host=gives & ~_visiting(db, exchange, exchange.host_id, window) & ~sitting & open_,
         room=window.open & ~_full(db, exchange, window),
         busy=sits,
     )
+
+
+def _told_free(db: Session, exchange: Exchange, round_: Round, window: Calendar) -> tuple[int, int]:
+    """When the guest and the host can, as they and their calendars say; nobody is asked beyond the round."""
+    days = tuple(day for day in window.dates if day <= round_.last_day)
+    rows = (db.get_one(Application, exchange.application_id), db.get_one(Offer, exchange.offer_id))
+    of = (exchange.application_id, exchange.offer_id)
+    free = freedom(db, days, busy=busy_times.taken(db, round_, rows, days), of=of)
+    late = ((day, half) for day in window.dates if day > round_.last_day for half in Half)
+    beyond = halves_as_bits(window, late)
+    return free_halves(window, free[of[0]]) | beyond, free_halves(window, free[of[1]]) | beyond
 
 
 def halves_as_bits(window: Calendar, halves: Halves) -> int:

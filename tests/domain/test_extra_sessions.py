@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import busy_sources, counters, declines, doubt_answers, exchanges, invitations, sessions
+from domain import counters, declines, doubt_answers, exchanges, invitations, sessions
 from domain.counters import Counter
 from domain.exchange_life import accompany
 from domain.possible_dates import possible_dates
-from domain.refusals import Conflict, Invalid, Refusal
+from domain.refusals import Refusal
 from domain.visit_packs import meet_at
 from invites.judgement import Outcome
 from invites.meetings import Answer as Said
@@ -25,7 +25,6 @@ from tests.domain.calendars import calendars, sent
 from tests.domain.doubted import says, the_doubt
 from tests.domain.lived import (
     a_confirmed_exchange,
-    a_placed_application,
     at,
     calendar_of,
     facts,
@@ -270,61 +269,3 @@ def test_a_repair_of_the_series_keeps_the_extra_session(lite: Session) -> None:
         (extra.number, THURSDAY),
     ]
     assert sorted(parts(lite, exchange)) == [0, extra.number]
-
-
-def test_nobody_gets_an_extra_session_while_in_another_one(db: Session) -> None:
-    exchange = a_series(db)
-
-    assert "another session" in refused(lambda: one_more(db, exchange, SESSIONS[1] - timedelta(minutes=30)))
-
-    assert calendar_of(db, lane(exchange))[2:] == []
-
-
-def test_a_long_session_is_long_for_those_who_would_come_after_it(lite: Session) -> None:
-    exchange = a_series(lite)
-    one_more(lite, exchange, minutes=180)
-
-    assert "another session" in refused(lambda: moved(lite, exchange, 2, THURSDAY + timedelta(minutes=150)))
-
-
-@pytest.mark.parametrize("is_host", [False, True])
-def test_the_calendar_of_either_stands_in_the_way(lite: Session, *, is_host: bool) -> None:
-    exchange = a_series(lite)
-    whose = exchange.host if is_host else exchange.guest
-    hour = timedelta(hours=1)
-    busy_sources.bring(lite, whose, ((THURSDAY - hour, THURSDAY + hour),), now=NOW)
-
-    assert ("host or mentor" if is_host else "guest or mentee") in refused(lambda: one_more(lite, exchange))
-
-
-@pytest.mark.parametrize(
-    ("to", "minutes", "refusal"),
-    [
-        (NOW - timedelta(hours=1), 60, Invalid),
-        (at(date(2027, 3, 13), time(14)), 60, Conflict),
-        (THURSDAY, 5, Invalid),
-        (THURSDAY, 1000, Invalid),
-    ],
-)
-def test_what_cannot_be_added_is_refused(
-    lite: Session, to: datetime, minutes: int, refusal: type[Conflict | Invalid]
-) -> None:
-    exchange = a_series(lite)
-
-    with pytest.raises(refusal):
-        one_more(lite, exchange, to, minutes)
-
-
-def test_a_stay_gets_no_sessions(lite: Session) -> None:
-    exchange = invited(lite, a_confirmed_exchange(lite))
-
-    assert refused(lambda: one_more(lite, exchange)) == "Only a mentoring has sessions."
-
-
-def test_a_mentor_on_a_visit_cannot_be_asked_for_one_more(lite: Session) -> None:
-    exchange = a_series(lite)
-    round_ = lite.get_one(Round, exchange.round_id)
-    away = a_placed_application(lite, to=round_, person=exchange.host)
-    a_confirmed_exchange(lite, application=away)
-
-    assert "host or mentor" in refused(lambda: one_more(lite, exchange, at(date(2027, 3, 10), time(14))))

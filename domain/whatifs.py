@@ -102,6 +102,14 @@ def answer(
     _record(db, row, WhatIfAnswered(what_if_id=row.id), now=now)
 
 
+def give_up(db: Session, row: WhatIf, *, now: datetime) -> None:
+    """The solver found neither a plan nor a proof, try after try: nothing waits for it any longer."""
+    db.refresh(row, ["state"], with_for_update=True)
+    if row.state is WhatIfState.ASKED:
+        row.state, row.answered_at = WhatIfState.DROPPED, now
+        _record(db, row, WhatIfDropped(what_if_id=row.id), now=now)
+
+
 def comparison(db: Session, row: WhatIf) -> Comparison:
     """Person by person, what would become of everybody."""
     if row.solution is None:

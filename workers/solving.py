@@ -2,29 +2,26 @@
 
 import logging
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 from temporalio import activity
-from temporalio.exceptions import ApplicationError, CancelledError
 
-from domain import planning, round_life
+from domain import planning, round_life, whatifs, widening
 from models import streams
-from models.messages import Progress, Standing, Turn
+from models.messages import Standing, Turn
 from models.rounds import Round
-from solver.child import Child
-from solver.problem import Problem
-from solver.solution import Progress as Said
-from solver.solution import Solution
+from models.what_ifs import WhatIf
+from solver.solution import Status
 from workers.fetching import for_the_world
 from workers.office import Office
 from workers.refreshing import Refreshing
+from workers.solutions import Question, considered, planned
 from workers.turns import take
 from workflows.steps import SolverSteps
 
 log = logging.getLogger("vaihto.solving")
-LOOK_SECONDS = 0.2
-SEED = 1
-WORK_LIMIT = 20.0  # CP-SAT's deterministic seconds, more at each attempt: load changes nothing
+MOST_TRIES = 3  # of a what-if: then it is dropped, so that nothing waits for it
 
 
 class SolverWork(SolverSteps):
@@ -33,38 +30,49 @@ class SolverWork(SolverSteps):
 
     @activity.defn(name="solver.plan", no_thread_cancel_exception=True)
     def plan(self, turn: Turn) -> Standing:
-        """Read, solve with no transaction open, have it judged, save."""
+        """Answer what HR asks, then read, solve with no transaction open, have it judged, save."""
+        self._answer_what_ifs(turn)
+        if not self._wants_plan(turn):
+            return take(self.office, turn, streams.of_round(turn.id), partial(_go_on, turn))
         Refreshing(self.office, for_the_world()).before_planning(turn.id, beat=activity.heartbeat)
         now = self.office.clock.now()
         with self.office.database.look() as db:
-            problem = planning.problem(db, db.get_one(Round, turn.id), now=now)
-        solution = _solve(problem, work_limit=WORK_LIMIT * activity.info().attempt)
+            question = _question(db, db.get_one(Round, turn.id), now)
+        solution, beside = planned(question)
 
         def keep(db: Session, _later: datetime) -> Standing:
             round_ = db.get_one(Round, turn.id)
-            return round_life.take_plan(db, round_, problem, solution, heard=turn.heard, now=now)
+            return round_life.take_plan(
+                db, round_, question.problem, solution, heard=turn.heard, now=now, beside=beside
+            )
 
         return take(self.office, turn, streams.of_round(turn.id), keep)
 
+    def _wants_plan(self, turn: Turn) -> bool:
+        now = self.office.clock.now()
+        with self.office.database.look() as db:
+            return round_life.wants_plan(db, db.get_one(Round, turn.id), now=now)
 
-def _solve(problem: Problem, *, work_limit: float) -> Solution:
-    """Watch the child and pass on its signs of life; a cancelled step kills it within a look."""
-    child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=work_limit)
-    newest: Said | None = None
-    try:
-        while True:
-            said = child.read(LOOK_SECONDS)
-            if isinstance(said, Solution):
-                return said
-            newest = said or newest
-            activity.heartbeat(*([_progress(newest)] if newest else []))
-            if activity.is_cancelled():
-                raise CancelledError("solving was cancelled")
-            if activity.is_worker_shutdown():
-                raise ApplicationError("the worker is leaving", type="shutdown")
-    finally:
-        child.kill()
+    def _answer_what_ifs(self, turn: Turn) -> None:
+        """One after the other, each saved by itself."""
+        with self.office.database.look() as db:
+            waiting = whatifs.asked(db, db.get_one(Round, turn.id))
+        for row in waiting:
+            solution, clashes = considered(row)
+            is_hopeless = solution.status is Status.UNKNOWN and activity.info().attempt >= MOST_TRIES
+            with self.office.change() as db:
+                found = db.get_one(WhatIf, row.id)
+                if is_hopeless:
+                    whatifs.give_up(db, found, now=self.office.clock.now())
+                else:
+                    whatifs.answer(db, found, solution, clashes=clashes, now=self.office.clock.now())
+            log.info("what-if %s of round %s is answered", row.id, turn.id)
 
 
-def _progress(said: Said) -> Progress:
-    return Progress(value=said.value or 0, bound=said.bound or 0, placed=said.placed or 0, phase=said.phase)
+def _question(db: Session, round_: Round, now: datetime) -> Question:
+    problem = planning.problem(db, round_, now=now)
+    return Question(problem, widening.widened(db, round_, problem, now=now))
+
+
+def _go_on(turn: Turn, db: Session, _now: datetime) -> Standing:
+    return round_life.without_plan(db, db.get_one(Round, turn.id))

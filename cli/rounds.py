@@ -8,7 +8,8 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cli import options, send_plan, speech
+from cli import options, pairing_rules, send_plan, speech, whatifs
+from cli import schedules as plans
 from cli.desk import coordinator, desk, looking, trial_desk
 from cli.listing import Listing, show
 from cli.parameters import Moment
@@ -142,3 +143,7 @@ def reject(data: Path | None, reference: str, by: str) -> None:
             raise NotFound(_("No plan waits for a decision."))
         schedules.reject(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now)
     speech.say(_("Version {version} is set aside; another plan is made.", version=schedule.version))
+
+
+for deciding in (*pairing_rules.COMMANDS, *whatifs.COMMANDS, *plans.COMMANDS):
+    round_.add_command(deciding)

@@ -29,7 +29,11 @@ async def test_a_host_falls_ill_five_days_before_and_only_their_guest_moves(
     assert people.days_of(AINO) == [SECOND]
     assert people.days_of(BERTTA) == [FIRST]
     assert play.letters.by_person(since=at(2027, 3, 4)) == {
-        "helmi": ["2027-03-05 09:00 repair_ready"],
+        "helmi": [
+            "2027-03-05 03:00 mails_to_check",
+            "2027-03-05 09:00 repair_ready",
+            "2027-03-13 03:00 mails_to_check",
+        ],
         "aino": [
             "2027-03-05 12:00 invitation_update REQUEST 1",
             "2027-03-16 09:00 reminder_week",

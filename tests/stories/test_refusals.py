@@ -84,7 +84,11 @@ async def test_a_no_in_the_calendar_releases_when_nobody_says_what_was_meant(
             "2027-02-02 16:00 invitation_cancel CANCEL 1",
         ],
         "onni": ["2027-01-19 09:00 invitation REQUEST 0", "2027-02-02 16:00 invitation_cancel CANCEL 1"],
-        "helmi": ["2027-02-03 09:00 round_summary"],
+        "helmi": [
+            "2027-01-27 03:00 mails_to_check",
+            "2027-02-02 03:00 mails_to_check",
+            "2027-02-03 09:00 round_summary",
+        ],
     }
 
 
@@ -108,6 +112,7 @@ async def test_a_guest_withdraws_and_what_the_host_answers_later_changes_nothing
     assert play.letters.by_person(since=at(2027, 2, 1)) == {
         "aino": ["2027-02-01 09:00 invitation_cancel CANCEL 1"],
         host.split("@")[0]: ["2027-02-01 09:00 invitation_cancel CANCEL 1"],
+        "helmi": ["2027-02-02 03:00 mails_to_check"],
     }
 
 

@@ -105,6 +105,7 @@ async def test_nobody_answers_and_the_place_is_released_after_a_working_day(
     assert play.letters.by_person(since=at(2027, 4, 13, 9, 30)) == {
         "onni": ["2027-04-13 09:30 ask_meaning", "2027-04-14 16:00 invitation_cancel CANCEL 1"],
         "aino": ["2027-04-14 16:00 invitation_cancel CANCEL 1"],
+        "helmi": ["2027-04-14 03:00 mails_to_check"],
     }
 
 

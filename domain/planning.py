@@ -51,6 +51,7 @@ def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] 
     free = freedom(db, window, busy=busy_times.taken(db, round_, (*applications, *offers), window))
     living = {each.application_id: each for each in exchanges if _lives(each)}
     fixed = {key: each for key, each in living.items() if _stays(each) and key not in movable}
+    without_days = {key for key, each in living.items() if not each.appointments}
     here = {each.id for each in (*applications, *offers)}
     rules = ruled(db, round_, here=here, fixed=fixed, window=window)
     extra = bonuses(db, round_)
@@ -74,6 +75,7 @@ def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] 
                 when(each),
                 offers={offer.id for offer in offers},
                 bonus=extra.get((each.person_id, each.kind), 0),
+                agrees_days=each.id in without_days,
             )
             for each in applications
         ),
@@ -82,12 +84,13 @@ def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] 
             _mentor(each, people, free[each.id], stands) for each in offers if not _hosts(each)
         ),
         companions=companions([each for each in applications if each.id not in {*fixed, *movable}]),
-        locked=(*stands.locks, *rules.locks),
+        locked=stands.locks,
         forbidden=rules.with_released(released(exchanges, living, here)),
         previous=_previous(stands, living, {*fixed}, movable),
         objective=Objective(weights=Weights(**round_.weights.model_dump())),
     )
-    return honour(found, stands.exchanges)
+    lived = honour(found, stands.exchanges)
+    return lived.model_copy(update={"locked": (*lived.locked, *rules.locks)})
 
 
 def _previous(
@@ -182,14 +185,14 @@ def _travel(db: Session) -> tuple[p.Travel, ...]:
 
 
 def _application(
-    row: Application, people: dict[UUID, Person], free: p.Free, *, offers: set[UUID], bonus: int
+    row: Application,
+    people: dict[UUID, Person],
+    free: p.Free,
+    *,
+    offers: set[UUID],
+    bonus: int,
+    agrees_days: bool,
 ) -> p.Application:
-    mentoring = row.kind is Kind.MENTORING
-    needs: p.Stay | p.Sessions = (
-        p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
-        if mentoring
-        else p.Stay(blocks=row.blocks)
-    )
     person = people[row.person_id]
     return p.Application(
         id=str(row.id),
@@ -197,7 +200,7 @@ def _application(
         kind=row.kind.value,
         person=str(row.person_id),
         organisation=str(person.organisation_id),
-        needs=needs,
+        needs=_needs(row, agrees_days=agrees_days),
         free=free,
         slots=row.slots or None,
         topics=tuple(p.TopicWish(topic=each.topic, weight=each.weight) for each in row.topics),
@@ -209,6 +212,13 @@ def _application(
         wishes=_wishes(row, offers),
         priority=10 + row.priority + bonus,
     )
+
+
+def _needs(row: Application, *, agrees_days: bool) -> p.Stay | p.Sessions | p.CommonDays:
+    """Who is placed, and has no days yet, takes a place but no day."""
+    if row.kind is Kind.MENTORING:
+        return p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
+    return p.CommonDays(at_least=1) if agrees_days else p.Stay(blocks=row.blocks)
 
 
 def _not_at(row: Application) -> tuple[str, ...]:

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         return folder if folder.is_dir() else None
 
     @property
+    def journal(self) -> Path:
+        return self.data / "journal" / "sent.jsonl"
+
+    @property
     def outbox(self) -> Path:
         return self.data / "outbox"
 

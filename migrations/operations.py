@@ -27,6 +27,7 @@ def operations() -> None:
         sa.Column("unknown", sa.Integer(), nullable=False),
         sa.Column("unmarked", sa.Integer(), nullable=False),
     )
+    op.add_column("mails", sa.Column("is_decided", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("waits") as waits:
         waits.add_column(sa.Column("assigned_id", sa.Uuid(), refers_to("people")))
 
@@ -34,6 +35,7 @@ def operations() -> None:
 def not_operations() -> None:
     with op.batch_alter_table("waits") as waits:
         waits.drop_column("assigned_id")
+    op.drop_column("mails", "is_decided")
     op.drop_table("halts")
     op.drop_table("errands")
 

@@ -50,6 +50,7 @@ class Mail(Row):
     carried_by_id: Mapped[UUID | None]  # the digest
     repeats_id: Mapped[UUID | None]  # the mail that a human had sent again
     told_at: Mapped[datetime | None]  # when a human heard that it did not arrive
+    is_decided: Mapped[bool] = mapped_column(default=False, server_default=false())  # sent although contested
 
 
 class Check(Base):

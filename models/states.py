@@ -71,7 +71,9 @@ _APPLICATION: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.SUBMITTED: frozenset(
         {ApplicationState.PLACED, ApplicationState.WAITING, ApplicationState.WITHDRAWN}
     ),
-    ApplicationState.PLACED: frozenset({ApplicationState.WAITING, ApplicationState.WITHDRAWN}),
+    ApplicationState.PLACED: frozenset(
+        {ApplicationState.SUBMITTED, ApplicationState.WAITING, ApplicationState.WITHDRAWN}
+    ),
     ApplicationState.WAITING: frozenset({ApplicationState.PLACED, ApplicationState.WITHDRAWN}),
     ApplicationState.WITHDRAWN: frozenset(),
 }
@@ -205,6 +207,7 @@ class MailState(StrEnum):
     REFUSED = "refused"  # the receiving server said no for good: a human must look
     CARRIED = "carried"  # its words stand in a digest
     OVERTAKEN = "overtaken"  # it waited, and newer news made it untrue: never sent
+    CONTESTED = "contested"  # its reader has had another mail on this occasion: HR decides
 
 
 class Urgency(StrEnum):

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain import digests, undelivered
+from domain import departures, digests, undelivered
 from domain.mail_ceilings import Courtesy, weigh
 from invites.post import Deferred, Door, Refused, Unavailable
 from models.events import Stream
 from models.mails import Mail
 from models.states import MailState
+from workers.journal import Book, Entry, NoBook
 from workers.lanes import Letter, Moment, keeps_order, letters, with_mail
 from workers.nights import KEPT, Nights
 from workers.office import Office, is_rehearsed
@@ -40,7 +41,13 @@ class Delivery:
     """Claims lanes, hands their mails to the door one by one, and marks each as soon as it has left."""
 
     def __init__(
-        self, office: Office, door: Door, *, lease: timedelta = LEASE, manner: Manner | None = None
+        self,
+        office: Office,
+        door: Door,
+        *,
+        lease: timedelta = LEASE,
+        manner: Manner | None = None,
+        book: Book | None = None,
     ) -> None:
         self.office = office
         self.door = door
@@ -48,6 +55,8 @@ class Delivery:
         self.manner = manner or Manner()
         self.nights = Nights(office, stands_still=is_rehearsed(office.database), kept=self.manner.kept)
         self.stopping = threading.Event()
+        self.book = book or NoBook()
+        self.halted = False
 
     def run(self) -> None:
         """Deliver until told to stop; an unreachable mail server is tried again after growing pauses."""
@@ -70,12 +79,23 @@ class Delivery:
     def deliver(self) -> int:
         """One pass over the lanes that have mail; the number of mails that left or were refused."""
         at = Moment(self.office.clock.now(), datetime.now(UTC))
+        if self._is_halted():
+            return 0
         self._compose_digests(at)
         held = self._claim(at)
         try:
             return sum(self._deliver_lane(lane, held, at) for lane in tuple(held))
         finally:
             self._give_back(held)
+
+    def _is_halted(self) -> bool:
+        """Whether mails wait for `vaihto reconcile`; what it has settled is read when they go on."""
+        was_halted = self.halted
+        with self.office.database.look() as db:
+            self.halted = departures.is_halted(db)
+        if was_halted and not self.halted:
+            self.book.read()
+        return self.halted
 
     def _compose_digests(self, at: Moment) -> None:
         with self.office.database.look() as db:
@@ -136,6 +156,13 @@ class Delivery:
 
     def _send(self, letter: Letter, at: Moment) -> bool:
         """Whether the mail is done with: it has left, or was refused for good."""
+        entry = self.book.entry(letter.departure)
+        if entry is Entry.OTHER and not letter.is_decided:
+            self._contest(letter)
+            return True
+        if entry is Entry.SAME:
+            self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
+            return True
         try:
             self.door.send(key=letter.key, sender=letter.sender, to=letter.recipient, octets=letter.octets)
         except Refused as refused:
@@ -143,6 +170,7 @@ class Delivery:
             return True
         except Deferred as deferred:
             return self._defer(letter, deferred.trouble, at)
+        self.book.write(letter.departure)
         self.manner.pace.left(letter.domain)
         # Marked at once, each in its own transaction: if we are killed here this one leaves twice, no other.
         self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
@@ -157,6 +185,11 @@ class Delivery:
         log.info("mail %s rests after %s", letter.id, trouble)
         self._mark(letter, next_try_at=datetime.now(UTC) + pause, trouble=trouble[:40])
         return False
+
+    def _contest(self, letter: Letter) -> None:
+        log.warning("mail %s waits for a decision: its reader has had another one", letter.id)
+        with self.office.database.change() as db:
+            departures.contest(db, letter.id)
 
     def _refuse(self, letter: Letter, status: str, at: Moment) -> None:
         log.warning("mail %s was refused for good with %s", letter.id, status)

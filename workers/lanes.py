@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased, undefer
 
+from domain.departures import Departure, departure
 from invites.verp import sender_for
 from models import streams
 from models.events import Stream
@@ -15,6 +16,7 @@ from models.mails import Mail
 from models.states import MailState, Urgency
 
 MAILS_A_LANE = 20
+KEPT_IN_ORDER = (streams.EXCHANGE, streams.WORKSHOP)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Letter:
     recipient: str
     octets: bytes
     attempts: int
+    departure: Departure
     person_id: UUID | None = None
+    is_decided: bool = False  # HR sends it, whatever its reader has had
 
     @property
     def whom(self) -> frozenset[str]:
@@ -52,8 +56,8 @@ def domain_of(address: str) -> str:
 
 
 def keeps_order(lane: str) -> bool:
-    """In an exchange's lane no mail overtakes another to the same person; in a round's lane any may pass."""
-    return lane.startswith(streams.EXCHANGE)
+    """In the lane of an exchange or a workshop no mail overtakes another to the same person; in a round's lane any may pass."""
+    return lane.startswith(KEPT_IN_ORDER)
 
 
 def with_mail(at: Moment) -> Select[Stream]:
@@ -71,11 +75,11 @@ def letters(db: Session, lane: str, at: Moment, *, full: Collection[str]) -> lis
     else:
         found = found.where(*(~Mail.recipient.iendswith(f"@{each}") for each in full))
         found = found.order_by(Mail.attempts, Mail.number)
-    return [_letter(mail) for mail in db.scalars(found.options(undefer(Mail.octets)).limit(MAILS_A_LANE))]
+    return [_letter(mail, at) for mail in db.scalars(found.options(undefer(Mail.octets)).limit(MAILS_A_LANE))]
 
 
 def _is_behind(at: Moment) -> ColumnElement[bool]:
-    """In an exchange's lane: an earlier mail to the same person rests after a "not now"."""
+    """In such a lane: an earlier mail to the same person rests after a "not now"."""
     earlier = aliased(Mail)
     same_person = (earlier.recipient == Mail.recipient) | (earlier.person_id == Mail.person_id)
     resting = exists().where(
@@ -85,7 +89,7 @@ def _is_behind(at: Moment) -> ColumnElement[bool]:
         _rests(earlier, at),
         _may_leave(earlier, at),
     )
-    return Mail.lane.startswith(streams.EXCHANGE) & resting
+    return or_(*(Mail.lane.startswith(each) for each in KEPT_IN_ORDER)) & resting
 
 
 def _is_due(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
@@ -103,7 +107,7 @@ def _rests(mail: type[Mail], at: Moment) -> ColumnElement[bool]:
     return mail.next_try_at.is_not(None) & (mail.next_try_at > at.wall)
 
 
-def _letter(mail: Mail) -> Letter:
+def _letter(mail: Mail, at: Moment) -> Letter:
     return Letter(
         id=mail.id,
         key=mail.message_id.split("@")[0],
@@ -111,5 +115,7 @@ def _letter(mail: Mail) -> Letter:
         recipient=mail.recipient,
         octets=mail.octets,
         attempts=mail.attempts,
+        departure=departure(mail, at=at.wall),
         person_id=mail.person_id,
+        is_decided=mail.is_decided,
     )

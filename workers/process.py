@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from domain import departures
 from domain.mail_ceilings import Courtesy
 from domain.quiet_hours import QuietHours
 from invites import own_templates
@@ -26,6 +27,7 @@ from settings import Settings
 from workers.delivery import Delivery, Manner
 from workers.doors import door
 from workers.guard import Guard
+from workers.journal import Book, Journal, OpenJournal
 from workers.mailbox_process import read_mailbox
 from workers.office import Office, clock_of, is_rehearsed
 from workers.paces import Pace
@@ -33,7 +35,7 @@ from workers.pulse import Pulse
 from workers.refreshing import keep_fresh
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
-from workers.steps import ExchangeWork, RoundWork, WorkshopWork
+from workers.steps import ErrandWork, ExchangeWork, RoundWork, WorkshopWork
 from workflows.door import connect
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, SOLVER
@@ -83,6 +85,7 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
     """Mails leave from the first moment; the rest begins when Temporal is there."""
     if place.is_alone:
         await asyncio.to_thread(_void_leases, office)
+    book = await asyncio.to_thread(_open_journal, office, place.settings)
 
     async def follow() -> None:
         if client := await _patiently_connect(place, leave):
@@ -91,7 +94,7 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
     await _side_by_side(
         leave,
         follow(),
-        send(office, door(place.settings), leave, manner=manner(place.settings)),
+        send(office, door(place.settings), leave, manner=manner(place.settings), book=book),
         keep_fresh(office, leave),
     )
 
@@ -135,9 +138,16 @@ async def carry(office: Office, client: Client, leave: asyncio.Event) -> None:
                 await relaying
 
 
-async def send(office: Office, out: Door, leave: asyncio.Event, *, manner: Manner | None = None) -> None:
+async def send(
+    office: Office,
+    out: Door,
+    leave: asyncio.Event,
+    *,
+    manner: Manner | None = None,
+    book: Book | None = None,
+) -> None:
     """Let mails out until told to leave; Temporal is not needed for it."""
-    delivery = Delivery(office, out, manner=manner)
+    delivery = Delivery(office, out, manner=manner, book=book)
     sending = asyncio.ensure_future(asyncio.to_thread(delivery.run))
     leaving = asyncio.ensure_future(leave.wait())
     await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -166,9 +176,11 @@ def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Work
             workshops.hold,
             workshops.after,
             workshops.close,
+            ErrandWork(office).carry_out,
         ],
         activity_executor=threads,
         max_concurrent_activities=STEPS_AT_ONCE,
+        max_concurrent_local_activities=STEPS_AT_ONCE,
         max_concurrent_workflow_tasks=16,
         interceptors=[Guard(), Pulse()],
         graceful_shutdown_timeout=timedelta(seconds=LEAVE_SECONDS),
@@ -199,6 +211,17 @@ def manner(settings: Settings) -> Manner:
     quiet = QuietHours(settings.quiet_from, settings.quiet_until)
     courtesy = Courtesy(quiet, settings.weekly_mails)
     return Manner(Pace(settings.mails_a_minute), courtesy, timedelta(days=settings.mail_kept_days))
+
+
+def _open_journal(office: Office, settings: Settings) -> Book:
+    """A database that is older than the journal keeps its mails until somebody has reconciled them."""
+    journal = Journal(settings.journal)
+    with office.database.change() as db:
+        found = departures.gap(db, journal.read())
+        if found.is_older:
+            log.error("the database is older than the journal of sent mails: run `vaihto reconcile`")
+            departures.halt(db, found, now=datetime.now(UTC))
+    return OpenJournal(journal)
 
 
 def _void_leases(office: Office) -> None:

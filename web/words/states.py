@@ -45,6 +45,7 @@ MAILS = {
     MailState.REFUSED: Tag(_("Refused by the receiver"), Tone.BAD),
     MailState.CARRIED: Tag(_("In a digest"), Tone.OK),
     MailState.OVERTAKEN: Tag(_("Overtaken by newer news"), Tone.IDLE),
+    MailState.CONTESTED: Tag(_("Waits for HR: another one was sent"), Tone.BAD),
 }
 ANSWERS = {
     Answer.NEEDS_ACTION: Tag(_("No answer yet"), Tone.IDLE),

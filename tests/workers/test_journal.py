@@ -1,0 +1,160 @@
+"""Mails that have left stand outside the database: nobody gets a second, different one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import update
+
+from domain import departures
+from domain.departures import Departure, Settled
+from invites.post import FolderDoor
+from models.clock import WallClock
+from models.database import Database
+from models.mails import Mail
+from models.states import MailState
+from tests.builders_of_exchanges import a_mail
+from tests.domain.lived import a_proposed_exchange
+from workers.delivery import Delivery
+from workers.journal import Journal, OpenJournal
+from workers.office import Office
+
+NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+class Post:
+    """A folder of mails, a journal beside it, and the loop between them."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.database = database
+        self.journal = Journal(folder / "journal" / "sent.jsonl")
+        self.out = folder / "outbox"
+
+    def deliver(self) -> int:
+        office = Office(self.database, WallClock())
+        return Delivery(office, FolderDoor(self.out), book=OpenJournal(self.journal)).deliver()
+
+    def left(self) -> int:
+        return len(list(self.out.glob("**/*.eml")))
+
+    def state(self, mail_id: UUID) -> MailState:
+        with self.database.look() as db:
+            return db.get_one(Mail, mail_id).state
+
+    def forget_sending(self, mail_id: UUID, **other: object) -> None:
+        """What a backup that was made before the mail left says of it."""
+        with self.database.change() as db:
+            values = {"state": MailState.QUEUED, "sent_at": None} | other
+            db.execute(update(Mail).where(Mail.id == mail_id).values(**values))
+
+
+def a_queued_mail(database: Database) -> UUID:
+    with database.change() as db:
+        exchange = a_proposed_exchange(db)
+        return a_mail(db, about=exchange, to=exchange.guest, message_id="first@example.org").id
+
+
+def test_a_mail_that_left_before_it_was_marked_does_not_leave_again(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    post.deliver()
+    for each in post.out.glob("**/*.eml"):
+        each.unlink()
+    post.forget_sending(mail_id)
+
+    post.deliver()
+
+    assert (post.left(), post.state(mail_id)) == (0, MailState.SENT)
+
+
+def test_another_mail_on_the_same_occasion_waits_for_hr(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    post.deliver()
+    post.forget_sending(mail_id, octets=b"Subject: other days\r\n\r\n", message_id="new@example.org")
+
+    post.deliver()
+    waits = post.state(mail_id)
+    with sqlite_database.change() as db:
+        departures.decide(db, mail_id, sends=True)
+    post.deliver()
+
+    assert (waits, post.state(mail_id), post.left()) == (MailState.CONTESTED, MailState.SENT, 2)
+
+
+def test_a_mail_of_a_lost_past_keeps_its_like_from_leaving(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    with sqlite_database.look() as db:
+        like = departures.departure(db.get_one(Mail, mail_id), at=NOW)
+    lost = like.model_copy(update={"message_id": "gone@example.org", "occasion": "of a row that is gone"})
+    post.journal.write(lost)
+    post.journal.write(Settled(lost=("gone@example.org",), at=NOW))
+
+    post.deliver()
+
+    assert (post.state(mail_id), post.left()) == (MailState.CONTESTED, 0)
+
+
+def test_while_halted_nothing_leaves(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    with sqlite_database.change() as db:
+        departures.halt(db, departures.Gap(unknown=("gone@example.org",)), now=NOW)
+    while_halted = post.deliver()
+    with sqlite_database.change() as db:
+        departures.go_on(db)
+
+    post.deliver()
+
+    assert (while_halted, post.left(), post.state(mail_id)) == (0, 1, MailState.SENT)
+
+
+def test_the_gap_between_journal_and_rows_is_found(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    post.deliver()
+    post.journal.write(a_departure("gone@example.org"))
+    post.forget_sending(mail_id)
+
+    with sqlite_database.look() as db:
+        found = departures.gap(db, post.journal.read())
+
+    assert found == departures.Gap(unmarked=(mail_id,), unknown=("gone@example.org",))
+    assert found.is_older
+
+
+def test_what_is_settled_is_not_asked_about_again(sqlite_database: Database, tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "sent.jsonl")
+    journal.write(a_departure("gone@example.org"))
+    journal.write(Settled(lost=("gone@example.org",), at=NOW))
+
+    with sqlite_database.look() as db:
+        found = departures.gap(db, journal.read())
+
+    assert (found, found.is_older) == (departures.Gap(), False)
+
+
+def test_a_line_that_a_crash_has_torn_spoils_no_other(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "sent.jsonl")
+    journal.write(a_departure("first@example.org"))
+    with journal.file.open("ab") as out:
+        out.write(b'{"type": "sent", "message_id": "to')
+    journal.write(a_departure("second@example.org"))
+
+    known = [each.message_id for each in journal.read().open_]
+
+    assert known == ["first@example.org", "second@example.org"]
+
+
+def test_the_journal_holds_no_address(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    post.deliver()
+
+    with sqlite_database.look() as db:
+        recipient = db.get_one(Mail, mail_id).recipient
+
+    assert recipient.encode() not in post.journal.file.read_bytes()
+
+
+def a_departure(message_id: str) -> Departure:
+    return Departure(
+        message_id=message_id, occasion=message_id, recipient="r", kind="reminder", octets="o", at=NOW
+    )

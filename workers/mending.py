@@ -1,0 +1,124 @@
+"""Holds the rows against Temporal, and mends what differs, case by case and by id."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from temporalio.client import Client, WorkflowQueryFailedError
+from temporalio.service import RPCError
+
+from domain import cases
+from domain.events import must_stand, newest
+from domain.refusals import Outdated
+from models import streams
+from models.events import Stream
+from models.messages import Heard
+from workers.office import Office
+from workflows import seen
+from workflows.door import begin_anew
+
+AT_ONCE = 20
+OURS = (streams.ROUND, streams.EXCHANGE, streams.WORKSHOP)
+
+
+class Difference(StrEnum):
+    LOST = "lost"  # the case is open and Temporal knows nothing of it
+    ENDED = "ended"  # the case is open and its workflow has ended
+    AHEAD = "ahead"  # the workflow knows what the rows have never seen
+    LEFT_OVER = "left_over"  # the case is closed and its workflow runs
+    UNKNOWN = "unknown"  # a workflow runs for which there are no rows
+    MUTE = "mute"  # no worker says what the workflow knows
+
+
+TO_BEGIN = (Difference.LOST, Difference.ENDED, Difference.AHEAD)
+TO_END = (Difference.LEFT_OVER, Difference.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Found:
+    stream_id: str
+    difference: Difference
+
+
+class Mending:
+    def __init__(self, office: Office, client: Client, *, stands_still: bool) -> None:
+        self.office = office
+        self.client = client
+        self.stands_still = stands_still
+
+    async def compare(self) -> list[Found]:
+        """Every case that differs, by its id."""
+        open_, closed = await asyncio.to_thread(self._streams)
+        running = {each for each in await seen.running_ids(self.client) if each.startswith(OURS)}
+        found = [Found(each, Difference.LEFT_OVER) for each in running & closed]
+        found += [Found(each, Difference.UNKNOWN) for each in running - closed - open_]
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def look(stream_id: str) -> Found | None:
+            async with room:
+                difference = await self._differs(stream_id)
+            return Found(stream_id, difference) if difference else None
+
+        looked = await asyncio.gather(*(look(each) for each in sorted(open_)))
+        return sorted([*found, *(each for each in looked if each)], key=lambda each: each.stream_id)
+
+    async def mend(self, found: Iterable[Found]) -> int:
+        """Begin from the rows what should run, end what should not; the number of cases mended."""
+        mended = 0
+        for each in found:
+            if each.difference in TO_BEGIN:
+                await self._begin(each.stream_id)
+            elif each.difference in TO_END:
+                await seen.end(self.client, each.stream_id)
+            mended += each.difference is not Difference.MUTE
+        return mended
+
+    async def begin_all(self) -> int:
+        """After a restored database no workflow is trusted: each begins from the rows."""
+        open_, _closed = await asyncio.to_thread(self._streams)
+        for each in sorted(open_):
+            await self._begin(each)
+        return len(open_)
+
+    def _streams(self) -> tuple[set[str], set[str]]:
+        """Those that are open and have something to hear, and those that are closed."""
+        with self.office.database.look() as db:
+            rows = list(db.execute(select(Stream.id, Stream.closed_at, Stream.bell_number)))
+        open_ = {row.id for row in rows if row.closed_at is None and row.bell_number > 0}
+        return open_, {row.id for row in rows if row.closed_at is not None}
+
+    async def _differs(self, stream_id: str) -> Difference | None:
+        looked = await seen.look(self.client, stream_id)
+        if looked is None:
+            return None if await asyncio.to_thread(self._is_on_its_way, stream_id) else Difference.LOST
+        if not looked.is_running:
+            return Difference.ENDED
+        try:
+            known = await seen.what_it_knows(self.client, stream_id)
+        except (RPCError, WorkflowQueryFailedError):
+            return Difference.MUTE
+        is_ahead = known is not None and await asyncio.to_thread(self._is_ahead, stream_id, known)
+        return Difference.AHEAD if is_ahead else None
+
+    def _is_on_its_way(self, stream_id: str) -> bool:
+        """Its first ring has not left yet: the relay will start it."""
+        with self.office.database.look() as db:
+            return db.get_one(Stream, stream_id).delivered_number == 0
+
+    def _is_ahead(self, stream_id: str, known: Heard) -> bool:
+        with self.office.database.look() as db:
+            try:
+                must_stand(db, stream_id, known)
+            except Outdated:
+                return True
+        return False
+
+    async def _begin(self, stream_id: str) -> None:
+        with self.office.database.look() as db:
+            case = cases.case(db, stream_id, stands_still=self.stands_still)
+            stream = db.get_one(Stream, stream_id)
+            last = newest(db, stream_id)
+            case = case.model_copy(update={"heard": stream.bell_number, "known": last})
+        await begin_anew(self.client, stream_id, case)

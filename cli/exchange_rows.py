@@ -1,5 +1,6 @@
 """The exchanges of a round on one screen, and the one that the beginning of an id means."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -54,7 +55,14 @@ def _of_round(db: Session, round_: Round) -> list[Exchange]:
         selectinload(Exchange.appointments),
         selectinload(Exchange.confirmations),
     )
-    return sorted(db.scalars(found), key=lambda each: (meetings.begins(each.appointments[0]), each.id))
+    return sorted(db.scalars(found), key=lambda each: (_begins(each), each.id))
+
+
+def _begins(exchange: Exchange) -> datetime:
+    """Pairs that have not agreed their days stand last."""
+    return min(
+        (meetings.begins(each) for each in exchange.appointments), default=datetime.max.replace(tzinfo=UTC)
+    )
 
 
 def _row(exchange: Exchange, waits_for: str, language: Language) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from domain import (
+    confirming,
     declines,
     doubts,
     evenings,
@@ -18,10 +19,8 @@ from domain import (
     mails,
     meetings,
 )
-from domain.answer_times import answer_by
 from domain.asks import asking, asks
 from domain.events import close_stream
-from domain.refusals import Conflict
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
@@ -29,7 +28,6 @@ from models.asks import Ask
 from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
-from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, Kind, Reason
 from models.timeline import MORNING, local_day, moment
 
@@ -38,38 +36,14 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
     """Ask both sides, remind the silent, and release the place when the answer time is over."""
     stream = streams.of_exchange(exchange.id)
     if exchange.state is ExchangeState.PROPOSED:
-        if not exchange.confirmations:
-            exchange.confirm_by = _answer_by(db, exchange, now=now)
-            exchanges.ask_both_sides(db, exchange, now=now)
-        if now >= exchange.confirm_by:
-            exchanges.release(db, exchange, reason=Reason.NO_ANSWER, now=now)
+        confirming.pursue(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
         return _wait_for_repair(db, exchange, heard=heard, now=now)
     if exchange.state is not ExchangeState.PROPOSED:
         return over(db, stream, Outcome.CONFIRMED)
-    asking.see_through(db, stream, now=now)
-    return _wait_for_answers(db, exchange, heard=heard, now=now)
-
-
-def _answer_by(db: Session, exchange: Exchange, *, now: datetime) -> datetime:
-    """People have their working days from when they are asked, also when nothing ran for a while."""
-    try:
-        first = local_day(meetings.first_moment(exchange))
-        return max(exchange.confirm_by, answer_by(db.get_one(Round, exchange.round_id), first, now=now))
-    except Conflict:
-        return exchange.confirm_by
-
-
-def _wait_for_answers(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
-    remind_at = moment(subtract_working_days(local_day(exchange.confirm_by), 2), MORNING)
-    if exchange.reminded_at is None and now >= remind_at:
-        exchanges.remind_silent(db, exchange, now=now)
-    until = exchange.confirm_by if exchange.reminded_at else remind_at
-    whose = next(iter(exchanges.silent(exchange)), None)
-    waiting = Waiting("answers", until, exchange.confirm_by, whose.id if whose else None)
-    return rest(db, streams.of_exchange(exchange.id), waiting, heard=heard, now=now)
+    return rest(db, stream, confirming.waits_for(db, exchange), heard=heard, now=now)
 
 
 def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:

@@ -8,17 +8,17 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain import exchange_letters, invitations, mails, meetings, moves, places
+from domain.agreeing import turns, unit
 from domain.behalf import Behalf, note
 from domain.events import record
 from domain.refusals import Conflict, NotAllowed
 from invites.contexts import Ending
 from models import streams
 from models.applications import Application
-from models.exchanges import Appointment, Confirmation, Exchange
+from models.exchanges import Appointment, Exchange
 from models.facts import (
     ExchangeBroken,
     ExchangeClosed,
-    ExchangeConfirmed,
     ExchangeHeld,
     ExchangeMoved,
     ExchangeReleased,
@@ -38,7 +38,10 @@ ENDINGS = {
     Reason.WITHDRAWN: Ending.WITHDRAWN,
     Reason.REARRANGED: Ending.HOST_UNAVAILABLE,
     Reason.ROUND_CANCELLED: Ending.ROUND_ENDED,
+    Reason.NO_DATES: Ending.NO_DATES,
+    Reason.UNIT_DECLINED: Ending.UNIT_DECLINED,
 }
+SILENCES = {Reason.NO_ANSWER, Reason.NO_DATES}
 LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED}
 
 
@@ -69,10 +72,10 @@ def _whole(exchange_id: UUID) -> Select[Exchange]:
     )
 
 
-def ask_both_sides(db: Session, exchange: Exchange, *, now: datetime) -> None:
-    """Tell guest and host what is proposed, and until when to answer."""
-    for person in (exchange.guest, exchange.host):
-        exchange.confirmations.append(Confirmation(exchange_id=exchange.id, person_id=person.id))
+def ask(db: Session, exchange: Exchange, people: Iterable[Person], *, now: datetime) -> None:
+    """Tell whoever's turn it is what is proposed, and until when to answer."""
+    for person in people:
+        turns.add(db, exchange, person)
         letter = exchange_letters.ask(db, exchange, person)
         mails.queue(db, letter, key=f"ask:{_occasion(exchange)}", to=person, about=exchange, now=now)
     db.flush()
@@ -101,6 +104,8 @@ def answer(
     behalf: Behalf | None = None,
 ) -> None:
     """One side's word on the proposal. Two yeses confirm it; one no releases it."""
+    if word is Answer.ACCEPTED and not exchange.appointments:
+        raise Conflict(_("No days are agreed yet: say which days suit."))
     confirmation = next((each for each in exchange.confirmations if each.person_id == person_id), None)
     if confirmation is None:
         raise NotAllowed(_("Only the guest and the host answer this proposal."))
@@ -121,10 +126,8 @@ def answer(
         guest_says_no = person_id == exchange.guest_id
         reason = Reason.GUEST_DECLINED if guest_says_no else Reason.HOST_DECLINED
         release(db, exchange, reason=reason, now=now)
-    elif all(each.answer is Answer.ACCEPTED for each in exchange.confirmations):
-        exchange.state = ExchangeState.CONFIRMED
-        exchange.confirmed_at = now
-        _note(db, exchange, ExchangeConfirmed(exchange_id=exchange.id), now=now)
+    else:
+        unit.stand(db, exchange, now=now)
 
 
 def break_off(
@@ -171,7 +174,8 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
         return
     if not exchange.state.may_become(ExchangeState.RELEASED):
         raise Conflict(_("The exchange has taken place; it cannot be released any more."))
-    leaves = reason in LEAVES or (reason is Reason.NO_ANSWER and exchange.guest in silent(exchange))
+    leaves = reason in LEAVES or (reason in SILENCES and exchange.guest in silent(exchange))
+    told = list(turns.who_know(db, exchange))
     was_held_so_far = exchange.state is ExchangeState.CONFIRMED
     exchange.state = ExchangeState.RELEASED
     exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
@@ -179,12 +183,19 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     application = db.get_one(Application, exchange.application_id)
     db.refresh(application, ["state"], with_for_update=True)
     if application.state is not ApplicationState.WITHDRAWN:
-        application.state = ApplicationState.WITHDRAWN if leaves else ApplicationState.WAITING
-    _tell_released(db, exchange, reason=reason, seeks_another=not leaves, now=now)
+        application.state = _after(leaves=leaves, has_heard=exchange.guest in told)
+    _tell_released(db, exchange, told, reason=reason, seeks_another=not leaves, now=now)
     for appointment in exchange.appointments:
         is_held = was_held_so_far and meetings.ends(appointment) <= now
         appointment.state = AppointmentState.HELD if is_held else AppointmentState.CANCELLED
     _note_both(db, exchange, ExchangeReleased(exchange_id=exchange.id, reason=reason), now=now)
+
+
+def _after(*, leaves: bool, has_heard: bool) -> ApplicationState:
+    """Who has not heard of the proposal yet stands where they stood before it."""
+    if leaves:
+        return ApplicationState.WITHDRAWN
+    return ApplicationState.WAITING if has_heard else ApplicationState.SUBMITTED
 
 
 def hold(db: Session, exchange: Exchange, *, now: datetime) -> None:
@@ -215,14 +226,20 @@ def _go_on(exchange: Exchange, to: ExchangeState) -> None:
 
 
 def _tell_released(
-    db: Session, exchange: Exchange, *, reason: Reason, seeks_another: bool, now: datetime
+    db: Session,
+    exchange: Exchange,
+    told: list[Person],
+    *,
+    reason: Reason,
+    seeks_another: bool,
+    now: datetime,
 ) -> None:
     """By the cancellation in their calendars, or by letter where these have nothing to cancel."""
     ending, is_ahead = ENDINGS[reason], invitations.is_ahead(db, exchange, now=now)
     invitations.cancel(db, exchange, ending=ending, now=now)
     if is_ahead:
         return
-    for person in (exchange.guest, exchange.host):
+    for person in told:
         another = seeks_another and person.id == exchange.guest_id
         letter = exchange_letters.released(db, exchange, person, ending=ending, seeks_another=another)
         mails.queue(db, letter, key="released", to=person, about=exchange, now=now)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from domain import application_letters, exchanges, mails, pairings, places, schedule_letters
+from domain.agreeing import open_dates
 from domain.answer_times import answer_by
 from domain.application_letters import Left
 from domain.changes import STANDING, Changes, changes
@@ -115,7 +116,10 @@ def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *
     try:
         with db.begin_nested():
             exchange = _exchange(db, round_, schedule, pairing, now=now)
-            places.take(db, exchange, exchange.appointments)
+            if open_dates.agrees_days(round_, exchange.kind):
+                _open_days(db, round_, exchange, pairing, now=now)
+            else:
+                _fix_days(db, round_, exchange, pairing, now=now)
     except (Refusal, IntegrityError):
         # The place is taken or the days are too near by now: the applicant is told with all who got none.
         return
@@ -138,12 +142,29 @@ def _exchange(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, 
         host_id=offer.person_id,
         fit=pairing.fit,
         reasons=pairing.reasons,
-        confirm_by=answer_by(round_, _begins(pairing), now=now),
-        appointments=pairings.appointments(pairing, application),
+        confirm_by=now,
+        appointments=[],
     )
     db.add(exchange)
     db.flush()
     return exchange
+
+
+def _fix_days(db: Session, round_: Round, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
+    """The plan's own days, taken at once."""
+    exchange.confirm_by = answer_by(round_, _begins(pairing), now=now)
+    application = db.get_one(Application, pairing.application_id)
+    exchange.appointments.extend(pairings.appointments(pairing, application))
+    db.flush()
+    places.take(db, exchange, exchange.appointments)
+
+
+def _open_days(db: Session, round_: Round, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:
+    """The plan's days are only one choice: nothing is taken before the two have agreed."""
+    row = open_dates.opened(round_, pairing.blocks, now=now)
+    row.exchange_id, exchange.confirm_by = exchange.id, row.agree_by
+    db.add(row)
+    db.flush()
 
 
 def _supersede_published(db: Session, round_: Round) -> None:

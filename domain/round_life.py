@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from domain import clashes, foresight, publishing, rounds, schedule_letters, schedules, whatifs
+from domain.agreeing import laggards
 from domain.asks import asking, asks
 from domain.beside import NOTHING, Beside
 from domain.events import close_stream
@@ -130,12 +131,14 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
     stream = streams.of_round(round_.id)
     asking.see_through(db, stream, now=now)
+    laggards.see_through(db, round_, now=now)
     if whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now):
         return over(db, stream, Outcome.REPAIR)
     exchanges = _exchanges(db, round_)
     times = _repair_times(exchanges)
     if not times and all(each.state.is_over for each in exchanges):
         return over(db, stream, Outcome.DONE)
+    times += laggards.moments(db, round_, now=now)
     waiting = Waiting("exchanges", min(times, default=None))
     return rest(db, stream, waiting, heard=heard, now=now)
 

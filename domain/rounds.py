@@ -35,7 +35,15 @@ def check(round_: Round) -> None:
     if not in_order or not local_day(round_.decide_by) < round_.first_day <= round_.last_day:
         raise Invalid(_("The dates are not in order: opens, closes, decides, first day, last day."))
     if round_.date_mode is not DateMode.FIXED:
-        raise Invalid(_("So far only rounds whose days the matching fixes can be run."))
+        _check_agreeing(round_)
+
+
+def _check_agreeing(round_: Round) -> None:
+    """Where people agree their days, they know by when, and days are left after that."""
+    if round_.agree_by is None:
+        raise Invalid(_("Say by when the pairs agree their days."))
+    if not local_day(round_.decide_by) < round_.agree_by < round_.last_day:
+        raise Invalid(_("Days are agreed after the decision and before the last day."))
 
 
 def by_reference(db: Session, reference: str) -> Round:

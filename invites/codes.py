@@ -18,6 +18,8 @@ class Ending(StrEnum):
     ILLNESS = "illness"
     HOST_UNAVAILABLE = "host_unavailable"
     ROUND_ENDED = "round_ended"
+    NO_DATES = "no_dates"
+    UNIT_DECLINED = "unit_declined"
 
 
 class Shortage(StrEnum):

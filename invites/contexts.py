@@ -20,6 +20,7 @@ from invites.codes import Form as Form
 from invites.codes import Shortage as Shortage
 from invites.codes import Waiting as Waiting
 from invites.deciding_contexts import DECIDING_KINDS
+from invites.date_contexts import DATE_KINDS
 from invites.doubt_contexts import DOUBT_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
@@ -255,4 +256,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     *BUSY_KINDS,
     *DECIDING_KINDS,
     *ASK_KINDS,
+    *DATE_KINDS,
 )

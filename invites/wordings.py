@@ -18,6 +18,8 @@ ENDINGS = {
     Ending.ILLNESS: _("Somebody cannot take part after all."),
     Ending.HOST_UNAVAILABLE: _("We had to arrange this anew."),
     Ending.ROUND_ENDED: _("The round has ended."),
+    Ending.NO_DATES: _("No days were agreed in time."),
+    Ending.UNIT_DECLINED: _("The days do not suit the unit."),
 }
 """Illness is never named to others."""
 

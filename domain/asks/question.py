@@ -20,6 +20,7 @@ class Entry(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    TICK = "tick"  # filled in with anything where it is ticked
 
 
 @dataclass(frozen=True)

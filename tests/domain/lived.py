@@ -83,6 +83,10 @@ def _placed(db: Session, offer: Offer | None, kind: Kind) -> Application:
     return a_placed_application(db, to=round_, kind=kind)
 
 
+def ask_both(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    exchanges.ask(db, exchange, (exchange.guest, exchange.host), now=now)
+
+
 def loaded(db: Session, exchange: Exchange) -> Exchange:
     """The exchange as the next transaction finds it."""
     db.flush()

@@ -23,6 +23,7 @@ from tests.domain.lived import (
     a_placed_application,
     a_proposed_exchange,
     a_running_round,
+    ask_both,
     at,
     calendar_of,
     facts,
@@ -169,13 +170,13 @@ def test_a_proposal_is_asked_anew_also_when_its_first_day_stays(lite: Session) -
     exchange = a_proposed_exchange(lite)
     exchange.confirmations.clear()
     lite.flush()
-    exchanges.ask_both_sides(lite, exchange, now=ASKED)
+    ask_both(lite, exchange, now=ASKED)
     exchanges.remind_silent(lite, exchange, now=ASKED)
     exchanges.break_off(lite, exchange, exchange.host_id, first=STAY.last_day, last=STAY.last_day, now=YES)
 
     exchanges.move(lite, exchange, a_stay(), now=LATER)
     exchange = loaded(lite, exchange)
-    exchanges.ask_both_sides(lite, exchange, now=LATER)
+    ask_both(lite, exchange, now=LATER)
     reminded_at = exchange.reminded_at
     exchanges.remind_silent(lite, exchange, now=LATER)
 

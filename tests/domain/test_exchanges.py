@@ -21,6 +21,7 @@ from tests.domain.lived import (
     YES,
     a_confirmed_exchange,
     a_proposed_exchange,
+    ask_both,
     at,
     facts,
     invited,
@@ -124,7 +125,7 @@ def test_both_sides_are_asked_and_only_the_silent_are_reminded(lite: Session) ->
     exchange = a_proposed_exchange(lite)
     exchange.confirmations.clear()
     lite.flush()
-    exchanges.ask_both_sides(lite, exchange, now=ASKED)
+    ask_both(lite, exchange, now=ASKED)
     exchanges.answer(lite, exchange, exchange.host_id, Answer.ACCEPTED, now=YES)
 
     exchanges.remind_silent(lite, exchange, now=LATER)

@@ -17,6 +17,7 @@ from tests.domain.letters_in import a_calendar, of_parts
 from tests.domain.lived import (
     ASKED,
     a_confirmed_exchange,
+    ask_both,
     invited,
     letters,
     loaded,
@@ -104,7 +105,7 @@ def test_the_coordinator_reads_the_words_and_what_they_seem_to_say(lite: Session
 
 def test_words_about_a_proposal_are_held_too(lite: Session) -> None:
     exchange = an_exchange(lite)
-    exchanges.ask_both_sides(lite, loaded(lite, exchange), now=ASKED)
+    ask_both(lite, loaded(lite, exchange), now=ASKED)
     exchange = loaded(lite, exchange)
     mail = asked_of(lite, exchange.host_id)
 

@@ -18,7 +18,7 @@ from models.states import Answer, DoubtState, Kind, Reason
 from tests.builders import SESSIONS
 from tests.builders_of_exchanges import an_exchange
 from tests.domain.doubted import says, the_doubt
-from tests.domain.lived import ASKED, a_confirmed_exchange, facts, invited, lane, loaded
+from tests.domain.lived import ASKED, a_confirmed_exchange, ask_both, facts, invited, lane, loaded
 from tests.domain.lived import LATER as NOW
 from tests.domain.test_replies import a_reply
 from tests.domain.written import in_words
@@ -54,7 +54,7 @@ def test_a_coordinator_records_what_the_words_mean(db: Session, verdict: str, an
 
 def test_words_about_a_proposal_answer_the_proposal(lite: Session) -> None:
     exchange = an_exchange(lite)
-    exchanges.ask_both_sides(lite, loaded(lite, exchange), now=ASKED)
+    ask_both(lite, loaded(lite, exchange), now=ASKED)
     exchange = loaded(lite, exchange)
     inbound = a_held_mail(lite, exchange)
 

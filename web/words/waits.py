@@ -10,6 +10,8 @@ WAITS = {
     "repair": _("a change proposal"),
     "answers": _("answers to the proposal"),
     "days": _("the days to pass"),
+    "dates": _("the two to agree their days"),
+    "unit": _("the supervisor's word on the days"),
     "doubt": _("an answer after a no in a calendar"),
     "notes": _("answers to the follow-up"),
 }

@@ -125,7 +125,7 @@ def comparison(db: Session, row: WhatIf) -> Comparison:
 
 def adopt(db: Session, round_: Round, row: WhatIf, *, by: Person, now: datetime) -> None:
     """Make its changes in earnest; a new draft follows. Twice is once."""
-    db.refresh(round_, ["state"], with_for_update=True)
+    db.refresh(round_, ["state", "version"], with_for_update=True)
     db.refresh(row, ["state"], with_for_update=True)
     if row.state is WhatIfState.ADOPTED:
         return
@@ -217,7 +217,7 @@ def _changed(db: Session, round_: Round, question: Question, *, by: Person, now:
 
 
 def _next_number(db: Session, round_: Round) -> int:
-    db.refresh(round_, ["state"], with_for_update=True)
+    db.refresh(round_, ["state", "version"], with_for_update=True)
     newest = select(func.max(WhatIf.number)).where(WhatIf.round_id == round_.id)
     return (db.scalar(newest) or 0) + 1
 

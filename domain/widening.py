@@ -63,7 +63,9 @@ def movable(db: Session, round_: Round, *, now: datetime) -> frozenset[UUID]:
     return frozenset(
         each.application_id
         for each in db.scalars(found)
-        if each.application_id not in ruled and local_day(meetings.first_moment(each)) > earliest
+        if each.application_id not in ruled
+        and each.appointments
+        and local_day(meetings.first_moment(each)) > earliest
     )
 
 

@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import applications, attendances, doubt_answers, doubts, exchanges, follow_ups
+from domain import attendances, doubt_answers, doubts, endorsements, exchanges, follow_ups
+from domain.agreeing import late_yes
 from domain.asks import asking
+from domain.feedback import feedback
 from domain.refusals import Conflict, Invalid, NotFound
+from domain.workshops import roll, sign_ups
 from invites.links import Purpose, Ticket
 from models.applications import Endorsement
 from models.asks import Ask, Filled, Reply
@@ -20,6 +23,7 @@ from models.followups import FollowUp, Note
 from models.invites import Invite
 from models.languages import _
 from models.states import Answer
+from models.workshops import Workshop
 
 WORDS = {"yes": Answer.ACCEPTED, "no": Answer.DECLINED}
 
@@ -33,6 +37,9 @@ class Said:
     keeps_else: bool = False
     note: Note | None = None
     filled: tuple[Filled, ...] = ()
+
+    def of(self, name: str) -> str:
+        return next((each.value for each in self.filled if each.name == name), "")
 
 
 def answer(db: Session, ticket: Ticket, said: Said, *, now: datetime) -> None:
@@ -50,15 +57,15 @@ def _proposal(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     if row is None:
         raise Conflict(_("The proposal has changed meanwhile: a newer mail has the new one."))
     exchange = exchanges.load(db, row.exchange_id)
-    exchanges.answer(db, exchange, ticket.person_id, _yes_or_no(said), now=now)
+    late_yes.answer(db, exchange, ticket.person_id, _yes_or_no(said), now=now)
 
 
 def _endorsement(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     row = db.get_one(Endorsement, ticket.row_id, with_for_update=True)
     if _yes_or_no(said) is Answer.ACCEPTED:
-        applications.endorse(db, row, now=now)
+        endorsements.endorse(db, row, now=now)
     else:
-        applications.refuse_endorsement(db, row, reason="not_now", now=now)
+        endorsements.refuse(db, row, reason="not_now", now=now)
 
 
 def _invitation(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
@@ -123,6 +130,25 @@ def _ask(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     asking.answer(db, ask, Reply(word=said.word, filled=said.filled), now=now)
 
 
+def _seat(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    sign_up, workshop = roll.whole(db, ticket.row_id)
+    if _yes_or_no(said) is Answer.ACCEPTED:
+        sign_ups.come(db, workshop, sign_up, now=now)
+    else:
+        sign_ups.leave(db, workshop, sign_up, now=now)
+
+
+def _feedback(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    useful = said.of("useful")
+    given = feedback.Said(
+        author=said.of("author"),
+        useful=int(useful) if useful in feedback.DEGREES else None,
+        learnt=said.of("learnt"),
+        better=said.of("better"),
+    )
+    feedback.give(db, db.get_one(Workshop, ticket.row_id), given, now=now)
+
+
 def _yes_or_no(said: Said) -> Answer:
     if said.word not in WORDS:
         raise Invalid(_("Choose one of the answers."))
@@ -137,4 +163,6 @@ VERBS: dict[Purpose, Callable[[Session, Ticket, Said, datetime], None]] = {
     Purpose.OTHER_DAYS: _other_days,
     Purpose.NOTE: _note,
     Purpose.ASK: _ask,
+    Purpose.SEAT: _seat,
+    Purpose.FEEDBACK: _feedback,
 }

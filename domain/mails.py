@@ -25,8 +25,10 @@ from models.mails import Mail
 from models.people import Person
 from models.rounds import Round
 from models.states import Urgency
+from models.workshops import Workshop
 
 GATHERING = "gathering mails"
+Case = Round | Exchange | Workshop
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def queue(
     *,
     key: str,
     to: Addressee,
-    about: Round | Exchange,
+    about: Case,
     now: datetime,
     calendar: CalendarPart | None = None,
 ) -> Mail | None:
@@ -115,7 +117,7 @@ def queue(
     _compose(db, mail, letter, round_=round_, to=to, calendar=calendar)
     db.add(mail)
     db.flush()
-    if mail.urgency is Urgency.AT_ONCE and mail.exchange_id:
+    if mail.urgency is Urgency.AT_ONCE and not isinstance(about, Round):
         make_way(db, mail)
     if (gathered := db.info.get(GATHERING)) is not None:
         gathered.append(Queued(mail, letter, to))
@@ -126,13 +128,14 @@ def _row(
     letter: Letterhead,
     *,
     to: Addressee,
-    about: Round | Exchange,
+    about: Case,
     now: datetime,
     calendar: CalendarPart | None,
 ) -> Mail:
     return Mail(
         kind=letter.kind,
         exchange_id=about.id if isinstance(about, Exchange) else None,
+        workshop_id=about.id if isinstance(about, Workshop) else None,
         invite_id=calendar.invite_id if calendar else None,
         person_id=to.id if isinstance(to, Person) else None,
         recipient_name=None if isinstance(to, Person) else to.name,
@@ -144,9 +147,11 @@ def _row(
     )
 
 
-def _lane(db: Session, about: Round | Exchange) -> tuple[str, Round]:
+def _lane(db: Session, about: Case) -> tuple[str, Round]:
     if isinstance(about, Round):
         return streams.of_round(about.id), about
+    if isinstance(about, Workshop):
+        return streams.of_workshop(about.id), db.get_one(Round, about.round_id)
     return streams.of_exchange(about.id), db.get_one(Round, about.round_id)
 
 
@@ -180,8 +185,8 @@ def _compose(
 
 
 def _first_in_thread(db: Session, mail: Mail) -> str | None:
-    if mail.exchange_id is None:
+    if mail.exchange_id is None and mail.workshop_id is None:
         return None
     mine = Mail.person_id == mail.person_id if mail.person_id else Mail.recipient == mail.recipient
-    earlier = select(Mail.message_id).where(Mail.exchange_id == mail.exchange_id, mine)
+    earlier = select(Mail.message_id).where(Mail.lane == mail.lane, mine)
     return db.scalar(earlier.order_by(Mail.number).limit(1))

@@ -46,6 +46,19 @@ URGENCIES = {
     "mails_to_check": BY_DAY,
     "not_delivered": BY_DAY,
     "busy_trouble": CAN_WAIT,
+    "workshop_invitation": CAN_WAIT,
+    "seat_offered": AT_ONCE,  # a seat is held only so long
+    "work_due": CAN_WAIT,
+    "attendance_asked": CAN_WAIT,
+    "work_late": BY_DAY,
+    "workshop_full": AT_ONCE,  # they have just signed up
+    "seat_confirmed": AT_ONCE,
+    "workshop_changed": AT_ONCE,
+    "workshop_cancelled": AT_ONCE,
+    "workshop_time_stands": AT_ONCE,
+    "workshop_tomorrow": BY_DAY,
+    "workshop_feedback": CAN_WAIT,
+    "workshop_notes": CAN_WAIT,
     "plan_impossible": BY_DAY,
     "repair_adopted": BY_DAY,
 }
@@ -63,7 +76,7 @@ def urgency(letter: Letterhead, *, now: datetime) -> Urgency:
 
 
 def make_way(db: Session, mail: Mail) -> None:
-    """What waits about the same exchange or workshop for the same person goes before an urgent mail, in its order.
+    """What waits in the same lane for the same person goes before an urgent mail, in its order.
 
     So no calendar message overtakes another, and nobody hears of an end before the beginning; a reminder
     that waits is needless now.

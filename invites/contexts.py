@@ -10,6 +10,7 @@ from datetime import date, datetime
 from invites.application_contexts import ApplicationReceived as ApplicationReceived
 from invites.application_contexts import AskEndorsement as AskEndorsement
 from invites.application_contexts import ClosingSoon as ClosingSoon
+from invites.application_contexts import EndorsementAnswered as EndorsementAnswered
 from invites.application_contexts import NotPlaced as NotPlaced
 from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
@@ -19,14 +20,15 @@ from invites.codes import Ending as Ending
 from invites.codes import Form as Form
 from invites.codes import Shortage as Shortage
 from invites.codes import Waiting as Waiting
-from invites.deciding_contexts import DECIDING_KINDS
 from invites.date_contexts import DATE_KINDS
+from invites.deciding_contexts import DECIDING_KINDS
 from invites.doubt_contexts import DOUBT_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
 from invites.meetings import When
 from invites.particulars import Particulars as Particulars
 from invites.plain_words import Suggestion
+from invites.workshop_contexts import WORKSHOP_KINDS
 from models.languages import Words
 
 
@@ -234,6 +236,7 @@ class HeldReply(Letterhead):
 KINDS: tuple[type[Letterhead], ...] = (
     ApplicationReceived,
     AskEndorsement,
+    EndorsementAnswered,
     ClosingSoon,
     ScheduleReady,
     AskGuest,
@@ -256,5 +259,6 @@ KINDS: tuple[type[Letterhead], ...] = (
     *BUSY_KINDS,
     *DECIDING_KINDS,
     *ASK_KINDS,
+    *WORKSHOP_KINDS,
     *DATE_KINDS,
 )

@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     OTHER_DAYS = "o"  # whether other days suit too
     NOTE = "n"  # what was learnt
     ASK = "a"  # any question with a deadline (models/asks.py)
+    SEAT = "s"  # whether somebody comes to a workshop after all
+    FEEDBACK = "f"  # what anybody says of a workshop; it names no person
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,16 @@ OPEN = text("state = 'open'")
 class About(StrEnum):
     """What is asked; each has its letter, its page and its endings in `domain/asks/questions.py`."""
 
+    ENDORSEMENT = "endorsement"  # of the supervisor: may the time be used?
     EVENING_BEFORE = "evening_before"  # of the host: may the guest come tomorrow?
     DATES = "dates"  # of guest and host: which days suit?
     DATES_MISSING = "dates_missing"  # of the coordinator: what becomes of pairs without days?
     DATES_SUIT_UNIT = "dates_suit_unit"  # of the supervisor: may the guest be away then?
+
+    WORKSHOP = "workshop"  # of whoever is invited: do they come?
+    WORKSHOP_SEAT = "workshop_seat"  # of the next on the waiting list: a seat is free
+    WORKSHOP_WORK = "workshop_work"  # of the owner of pre-work or post-work: is it done?
+    WORKSHOP_ATTENDANCE = "workshop_attendance"  # of whoever arranged it: who came?
 
 
 class AskState(StrEnum):

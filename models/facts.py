@@ -12,6 +12,7 @@ from models.deciding_facts import DecidingFact
 from models.errand_facts import ErrandFact
 from models.fact import Fact as Fact
 from models.states import Answer, DoubtState, Reason
+from models.workshop_facts import WorkshopFact
 
 
 class RoundOpened(Fact):
@@ -192,25 +193,6 @@ class ExchangeClosed(Fact):
     exchange_id: UUID
 
 
-class WorkshopPlanned(Fact):
-    """The first fact of a workshop: it starts its workflow."""
-
-    type: Literal["workshop_planned"] = "workshop_planned"
-    workshop_id: UUID
-
-
-class WorkshopHeld(Fact):
-    rings: ClassVar[bool] = False
-    type: Literal["workshop_held"] = "workshop_held"
-    workshop_id: UUID
-
-
-class WorkshopClosed(Fact):
-    rings: ClassVar[bool] = False
-    type: Literal["workshop_closed"] = "workshop_closed"
-    workshop_id: UUID
-
-
 class RoundEnded(Fact):
     rings: ClassVar[bool] = False
     type: Literal["round_ended"] = "round_ended"
@@ -246,9 +228,7 @@ AnyFact = Annotated[
     | FollowUpAnswered
     | ExchangeClosed
     | AskFact
-    | WorkshopPlanned
-    | WorkshopHeld
-    | WorkshopClosed
+    | WorkshopFact
     | RoundEnded
     | DateFact
     | DecidingFact

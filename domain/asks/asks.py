@@ -19,6 +19,7 @@ from models.exchanges import Exchange
 from models.languages import Language
 from models.people import Person
 from models.rounds import Round
+from models.workshops import Workshop
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,13 @@ def next_moment(ask: Ask) -> datetime:
     return min(moments)
 
 
-def case(db: Session, ask: Ask) -> Round | Exchange:
-    """The round or exchange on whose stream it stands."""
+def case(db: Session, ask: Ask) -> mails.Case:
+    """The round, exchange or workshop on whose stream it stands."""
     row_id = streams.owner(ask.stream_id)
     if ask.stream_id.startswith(streams.ROUND):
         return db.get_one(Round, row_id)
+    if ask.stream_id.startswith(streams.WORKSHOP):
+        return db.get_one(Workshop, row_id)
     return db.get_one(Exchange, row_id)
 
 

@@ -14,9 +14,10 @@ from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
-from invites.meetings import Mailbox
+from invites.meetings import Mailbox, Session
 from invites.plain_words import Suggestion
 from invites.wordings import held_because
+from invites.workshop_contexts import AttendanceAsked, Gathering, WorkLate
 from invites.zone import HELSINKI
 from models.languages import Language, _
 from tests.invites.made import STAY, a_series
@@ -29,6 +30,15 @@ DAY = date(2027, 1, 15)
 LINK = "https://vaihto.example.org/a/1"
 VISIT = Particulars(Form.SHADOWING, "Aino", "Kainuu", "Bo", "Lappi", (STAY,), "Rovaniemi", LINK)
 MENTORING = replace(VISIT, form=Form.MENTORING, blocks=(a_series(),))
+FORUM = Gathering(
+    title="Puimala",
+    blocks=(Session(UNTIL, 180),),
+    place="Kuopio",
+    online=LINK,
+    organiser="Heli",
+    description=("Kuopio",),
+    material=(LINK + "/f",),
+)
 COORDINATOR = Mailbox("hr@example.org", "Heli")
 APPROVE = "vaihto round approve kevat-2027 --by hr@example.org"
 APPLY = 'vaihto mail apply 3f2a9c1b yes --by hr@example.org --why "luin viestin"'
@@ -40,6 +50,8 @@ TO_HR: list[type[Letterhead]] = [
     NotDelivered,
     MailsToCheck,
     NoWordFromHost,
+    AttendanceAsked,
+    WorkLate,
 ]
 LINKS = {
     "link": LINK,
@@ -55,6 +67,16 @@ SAMPLES: Mapping[str, object] = {
     "round_name": "Kierros 2027",
     "coordinator": COORDINATOR,
     "particulars": VISIT,
+    "gathering": FORUM,
+    "invited_by": "Bo",
+    "work": _("Fact pack"),
+    "signed_up": ("Aino", "Bo"),
+    "owner": "Bo",
+    "gates": True,
+    "before": 2,
+    "is_in_calendar": True,
+    "until": UNTIL,
+    "notes": ("1. Laps", "2. Lapsar"),
     "reasons": ("Sama aihe", _("mentoring")),
     "form": Form.SHADOWING,
     "wishes": ("Lappi", "Kainuu"),
@@ -118,8 +140,9 @@ OTHER_MAILS = {
     *("Seuranta", "Mitä opit?", "Ensi viikolla", "Vierailu alkaa pian."),
     *("- Aino: Kutsu (550 5.1.1)", "- Bo: Kutsu", "- Siiri: Muuttunut", "- Kaisa: Peruttu (452 4.2.2)"),
     *("vaihto mail check kevat-2027", "vaihto mail resend 1c905bb8"),
+    *("Kuopio", "- Aino", "- Bo", f"- {LINK}/f", "1. Laps", "2. Lapsar"),
 }
-"""What stands in letters about mails and is in no language, or in another's."""
+"""What stands in letters about mails and workshops and is in no language, or in another's."""
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", list(Language))
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from domain import link_answers, links
 from domain.link_answers import Said
 from domain.refusals import Refusal
-from invites.links import Ticket
+from invites.links import Purpose, Ticket
 from models.asks import Filled
 from models.followups import Note
 from models.people import Person
@@ -18,6 +18,7 @@ from web.languages import language_of, speak
 from web.site import Site, TheSite, shows
 from web.views import answer_page
 from web.views.answer_view import AnswerView
+from web.views.answer_workshops import GIVEN
 from web.views.reading import Reading, reading
 
 router = APIRouter()
@@ -48,10 +49,12 @@ def _say(request: Request, site: Site, token: str, said: Said) -> Response:
     try:
         with site.database.change() as db:
             seen = reading(db, language_of(request), site.clock.now())
-            link_answers.answer(db, _opened(seen, token), said, now=seen.now)
+            ticket = _opened(seen, token)
+            link_answers.answer(db, ticket, said, now=seen.now)
     except Refusal as refusal:
         return _refused(request, site, token, refusal)
-    return RedirectResponse(f"/answer/{token}", status_code=303)
+    given = f"?say={GIVEN}" if ticket.purpose is Purpose.FEEDBACK else ""
+    return RedirectResponse(f"/answer/{token}{given}", status_code=303)
 
 
 def _refused(request: Request, site: Site, token: str, refusal: Refusal) -> Response:
@@ -64,10 +67,11 @@ def _refused(request: Request, site: Site, token: str, refusal: Refusal) -> Resp
 
 
 def _look(request: Request, seen: Reading, token: str, *, first: str) -> tuple[AnswerView, Reading]:
-    """In the language of the person whom the link was sent to."""
+    """In the language of the person whom the link was sent to, if it names one."""
     ticket = _opened(seen, token)
-    person = seen.db.get_one(Person, ticket.person_id)
-    seen = replace(seen, language=speak(request, person.language))
+    person = seen.db.get(Person, ticket.person_id)
+    if person is not None:  # feedback comes from anybody
+        seen = replace(seen, language=speak(request, person.language))
     return answer_page.look(seen, ticket, first=first), seen
 
 

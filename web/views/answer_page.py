@@ -15,8 +15,9 @@ from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
 from models.invites import Invite
+from models.people import Person
 from models.rounds import Round
-from web.views import answer_asks, answer_doubts, answer_questions
+from web.views import answer_asks, answer_doubts, answer_questions, answer_workshops
 from web.views.answer_view import AnswerView, Asked
 from web.views.reading import Reading
 
@@ -29,6 +30,8 @@ LOOKS: dict[Purpose, Look] = {
     Purpose.OTHER_DAYS: answer_doubts.other_days,
     Purpose.NOTE: answer_questions.note,
     Purpose.ASK: answer_asks.ask,
+    Purpose.SEAT: answer_workshops.seat,
+    Purpose.FEEDBACK: answer_workshops.feedback_page,
 }
 Column = InstrumentedAttribute[UUID]
 ABOUT: dict[Purpose, tuple[Column | InstrumentedAttribute[UUID | None], Column]] = {
@@ -43,12 +46,17 @@ ABOUT: dict[Purpose, tuple[Column | InstrumentedAttribute[UUID | None], Column]]
 
 def look(seen: Reading, ticket: Ticket, *, first: str, refusal: str = "") -> AnswerView:
     """`first` is the answer that the link in the mail spoke of."""
-    round_ = _round(seen.db, ticket)
-    asked = LOOKS[ticket.purpose](seen, ticket, first)
-    if round_ is None:
+    asked, owner = LOOKS[ticket.purpose](seen, ticket, first), _helper(seen.db, ticket)
+    if owner is None:
         return AnswerView(asked=asked, refusal=refusal)
-    owner = coordinator(seen.db, round_)
     return AnswerView(asked=asked, helper=owner.name, address=owner.email, refusal=refusal)
+
+
+def _helper(db: Session, ticket: Ticket) -> Person | None:
+    if workshop := answer_workshops.workshop_of(db, ticket):
+        return db.get_one(Person, workshop.organiser_id)
+    round_ = _round(db, ticket)
+    return coordinator(db, round_) if round_ else None
 
 
 def _round(db: Session, ticket: Ticket) -> Round | None:

@@ -14,6 +14,10 @@ WAITS = {
     "unit": _("the supervisor's word on the days"),
     "doubt": _("an answer after a no in a calendar"),
     "notes": _("answers to the follow-up"),
+    "sign_up": _("sign-up to open"),
+    "work": _("what must be there before sign-up"),
+    "workshop": _("the workshop"),
+    "feedback": _("notes and feedback"),
 }
 
 

@@ -15,6 +15,8 @@ ON_THIS_MACHINE = {
     "migrate": "cli.migrate",
     "receive": "cli.mail",
     "mail": "cli.mails",
+    "operations": "cli.operations",
+    "reconcile": "cli.reconcile",
 }
 OF_A_ROUND = {
     "round": "cli.rounds:round_",

@@ -1,7 +1,7 @@
 """Holds the rows against Temporal, and mends what differs, case by case and by id."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,23 +64,19 @@ class Mending:
         looked = await asyncio.gather(*(look(each) for each in sorted(open_)))
         return sorted([*found, *(each for each in looked if each)], key=lambda each: each.stream_id)
 
-    async def mend(self, found: Iterable[Found]) -> int:
-        """Begin from the rows what should run, end what should not; the number of cases mended."""
-        mended = 0
-        for each in found:
-            if each.difference in TO_BEGIN:
-                await self._begin(each.stream_id)
-            elif each.difference in TO_END:
-                await seen.end(self.client, each.stream_id)
-            mended += each.difference is not Difference.MUTE
-        return mended
+    async def mend(self, found: Collection[Found], *, is_older: bool = False) -> None:
+        """End what should not run, and begin from the rows what should.
 
-    async def begin_all(self) -> int:
-        """After a restored database no workflow is trusted: each begins from the rows."""
-        open_, _closed = await asyncio.to_thread(self._streams)
-        for each in sorted(open_):
-            await self._begin(each)
-        return len(open_)
+        After an older database was restored no workflow is trusted: all begin from the rows.
+        """
+        for each in found:
+            if each.difference in TO_END:
+                await seen.end(self.client, each.stream_id)
+        begins = {each.stream_id for each in found if each.difference in TO_BEGIN}
+        if is_older or any(each.difference is Difference.AHEAD for each in found):
+            begins, _closed = await asyncio.to_thread(self._streams)
+        for stream_id in sorted(begins):
+            await self._begin(stream_id)
 
     def _streams(self) -> tuple[set[str], set[str]]:
         """Those that are open and have something to hear, and those that are closed."""

@@ -7,7 +7,7 @@ from invites import dates
 from models.languages import Language, Words, _, plural
 from models.schedules import Advice
 
-LANGUAGES = {Language.FI: _("Finnish"), Language.SV: _("Swedish"), Language.EN: _("English")}
+LANGUAGES = {Language.FI: _("in Finnish"), Language.SV: _("in Swedish"), Language.EN: _("in English")}
 DAYS = dict(
     zip(
         WEEKDAYS,
@@ -49,7 +49,7 @@ def _clause(one: Advice, reader: Language) -> Words:
         case "cost":
             return _("the journey could cost {euros} euros", euros=one.to)
         case "language":
-            return _("you could take part in {language}", language=LANGUAGES[Language(one.what)])
+            return _("you could take part {language}", language=LANGUAGES[Language(one.what)])
         case "own_slot":
             return _weekly(one.what)
         case _:

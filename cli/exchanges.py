@@ -16,6 +16,7 @@ from cli.exchange_texts import TEXTS
 from cli.listing import show
 from cli.parameters import Day
 from domain import exchanges, follow_ups
+from domain.agreeing import late_yes
 from domain.refusals import Invalid, NotFound
 from domain.rounds import by_reference
 from models.applications import Application
@@ -70,8 +71,8 @@ def answer(*, prefix: str, email: str, accepts: bool, by: str, why: str, data: P
         found = meant(at.db, prefix)
         behalf = at.behalf(by, why=why, of=at.db.get_one(Round, found.round_id))
         whose = _side(at.db, found, email)
-        exchanges.answer(at.db, found, whose.id, word, now=at.now, behalf=behalf)
-    state = states.tag(found.state).words
+        lives = late_yes.answer(at.db, found, whose.id, word, now=at.now, behalf=behalf)
+        state = states.tag(lives.state).words
     speech.say(_("{name}: the answer is recorded. The exchange: {state}.", name=whose.name, state=state))
 
 

@@ -42,7 +42,7 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
     schedule.state, schedule.published_at = ScheduleState.PUBLISHED, now
     if round_.state is RoundState.PLANNED:
         round_.state = RoundState.RUNNING
-    _tell_unplaced(db, round_, schedule, now=now)
+    tell_unplaced(db, round_, schedule, now=now)
     record(db, SchedulePublished(schedule_id=schedule.id), on=streams.of_round(round_.id), now=now)
 
 
@@ -173,7 +173,7 @@ def _supersede_published(db: Session, round_: Round) -> None:
         schedule.state = ScheduleState.SUPERSEDED
 
 
-def _tell_unplaced(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
+def tell_unplaced(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
     """Each hears once in a round: why, and that they stay on the waiting list."""
     known = {each.application_id: Left(Shortage(each.reason), each.advice) for each in schedule.unplaced}
     found = select(Application).where(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import foresight, mails, pairings, repairs, schedule_letters, send_plans
+from domain import foresight, mails, pairings, publishing, repairs, schedule_letters, send_plans
 from domain.advising import NO_ADVICE
 from domain.beside import NOTHING, Beside
 from domain.changes import changes
@@ -74,6 +74,7 @@ def keep(
     _look_at_the_released(db, round_, problem, now=now)
     if schedule.is_repair and changes(db, schedule).is_empty:
         schedule.state = ScheduleState.SUPERSEDED
+        publishing.tell_unplaced(db, round_, schedule, now=now)
         return None
     if round_.state is RoundState.CLOSED:
         round_.state = RoundState.PLANNED

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session, joinedload
 
 from domain import doubts, exchanges, links
+from domain.agreeing import late_yes
 from domain.link_answers import invite_of
 from invites import dates
 from invites.links import Purpose, Ticket
@@ -23,6 +24,7 @@ ENDED = {
     ExchangeState.HELD: _("This has taken place. Thank you!"),
     ExchangeState.CLOSED: _("This has taken place. Thank you!"),
 }
+LATE = _("The time to answer is over. If the place is still free, it can be yours: say yes and we look.")
 NEWER = _("Something has changed since we sent you this link. A newer mail has the new question.")
 
 
@@ -34,6 +36,8 @@ def proposal(seen: Reading, ticket: Ticket, first: str) -> Asked:
         return Asked(title=title, happened=NEWER.into(language))
     exchange = exchanges.look_at(seen.db, row.exchange_id)
     shown, said = facts(exchange, language), ""
+    if late_yes.counts(exchange, ticket.person_id, now=seen.now):
+        return Asked(title=title, happened=LATE.into(language), facts=shown, buttons=(_late(language),))
     if exchange.state is not ExchangeState.PROPOSED:
         ended = ENDED.get(exchange.state, _("Both of you have accepted. The invitation is in your calendar."))
         return Asked(title=title, happened=ended.into(language), facts=shown)
@@ -43,6 +47,10 @@ def proposal(seen: Reading, ticket: Ticket, first: str) -> Asked:
     buttons = yes_and_no(language, first=first)
     left = tuple(each for each in buttons if not (said and each.word == "yes"))
     return Asked(title=title, intro="" if said else until, happened=said, facts=shown, buttons=left)
+
+
+def _late(language: Language) -> Button:
+    return Button(word="yes", text=_("Yes, I can still take part").into(language))
 
 
 def invitation(seen: Reading, ticket: Ticket, first: str) -> Asked:

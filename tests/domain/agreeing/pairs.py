@@ -32,7 +32,8 @@ FIRST, SECOND, THIRD = (
 
 
 def an_agreeing_round(db: Session, **said: object) -> Round:
-    return a_running_round(db, **{"date_mode": DateMode.AGREED, "agree_by": AGREE_BY} | said)
+    usual = {"date_mode": DateMode.AGREED, "agree_by": AGREE_BY}
+    return a_running_round(db, owner=None, **usual | said)
 
 
 def a_pair_without_days(

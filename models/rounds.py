@@ -50,6 +50,9 @@ class Round(Row):
     hold_working_days: Mapped[int] = mapped_column(default=1, server_default="1")  # after a no in a calendar
     most_colleagues: Mapped[int] = mapped_column(default=5, server_default="5")  # beside one pair
     asks_evening_before: Mapped[bool] = mapped_column(default=False, server_default=false())  # the host
+    accompanies_pairs: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # asks between sessions
     weights: Mapped[Weights] = mapped_column(Typed(Weights), default=Weights, server_default="{}")
     auto_repair_most_moved: Mapped[int | None]  # none: HR approves every repair; 0: only who broke moves
     auto_repair_most_euros: Mapped[int | None]  # what a repair without approval may cost more

@@ -8,6 +8,7 @@ from migrations.agreeing import agreeing, not_agreeing
 from migrations.deciding import deciding, not_deciding
 from migrations.gatherings import gatherings, no_gatherings
 from migrations.operations import not_operations, operations
+from migrations.pairs import no_pairs, pairs
 
 revision = "0006"
 down_revision = "0005"
@@ -19,18 +20,22 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 
 def upgrade() -> None:
     asks()
+    op.add_column("endorsements", sa.Column("conditions", JSON))
     places_of_the_exchange_alone()
     gatherings()
     deciding()
     agreeing()
     operations()
+    pairs()
 
 
 def downgrade() -> None:
+    no_pairs()
     not_operations()
     not_agreeing()
     not_deciding()
     op.drop_table("asks")
+    op.drop_column("endorsements", "conditions")
     op.drop_column("rounds", "asks_evening_before")
     places_of_each_appointment()
     no_gatherings()

@@ -47,7 +47,7 @@ class Actions:
 
     @workflow.query
     def knows(self) -> Heard | None:
-        """The newest fact that this workflow has acted on or heard of."""
+        """The newest fact that a step has seen. What is only heard may be of another past."""
         return self._known
 
     def _know(self, fact: Heard | None) -> None:

@@ -41,7 +41,6 @@ class Chapters(Actions):
     def hear(self, heard: Heard) -> None:
         """Something up to this number stands in the stream; hearing it twice is hearing it once."""
         self._heard = max(self._heard, heard.number)
-        self._know(heard)
 
     @workflow.signal
     def tell_time(self, now: datetime) -> None:

@@ -23,6 +23,9 @@ class About(StrEnum):
     DATES_MISSING = "dates_missing"  # of the coordinator: what becomes of pairs without days?
     DATES_SUIT_UNIT = "dates_suit_unit"  # of the supervisor: may the guest be away then?
 
+    HOST_INTEREST = "host_interest"  # of organisations and earlier hosts: can you host this time?
+    HOST_OFFER = "host_offer"  # of whoever can: how many guests, when and on which topics?
+
     WORKSHOP = "workshop"  # of whoever is invited: do they come?
     WORKSHOP_SEAT = "workshop_seat"  # of the next on the waiting list: a seat is free
     WORKSHOP_WORK = "workshop_work"  # of the owner of pre-work or post-work: is it done?

@@ -12,6 +12,7 @@ from models.deciding_facts import DecidingFact
 from models.errand_facts import ErrandFact
 from models.fact import Fact as Fact
 from models.states import Answer, DoubtState, Reason
+from models.steering_facts import SteeringFact
 from models.workshop_facts import WorkshopFact
 
 
@@ -232,6 +233,7 @@ AnyFact = Annotated[
     | RoundEnded
     | DateFact
     | DecidingFact
+    | SteeringFact
     | ErrandFact,
     Field(discriminator="type"),
 ]

@@ -24,6 +24,13 @@ class Design(Record):
     motivation: str = ""
 
 
+class Left(Record):
+    """An element of the design that HR leaves open on purpose, and why."""
+
+    element: str
+    reason: str
+
+
 class Round(Row):
     __tablename__ = "rounds"
 
@@ -34,8 +41,12 @@ class Round(Row):
     state: Mapped[RoundState] = mapped_column(coded(RoundState), default=RoundState.DRAFT)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))  # who steers it for the owner
     mailbox: Mapped[str] = mapped_column(String(254), default="kierrokset@vaihto.example.org")  # we read it
     design: Mapped[Design] = mapped_column(Typed(Design), default=Design)
+    left_out: Mapped[tuple[Left, ...]] = mapped_column(
+        Typed(tuple[Left, ...]), default=(), server_default="[]"
+    )
     kinds: Mapped[tuple[Kind, ...]] = mapped_column(Typed(tuple[Kind, ...]))
     date_mode: Mapped[DateMode] = mapped_column(coded(DateMode), default=DateMode.FIXED)
     may_cross_weekends: Mapped[bool] = mapped_column(default=False)
@@ -68,6 +79,13 @@ class Round(Row):
     )
     is_standing: Mapped[bool] = mapped_column(default=False, server_default=false())  # outside of all rounds
 
+    previewed_at: Mapped[datetime | None]  # somebody has looked at the letters that it will send
+    previewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    paused_at: Mapped[datetime | None]  # while it is paused
+    paused_why: Mapped[str] = mapped_column(default="", server_default="")
+    replan_at: Mapped[datetime | None]  # HR wants a look for places that are free
+    finished_at: Mapped[datetime | None]  # HR has finished it early: no more repairs
+    ended_why: Mapped[str] = mapped_column(default="", server_default="")  # cancelled or finished early
     reminded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from migrations.deciding import deciding, not_deciding
 from migrations.gatherings import gatherings, no_gatherings
 from migrations.operations import not_operations, operations
 from migrations.pairs import no_pairs, pairs
+from migrations.preparing import not_preparing, preparing
 
 revision = "0006"
 down_revision = "0005"
@@ -27,9 +28,11 @@ def upgrade() -> None:
     agreeing()
     operations()
     pairs()
+    preparing()
 
 
 def downgrade() -> None:
+    not_preparing()
     no_pairs()
     not_operations()
     not_agreeing()

@@ -82,7 +82,7 @@ def _tell(db: Session, round_: Round, row: PlanClash, *, now: datetime) -> None:
         round_name=head.round_name,
         coordinator=head.coordinator,
         reference=round_.reference,
-        lines=tuple(each.into(owner.language) for each in lines(db, row, owner.language)),
+        clashes=tuple(each.into(owner.language) for each in lines(db, row, owner.language)),
     )
     digest = hashlib.sha256(row.clashes.encode()).hexdigest()[:16]
     key = f"impossible:{digest}:{row.found_at:%Y%m%d%H%M}"

@@ -54,7 +54,7 @@ def repair_ready(
         moved=len(bill.moved),
         newly_placed=len(bill.proposed),
         released=len(bill.released),
-        choices=max(1, len(repairs.rows(db, schedule))),
+        ways=max(1, len(repairs.rows(db, schedule))),
         approve_by=decide_by(round_, schedule),
         since_approval=since_approval,
         link=None,

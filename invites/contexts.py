@@ -159,10 +159,10 @@ class Released(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class RepairReady(ToDecide):
-    """To HR: the bill of a change proposal; `choices` is how many there are to choose from."""
+    """To HR: the bill of a change proposal; `ways` is how many there are to choose from."""
 
     kind = "repair_ready"
-    choices: int = 1
+    ways: int = 1
     ending: Ending
     kept: int
     moved: int

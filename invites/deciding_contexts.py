@@ -11,7 +11,7 @@ class PlanImpossible(Letterhead):
 
     kind = "plan_impossible"
     reference: str
-    lines: tuple[str, ...]
+    clashes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

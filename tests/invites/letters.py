@@ -12,6 +12,7 @@ from invites.ask_contexts import Choice, NoWordFromHost
 from invites.changes import Change
 from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
+from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox, Session
@@ -52,6 +53,8 @@ TO_HR: list[type[Letterhead]] = [
     NoWordFromHost,
     AttendanceAsked,
     WorkLate,
+    PlanImpossible,
+    RepairAdopted,
 ]
 LINKS = {
     "link": LINK,
@@ -62,6 +65,8 @@ LINKS = {
 }
 LINKLESS: Mapping[str, object] = {**dict.fromkeys(LINKS), "choices": (Choice("–", None),)}
 SAMPLES: Mapping[str, object] = {
+    "clashes": ("Sama aihe",),
+    "advice": "Kysy Bota aulassa.",
     **LINKS,
     "name": "Kaisa",
     "round_name": "Kierros 2027",
@@ -83,6 +88,11 @@ SAMPLES: Mapping[str, object] = {
     "closes_at": UNTIL,
     "answer_by": UNTIL,
     "is_reminder": True,
+    "supervisor": "Eero",
+    "is_yes": True,
+    "why": None,
+    "weeks": ("45",),
+    "most_euros": 300,
     "instead_of": "Bo",
     "says_no": True,
     "choices": (Choice("–", LINK + "/a"), Choice("–", LINK + "/b")),
@@ -136,6 +146,9 @@ SAMPLES: Mapping[str, object] = {
     "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
 }
 OTHER_MAILS = {
+    "vaihto round repairs kevat-2027",
+    "vaihto round rules kevat-2027",
+    "vaihto round compare kevat-2027 3 4",
     "- 27.–28.4.2027",
     *("Seuranta", "Mitä opit?", "Ensi viikolla", "Vierailu alkaa pian."),
     *("- Aino: Kutsu (550 5.1.1)", "- Bo: Kutsu", "- Siiri: Muuttunut", "- Kaisa: Peruttu (452 4.2.2)"),

@@ -14,6 +14,7 @@ from cli.exchange_changes import CHANGES
 from cli.exchange_rows import meant
 from cli.exchange_texts import TEXTS
 from cli.listing import show
+from cli.open_dates import OF_EXCHANGES
 from cli.parameters import Day
 from domain import exchanges, follow_ups
 from domain.agreeing import late_yes
@@ -131,7 +132,7 @@ def note(
     )
 
 
-for change in (*CHANGES, *TEXTS, settle):
+for change in (*CHANGES, *TEXTS, *OF_EXCHANGES, settle):
     exchange.add_command(change)
 
 

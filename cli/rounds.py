@@ -8,7 +8,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cli import options, pairing_rules, send_plan, speech, whatifs
+from cli import open_dates, options, pairing_rules, send_plan, speech, whatifs
 from cli import schedules as plans
 from cli.desk import coordinator, desk, looking, trial_desk
 from cli.listing import Listing, show
@@ -147,3 +147,6 @@ def reject(data: Path | None, reference: str, by: str) -> None:
 
 for deciding in (*pairing_rules.COMMANDS, *whatifs.COMMANDS, *plans.COMMANDS):
     round_.add_command(deciding)
+
+for agreeing in open_dates.OF_ROUNDS:
+    round_.add_command(agreeing)

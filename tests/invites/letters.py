@@ -13,6 +13,7 @@ from invites.changes import Change
 from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
 from invites.deciding_contexts import PlanImpossible, RepairAdopted
+from invites.date_contexts import DatesMissing, WithoutDays
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox, Session
@@ -51,6 +52,7 @@ TO_HR: list[type[Letterhead]] = [
     NotDelivered,
     MailsToCheck,
     NoWordFromHost,
+    DatesMissing,
     AttendanceAsked,
     WorkLate,
     PlanImpossible,
@@ -144,6 +146,13 @@ SAMPLES: Mapping[str, object] = {
     "unanswered": ("Bo: Kutsu",),
     "outdated": ("Siiri: Muuttunut",),
     "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
+    "is_host": False,
+    "days": ((STAY,), (STAY,)),
+    "first_day": DAY,
+    "last_day": DAY,
+    "named_by": "Bo",
+    "none_in_common": False,
+    "pairs": (WithoutDays("Aino", "Bo", ("Bo",)), WithoutDays("Siiri", "Bo", ())),
 }
 OTHER_MAILS = {
     "vaihto round repairs kevat-2027",

@@ -61,6 +61,9 @@ class Busy:
     may_be_solving: bool = False
 
 
+Tell = Callable[[Client, str, datetime], Awaitable[None]]
+
+
 class Cast(Protocol):
     """Gives cues to the people of a rehearsal: invented ones, or those of a test's script."""
 
@@ -75,12 +78,14 @@ class Conductor:
         *,
         cast: Cast = invented,
         pace: Pace = USUAL,
+        tell: Tell = tell_time,
     ) -> None:
         self.database = database
         self._connect = connect
         self._client: Client | None = None
         self._cast = cast
         self._pace = pace
+        self._tell_one = tell
 
     async def next_scene(self, *, watch: Callable[[], None], until: datetime | None = None) -> Scene:
         """Wait until all is idle, then move to the next moment and let it happen.
@@ -147,7 +152,7 @@ class Conductor:
             self._client = self._client or await self._connect()
             for start in range(0, len(due), AT_ONCE):
                 some = due[start : start + AT_ONCE]
-                await asyncio.gather(*(tell_time(self._client, each, now) for each in some))
+                await asyncio.gather(*(self._tell_one(self._client, each, now) for each in some))
         except (RPCError, RuntimeError):
             # The server is being started again; `_until_idle` tells once more.
             self._client = None

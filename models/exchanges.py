@@ -14,6 +14,7 @@ from models.offers import Offer, VisitPack
 from models.people import Person
 from models.schedules import FitReason
 from models.states import Answer, AppointmentState, ExchangeState, Half, Kind, Reason
+from models.withdrawals import Withdrawal
 
 LIVE = text("state <> 'released'")
 
@@ -48,6 +49,9 @@ class Exchange(Row):
     released_at: Mapped[datetime | None]
     released_reason: Mapped[Reason | None] = mapped_column(coded(Reason))
     repaired: Mapped[bool] = mapped_column(default=False)  # whether a repair has looked at its ending
+    rests_until: Mapped[datetime | None]  # no repair before: the two are asked about new days
+    withdrawal: Mapped[Withdrawal | None] = mapped_column(coded(Withdrawal))  # why one side cancelled
+    absent_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))  # who did not come
     held_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     visit_pack: Mapped[VisitPack | None] = mapped_column(Typed(VisitPack))  # what differs from the offer's

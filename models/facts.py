@@ -11,6 +11,8 @@ from models.date_facts import DateFact
 from models.deciding_facts import DecidingFact
 from models.errand_facts import ErrandFact
 from models.fact import Fact as Fact
+from models.mentoring_facts import MentoringFact
+from models.running_facts import RunningFact
 from models.states import Answer, DoubtState, Reason
 from models.steering_facts import SteeringFact
 from models.workshop_facts import WorkshopFact
@@ -232,6 +234,8 @@ AnyFact = Annotated[
     | WorkshopFact
     | RoundEnded
     | DateFact
+    | RunningFact
+    | MentoringFact
     | DecidingFact
     | SteeringFact
     | ErrandFact,

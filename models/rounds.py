@@ -61,6 +61,9 @@ class Round(Row):
     hold_working_days: Mapped[int] = mapped_column(default=1, server_default="1")  # after a no in a calendar
     most_colleagues: Mapped[int] = mapped_column(default=5, server_default="5")  # beside one pair
     asks_evening_before: Mapped[bool] = mapped_column(default=False, server_default=false())  # the host
+    asks_attendance: Mapped[bool] = mapped_column(default=False, server_default=false())  # both, afterwards
+    sends_travel_orders: Mapped[bool] = mapped_column(default=False, server_default=false())  # to supervisors
+    requires_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())  # else a warning
     accompanies_pairs: Mapped[bool] = mapped_column(
         default=False, server_default=false()
     )  # asks between sessions

@@ -164,7 +164,7 @@ _EXCHANGE: dict[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.BROKEN: frozenset(
         {ExchangeState.PROPOSED, ExchangeState.CONFIRMED, ExchangeState.RELEASED}
     ),
-    ExchangeState.HELD: frozenset({ExchangeState.CLOSED}),
+    ExchangeState.HELD: frozenset({ExchangeState.CLOSED, ExchangeState.RELEASED}),  # nobody came after all
     ExchangeState.CLOSED: frozenset(),
     ExchangeState.RELEASED: frozenset(),
 }
@@ -269,6 +269,10 @@ class Reason(StrEnum):
     ROUND_CANCELLED = "round_cancelled"
     NO_DATES = "no_dates"  # the two found no days in time
     UNIT_DECLINED = "unit_declined"  # the supervisor: not on these days
+    NO_SHOW = "no_show"  # one of the two did not come
+    FIRST_MEETING = "first_meeting"  # the pair parted after it, without fault
+    MENTOR_LEFT = "mentor_left"
+    ENDED_EARLY = "ended_early"  # a pair that will not meet
 
 
 class Role(StrEnum):

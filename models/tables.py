@@ -1,8 +1,10 @@
 """Every table in one place: importing this fills the metadata for migrations and tests."""
 
 from models import (
+    agreements,
     applications,
     asks,
+    costs,
     doubts,
     errands,
     events,
@@ -15,11 +17,13 @@ from models import (
     mailboxes,
     mails,
     mentoring,
+    new_days,
     offers,
     open_dates,
     organisations,
     pairing_rules,
     people,
+    presences,
     rehearsals,
     repairs,
     rounds,
@@ -31,8 +35,10 @@ from models import (
 from models.base import Base
 
 __all__ = [
+    "agreements",
     "applications",
     "asks",
+    "costs",
     "doubts",
     "errands",
     "events",
@@ -46,11 +52,13 @@ __all__ = [
     "mails",
     "mentoring",
     "metadata",
+    "new_days",
     "offers",
     "open_dates",
     "organisations",
     "pairing_rules",
     "people",
+    "presences",
     "rehearsals",
     "repairs",
     "rounds",

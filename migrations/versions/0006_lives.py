@@ -10,6 +10,7 @@ from migrations.gatherings import gatherings, no_gatherings
 from migrations.operations import not_operations, operations
 from migrations.pairs import no_pairs, pairs
 from migrations.preparing import not_preparing, preparing
+from migrations.running import not_running, running
 
 revision = "0006"
 down_revision = "0005"
@@ -29,9 +30,11 @@ def upgrade() -> None:
     operations()
     pairs()
     preparing()
+    running()
 
 
 def downgrade() -> None:
+    not_running()
     not_preparing()
     no_pairs()
     not_operations()

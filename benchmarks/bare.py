@@ -19,6 +19,7 @@ from workers.process import STEPS_AT_ONCE
 from workers.relay import AT_ONCE
 
 QUEUE = "bare"
+LOCAL, USUAL = "local activities", "activities"
 LOOK_SECONDS = 0.02
 A_MINUTE = timedelta(seconds=60)
 
@@ -48,8 +49,8 @@ class BareWorkflow:
         self.wanted = max(self.wanted, steps)
 
     @workflow.run
-    async def run(self, steps: int, is_local: bool) -> None:
-        ask = workflow.execute_local_activity if is_local else workflow.execute_activity
+    async def run(self, steps: int, way: str) -> None:
+        ask = workflow.execute_local_activity if way == LOCAL else workflow.execute_activity
         while self.done < steps:
             await workflow.wait_condition(lambda: self.wanted > self.done)
             await ask("nothing", self.done, start_to_close_timeout=A_MINUTE)
@@ -59,13 +60,13 @@ class BareWorkflow:
 class Bare:
     """So many bare workflows, each asked for its first steps, then for the rest."""
 
-    def __init__(self, client: Client, tally: Path, *, number: int, steps: int, is_local: bool) -> None:
+    def __init__(self, client: Client, tally: Path, *, number: int, steps: int, way: str) -> None:
         self.client = client
         self.tally = tally
         self.tally.touch()
         self.ids = [f"bare-{uuid4()}" for _ in range(number)]
         self.steps = steps
-        self.is_local = is_local
+        self.way = way
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def start(self) -> float:
@@ -87,7 +88,7 @@ class Bare:
         async with self._room:
             await self.client.start_workflow(
                 BareWorkflow.run,
-                args=[self.steps, self.is_local],
+                args=[self.steps, self.way],
                 id=id_,
                 task_queue=QUEUE,
                 start_signal="want",

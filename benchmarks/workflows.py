@@ -1,6 +1,6 @@
-"""`make bench-workflows`: what a round's workflows cost, beside bare ones with as many steps, in the same run.
+"""`make bench-workflows`: what a round's workflows cost, beside bare ones with as many steps, in one run.
 
-Some eight minutes on two cores; with `--large` rounds of up to 10,000 exchanges too, which takes an hour and more.
+Some eight minutes on two cores; with `--large` rounds of up to 10,000 exchanges too, for half an hour.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from temporalio.client import Client
 
 from benchmarks import smooth
-from benchmarks.bare import Bare
+from benchmarks.bare import LOCAL, USUAL, Bare
 from benchmarks.counted import statements
 from benchmarks.engine_room import Room, engine_room, working
 from benchmarks.lived import COMES_UP_SECONDS, Lived, Spent, live, spending
@@ -75,8 +75,7 @@ async def _rates(synchronous: str, number: int, slowly: int) -> Table:
         client = await connect(room.address)
         ours = await live(room, client, number=number + slowly, slowly=slowly)
         bare = {
-            name: await _bare(room, client, name, number=number, steps=ours.steps, is_local=is_local)
-            for name, is_local in (("steps as activities", False), ("steps as local activities", True))
+            way: await _bare(room, client, way, number=number, steps=ours.steps) for way in (USUAL, LOCAL)
         }
     rows = [_row("ours", ours.exchanges, ours.started, number, ours.confirmed)]
     for name, pair in bare.items():
@@ -84,17 +83,17 @@ async def _rates(synchronous: str, number: int, slowly: int) -> Table:
     factors = [_factors(name, ours, number, pair) for name, pair in bare.items()]
     late = sorted(ours.latencies)
     title = (
-        f"synchronous={synchronous}: {number} workflows with {ours.steps} steps each; ours had {ours.events:.0f} "
-        f"events by then, and acted {ours.latency:.2f} s after an answer by the median, "
+        f"synchronous={synchronous}: {number} workflows with {ours.steps} steps each; "
+        f"ours had {ours.events:.0f} events by then, and acted {ours.latency:.2f} s after an answer by the median, "
         f"{late[-1] if late else 0:.2f} s at most, under 20 answers a second"
     )
     head = ("workflows", "started/s", "worker ms", "server ms", "confirmed/s", "worker ms", "server ms")
     return Table(title=title, head=head, rows=(*rows, *factors))
 
 
-async def _bare(room: Room, client: Client, name: str, *, number: int, steps: int, is_local: bool) -> Pair:
-    tally = room.folder / name.replace(" ", "-")
-    bare = Bare(client, tally, number=number, steps=steps, is_local=is_local)
+async def _bare(room: Room, client: Client, way: str, *, number: int, steps: int) -> Pair:
+    tally = room.folder / way.replace(" ", "-")
+    bare = Bare(client, tally, number=number, steps=steps, way=way)
     pair = Pair(Spent(), Spent())
     with working(room, "benchmarks.bare", room.address, str(tally)) as worker:
         await asyncio.sleep(COMES_UP_SECONDS)
@@ -129,7 +128,7 @@ async def _growth(sizes: tuple[int, ...]) -> Table:
             "plan lives after s",
             "all asked after s",
             "ms each",
-            "worker MB before",
+            "worker MB",
             "at most",
         ),
         rows=tuple([_grown(await _published(size)) for size in sizes]),

@@ -11,7 +11,7 @@ from cli import options, speech
 from cli.desk import Desk, coordinator, desk, looking
 from cli.listing import Listing, show
 from cli.words import APPLICATIONS, endorsement
-from domain import applications
+from domain import applications, endorsements
 from domain.refusals import Conflict, NotFound
 from domain.rounds import by_reference
 from models.applications import Application, Endorsement
@@ -59,7 +59,7 @@ def endorse(*, email: str, reference: str, kind: str | None, by: str, why: str, 
         round_ = by_reference(at.db, reference)
         behalf = at.behalf(by, why=why, of=round_)
         meant = _meant(at, round_, email, kind)
-        applications.endorse(at.db, _asked(meant), now=at.now, behalf=behalf)
+        endorsements.endorse(at.db, _asked(meant), now=at.now, behalf=behalf)
     speech.say(_("{name}: the supervisor's endorsement is recorded.", name=meant.person.name))
 
 
@@ -80,7 +80,7 @@ def refuse(
         round_ = by_reference(at.db, reference)
         behalf = at.behalf(by, why=why, of=round_)
         meant = _meant(at, round_, email, kind)
-        applications.refuse_endorsement(at.db, _asked(meant), reason=reason, now=at.now, behalf=behalf)
+        endorsements.refuse(at.db, _asked(meant), reason=reason, now=at.now, behalf=behalf)
     speech.say(_("{name}: the supervisor's no is recorded.", name=meant.person.name))
 
 

@@ -6,23 +6,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import advice_words, links
+from domain import advice_words
+from domain.asks.asks import instead_of
 from domain.mails import heading
+from invites.ask_contexts import Choice
 from invites.contexts import (
     ApplicationReceived,
     AskEndorsement,
     ClosingSoon,
+    EndorsementAnswered,
     Form,
     NotPlaced,
     Shortage,
     Waiting,
 )
-from invites.links import Purpose
-from models.applications import Application, Endorsement, Wish
+from models.applications import Application, Conditions, Endorsement, Wish
+from models.asks import Ask
+from models.languages import Words
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Advice
+from models.states import EndorsementState
 from models.timeline import local_day
 
 
@@ -53,22 +58,38 @@ def received(
 
 
 def ask_endorsement(
-    db: Session, application: Application, *, round_: Round, person: Person, supervisor: Person
+    db: Session, ask: Ask, application: Application, *, to: Person, choices: tuple[Choice, ...]
 ) -> AskEndorsement:
-    head = heading(db, round_, supervisor)
+    head = heading(db, db.get_one(Round, application.round_id), to)
     half_days = sum(application.blocks) or (application.sessions or 0)
-    asked = db.scalar(select(Endorsement.id).where(Endorsement.application_id == application.id))
-    until = round_.closes_at
-    link = links.to(db, Purpose.ENDORSEMENT, asked, supervisor.id, until=until) if asked else None
     return AskEndorsement(
-        name=supervisor.name,
+        name=to.name,
         round_name=head.round_name,
         coordinator=head.coordinator,
-        applicant=person.name,
+        applicant=db.get_one(Person, application.person_id).name,
         form=Form(application.kind.value),
         working_days=(half_days + 1) // 2,
-        answer_by=round_.closes_at,
-        **vars(links.yes_or_no(link)),
+        choices=choices,
+        answer_by=ask.deadline,
+        is_reminder=ask.reminded > 0,
+        instead_of=instead_of(db, ask),
+    )
+
+
+def endorsement_answered(
+    db: Session, endorsement: Endorsement, *, round_: Round, to: Person, why: Words | str | None
+) -> EndorsementAnswered:
+    head = heading(db, round_, to)
+    limits = endorsement.conditions or Conditions()
+    return EndorsementAnswered(
+        name=to.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        supervisor=db.get_one(Person, endorsement.supervisor_id).name,
+        is_yes=endorsement.state is EndorsementState.GIVEN,
+        why=why,
+        weeks=tuple(each.partition("-W")[2].lstrip("0") for each in limits.weeks),
+        most_euros=limits.most_euros,
     )
 
 

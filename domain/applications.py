@@ -6,19 +6,18 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain import application_letters, exchanges, mails
-from domain.behalf import Behalf, note
+from domain import application_letters, endorsements, exchanges, mails
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
 from models import streams
-from models.applications import Application, Endorsement
+from models.applications import Application
 from models.exchanges import Exchange
-from models.facts import ApplicationEndorsed, ApplicationSubmitted, ApplicationWithdrawn, EndorsementRefused
+from models.facts import ApplicationSubmitted, ApplicationWithdrawn
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, ExchangeState, Reason, RoundState
+from models.states import ApplicationState, ExchangeState, Reason, RoundState
 
 
 def submit(db: Session, application: Application, *, now: datetime) -> None:
@@ -55,49 +54,8 @@ def acknowledge(db: Session, application: Application, *, round_: Round, now: da
         db, application, round_=round_, person=person, supervisor=supervisor
     )
     mails.queue(db, letter, key=f"received:{application.id}", to=person, about=round_, now=now)
-    if supervisor is None or _is_asked(db, application):
-        return
-    db.add(Endorsement(application_id=application.id, supervisor_id=supervisor.id, asked_at=now))
-    db.flush()
-    question = application_letters.ask_endorsement(
-        db, application, round_=round_, person=person, supervisor=supervisor
-    )
-    mails.queue(db, question, key=f"endorse:{application.id}", to=supervisor, about=round_, now=now)
-
-
-def endorse(db: Session, endorsement: Endorsement, *, now: datetime, behalf: Behalf | None = None) -> None:
-    """The supervisor's yes; saying it twice is saying it once."""
-    if endorsement.state is EndorsementState.GIVEN:
-        return
-    _answer(db, endorsement, EndorsementState.GIVEN, now=now, behalf=behalf)
-    application = db.get_one(Application, endorsement.application_id)
-    fact = ApplicationEndorsed(application_id=application.id)
-    record(
-        db,
-        fact,
-        on=streams.of_round(application.round_id),
-        now=now,
-        actor_id=behalf.by.id if behalf else endorsement.supervisor_id,
-    )
-
-
-def refuse_endorsement(
-    db: Session, endorsement: Endorsement, *, reason: str, now: datetime, behalf: Behalf | None = None
-) -> None:
-    """The supervisor's no, with its code; the application takes no part in the matching."""
-    if holds_identity_code(reason):
-        raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
-    _answer(db, endorsement, EndorsementState.REFUSED, now=now, behalf=behalf)
-    endorsement.reason = reason
-    application = db.get_one(Application, endorsement.application_id)
-    fact = EndorsementRefused(application_id=application.id)
-    record(
-        db,
-        fact,
-        on=streams.of_round(application.round_id),
-        now=now,
-        actor_id=behalf.by.id if behalf else endorsement.supervisor_id,
-    )
+    if supervisor is not None:
+        endorsements.ask(db, application, of=supervisor, round_=round_, now=now)
 
 
 def withdraw(db: Session, application: Application, *, now: datetime) -> None:
@@ -126,46 +84,9 @@ def _living(application: Application) -> Select[UUID]:
     )
 
 
-def unendorsed(db: Session, round_: Round) -> list[Application]:
-    """Submitted applications whose supervisor has not answered."""
-    found = (
-        select(Application)
-        .join(Endorsement, Endorsement.application_id == Application.id)
-        .where(Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED)
-        .where(Endorsement.state == EndorsementState.ASKED)
-        .options(joinedload(Application.person), joinedload(Application.endorsement))
-    )
-    return sorted(db.scalars(found).unique(), key=lambda each: (each.person.email, each.kind))
-
-
 def submitted(db: Session, round_: Round) -> list[Application]:
     found = select(Application).where(
         Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED
     )
     found = found.options(joinedload(Application.person), selectinload(Application.wishes))
     return sorted(db.scalars(found), key=lambda each: (each.person.email, each.kind))
-
-
-def _answer(
-    db: Session,
-    endorsement: Endorsement,
-    state: EndorsementState,
-    *,
-    now: datetime,
-    behalf: Behalf | None,
-) -> None:
-    """Supervisors answer while the round is open; a coordinator can write it down until a plan lives."""
-    if endorsement.state is not EndorsementState.ASKED:
-        raise Conflict(_("The endorsement has been answered already."))
-    round_ = db.get_one(Round, db.get_one(Application, endorsement.application_id).round_id)
-    is_late = behalf is not None and round_.state in (RoundState.CLOSED, RoundState.PLANNED)
-    if not is_late and not round_.takes_applications(now):
-        raise Conflict(_("The round has closed; the coordinator can still help."))
-    note(endorsement, behalf, now=now)
-    endorsement.state = state
-    endorsement.answered_at = now
-    db.flush()
-
-
-def _is_asked(db: Session, application: Application) -> bool:
-    return bool(db.scalar(select(Endorsement.id).where(Endorsement.application_id == application.id)))

@@ -9,9 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.applications import Endorsement
 from models.offers import Availability
 from models.states import Half
 from models.timeline import days as every_day
+from models.timeline import iso_week
 from solver import problem as p
 
 Halves = dict[date, set[Half]]
@@ -35,16 +37,24 @@ def freedom(
         asked = asked.where(Availability.application_id.in_(of) | Availability.offer_id.in_(of))
     for row in db.scalars(asked):
         rows[row.application_id or row.offer_id or row.id].append(row)
+    weeks = _weeks_that_do_not_suit(db)
     found: dict[UUID, p.Free] = defaultdict(p.Free)
-    for owner in {**rows, **busy}:
+    for owner in {**rows, **busy, **weeks}:
         its = rows[owner]
         can = _halves(row for row in its if row.can) or {day: set(Half) for day in window}
         cannot = _halves(row for row in its if not row.can)
-        taken = busy.get(owner, {})
+        taken = busy.get(owner, {}) | {day: set(Half) for day in window if iso_week(day) in weeks[owner]}
         found[owner] = _free(
             {day: can.get(day, set()) - cannot.get(day, set()) - taken.get(day, set()) for day in window}
         )
     return found
+
+
+def _weeks_that_do_not_suit(db: Session) -> dict[UUID, frozenset[str]]:
+    """By what supervisors have said yes to; only applications are looked up, offers have none."""
+    found = select(Endorsement.application_id, Endorsement.conditions)
+    rows = db.execute(found.where(Endorsement.conditions.is_not(None)))
+    return defaultdict(frozenset, {id_: frozenset(limits.weeks) for id_, limits in rows if limits})
 
 
 def _halves(rows: Iterable[Availability]) -> Halves:

@@ -206,7 +206,7 @@ def _application(
         topics=tuple(p.TopicWish(topic=each.topic, weight=each.weight) for each in row.topics),
         languages=tuple(row.languages),
         max_minutes=row.most_minutes,
-        max_cost=row.most_euros,
+        max_cost=_most(row),
         excluded_organisations=_not_at(row),
         excluded_persons=_not_with(row, person),
         wishes=_wishes(row, offers),
@@ -219,6 +219,13 @@ def _needs(row: Application, *, agrees_days: bool) -> p.Stay | p.Sessions | p.Co
     if row.kind is Kind.MENTORING:
         return p.Sessions(count=row.sessions or 1, every_weeks=row.cadence_weeks or 1)
     return p.CommonDays(at_least=1) if agrees_days else p.Stay(blocks=row.blocks)
+
+
+def _most(row: Application) -> int | None:
+    """What the applicant and the supervisor have both said yes to."""
+    limits = row.endorsement.conditions if row.endorsement else None
+    said = (row.most_euros, limits.most_euros if limits else None)
+    return min((each for each in said if each is not None), default=None)
 
 
 def _not_at(row: Application) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from domain import application_letters, applications, mails
+from domain import application_letters, applications, endorsements, mails
 from domain.events import open_stream, record
 from domain.refusals import Conflict, Invalid, NotFound
 from invites.contexts import RoundSummary
@@ -80,6 +80,7 @@ def move_closing(db: Session, round_: Round, *, closes_at: datetime, now: dateti
     if not now < closes_at < round_.decide_by:
         raise Invalid(_("The closing time must lie between now and the decision."))
     round_.closes_at = closes_at
+    endorsements.follow_closing(db, round_)
     record(
         db,
         ClosingMoved(round_id=round_.id, closes_at=closes_at),
@@ -95,7 +96,7 @@ def remind_at(round_: Round) -> datetime:
 
 def remind(db: Session, round_: Round, *, now: datetime) -> None:
     """Write to those whose supervisor has not answered yet, and to the supervisors."""
-    for application in applications.unendorsed(db, round_):
+    for application in endorsements.unanswered(db, round_):
         endorsement = application.endorsement
         people = [application.person_id, *([endorsement.supervisor_id] if endorsement else [])]
         for person in (db.get_one(Person, each) for each in people):

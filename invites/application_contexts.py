@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.ask_contexts import Question
 from invites.codes import Form, Shortage, Waiting
 from invites.letterhead import Letterhead
+from models.languages import Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,16 +22,13 @@ class ApplicationReceived(Letterhead):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskEndorsement(Letterhead):
+class AskEndorsement(Question):
     """To the supervisor."""
 
     kind = "ask_endorsement"
     applicant: str
     form: Form
     working_days: int
-    answer_by: datetime
-    accept_link: str | None
-    decline_link: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +53,15 @@ class NotPlaced(Letterhead):
     waits_until: date
     advice: str = ""  # of their own answers only
     link: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementAnswered(Letterhead):
+    """To the applicant: a no and why, or what the yes depends on."""
+
+    kind = "endorsement_answered"
+    supervisor: str
+    is_yes: bool
+    why: Words | str | None
+    weeks: tuple[str, ...]
+    most_euros: int | None

@@ -20,6 +20,9 @@ class Ending(StrEnum):
     ROUND_ENDED = "round_ended"
     NO_DATES = "no_dates"
     UNIT_DECLINED = "unit_declined"
+    FIRST_MEETING = "first_meeting"
+    MENTOR_LEFT = "mentor_left"
+    ENDED_EARLY = "ended_early"
 
 
 class Shortage(StrEnum):
@@ -31,6 +34,16 @@ class Shortage(StrEnum):
     NO_COMMON_LANGUAGE = "no_common_language"
     TOO_FAR = "too_far"
     NOT_ENDORSED = "not_endorsed"
+
+
+class WhyNot(StrEnum):
+    """Why a supervisor cannot endorse."""
+
+    TIMING = "timing"
+    WORKLOAD = "workload"
+    BUDGET = "budget"
+    AIMS = "aims"
+    OTHER = "other"
 
 
 class Waiting(StrEnum):

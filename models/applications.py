@@ -79,6 +79,13 @@ class Avoid(Row):
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
 
 
+class Conditions(Record):
+    """What a supervisor's yes depends on: limits of the matching."""
+
+    weeks: tuple[str, ...] = ()  # ISO weeks in which it does not suit, as in "2027-W45"
+    most_euros: int | None = None
+
+
 class Endorsement(OnBehalf, Row):
     """The supervisor's yes to the aims of an application."""
 
@@ -90,5 +97,6 @@ class Endorsement(OnBehalf, Row):
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    conditions: Mapped[Conditions | None] = mapped_column(Typed(Conditions))
 
     application: Mapped[Application] = relationship(lazy="raise", back_populates="endorsement")

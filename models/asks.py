@@ -26,6 +26,12 @@ class About(StrEnum):
     HOST_INTEREST = "host_interest"  # of organisations and earlier hosts: can you host this time?
     HOST_OFFER = "host_offer"  # of whoever can: how many guests, when and on which topics?
 
+    FIRST_MEETING = "first_meeting"  # of mentee and mentor, each alone: do they go on?
+    PAIR_AGREEMENT = "pair_agreement"  # of both: is this how they work together?
+    MID_TERM = "mid_term"  # of both: how does it go?
+    CARRY_GOALS = "carry_goals"  # of a mentee whose mentor leaves: may the next one see the goals?
+    SUCCESSOR = "successor"  # of the coordinator: who mentors instead?
+
     WORKSHOP = "workshop"  # of whoever is invited: do they come?
     WORKSHOP_SEAT = "workshop_seat"  # of the next on the waiting list: a seat is free
     WORKSHOP_WORK = "workshop_work"  # of the owner of pre-work or post-work: is it done?

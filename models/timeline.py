@@ -22,6 +22,12 @@ def local_day(at: datetime) -> date:
     return local(at).date()
 
 
+def iso_week(day: date) -> str:
+    """As in "2027-W45"."""
+    year, number, _weekday = day.isocalendar()
+    return f"{year}-W{number:02}"
+
+
 def days(first: date, last: date) -> tuple[date, ...]:
     """Every day from the first to the last, both counted."""
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, undefer
 
-from domain import applications, exchanges, follow_ups, link_answers, replies, schedules
+from domain import applications, endorsements, exchanges, follow_ups, link_answers, replies, schedules
 from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Purpose, Ticket
@@ -43,9 +43,9 @@ def _apply(db: Session, cue: Cue, now: datetime) -> None:
 def _endorse(db: Session, cue: Cue, now: datetime) -> None:
     endorsement = db.get_one(Endorsement, cue.about_id)
     if cue.word == "given":
-        applications.endorse(db, endorsement, now=now)
+        endorsements.endorse(db, endorsement, now=now)
     else:
-        applications.refuse_endorsement(db, endorsement, reason="workload", now=now)
+        endorsements.refuse(db, endorsement, reason="workload", now=now)
 
 
 def _approve(db: Session, cue: Cue, now: datetime) -> None:

@@ -20,6 +20,7 @@ class Entry(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    CHOICE = "choice"  # one of its options, or none
     TICK = "tick"  # filled in with anything where it is ticked
 
 
@@ -38,6 +39,7 @@ class Field:
     name: str
     label: Words
     entry: Entry = Entry.TEXT
+    choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)

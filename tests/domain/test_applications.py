@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import applications, rounds
+from domain import applications, endorsements, rounds
 from domain.application_letters import received
 from domain.events import open_stream
 from domain.refusals import Conflict, Invalid
@@ -132,7 +132,7 @@ def test_endorsing_twice_is_endorsing_once(lite: Session) -> None:
     endorsement = an_endorsement(lite, application=an_application(lite))
 
     for later in (0, 1):
-        applications.endorse(lite, endorsement, now=NOON + later * A_MINUTE)
+        endorsements.endorse(lite, endorsement, now=NOON + later * A_MINUTE)
 
     application = lite.get_one(Application, endorsement.application_id)
     assert (endorsement.state, endorsement.answered_at) == (EndorsementState.GIVEN, NOON)
@@ -141,20 +141,20 @@ def test_endorsing_twice_is_endorsing_once(lite: Session) -> None:
 
 def test_an_endorsement_can_be_refused_with_its_reason_and_not_given_afterwards(lite: Session) -> None:
     endorsement = an_endorsement(lite, application=an_application(lite))
-    applications.refuse_endorsement(lite, endorsement, reason="workload", now=NOON)
+    endorsements.refuse(lite, endorsement, reason="workload", now=NOON)
 
     with pytest.raises(Conflict):
-        applications.endorse(lite, endorsement, now=NOON)
+        endorsements.endorse(lite, endorsement, now=NOON)
 
     assert (endorsement.state, endorsement.reason) == (EndorsementState.REFUSED, "workload")
 
 
 def test_an_endorsement_that_was_given_is_not_taken_back(lite: Session) -> None:
     endorsement = an_endorsement(lite, application=an_application(lite))
-    applications.endorse(lite, endorsement, now=NOON)
+    endorsements.endorse(lite, endorsement, now=NOON)
 
     with pytest.raises(Conflict):
-        applications.refuse_endorsement(lite, endorsement, reason="workload", now=NOON)
+        endorsements.refuse(lite, endorsement, reason="workload", now=NOON)
 
     assert (endorsement.state, endorsement.reason) == (EndorsementState.GIVEN, None)
 
@@ -162,9 +162,9 @@ def test_an_endorsement_that_was_given_is_not_taken_back(lite: Session) -> None:
 def test_supervisors_answer_until_the_closing_minute(lite: Session) -> None:
     in_time, late = (an_endorsement(lite, application=an_application(lite)) for _turn in range(2))
 
-    applications.endorse(lite, in_time, now=CLOSES - A_MINUTE)
+    endorsements.endorse(lite, in_time, now=CLOSES - A_MINUTE)
     with pytest.raises(Conflict):
-        applications.endorse(lite, late, now=CLOSES)
+        endorsements.endorse(lite, late, now=CLOSES)
 
     assert (in_time.state, late.state) == (EndorsementState.GIVEN, EndorsementState.ASKED)
 
@@ -178,7 +178,7 @@ def test_only_those_whose_supervisor_is_silent_are_unendorsed(lite: Session) -> 
     gone.state = ApplicationState.WITHDRAWN
     lite.flush()
 
-    assert applications.unendorsed(lite, round_) == [silent]
+    assert endorsements.unanswered(lite, round_) == [silent]
     assert set(applications.submitted(lite, round_)) == {silent, given, alone}
 
 

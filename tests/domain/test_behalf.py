@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import applications, exchanges, follow_ups
+from domain import endorsements, exchanges, follow_ups
 from domain.behalf import Behalf
 from domain.refusals import Invalid
 from models.applications import Endorsement
@@ -40,7 +40,7 @@ def test_an_endorsement_by_phone_names_its_writer(db: Session) -> None:
     endorsement = an_endorsement(db, application=an_application(db))
     coordinator = a_person(db)
 
-    applications.endorse(db, endorsement, now=NOON, behalf=Behalf(coordinator, BY_PHONE))
+    endorsements.endorse(db, endorsement, now=NOON, behalf=Behalf(coordinator, BY_PHONE))
 
     said = db.query(Endorsement).one()
     assert said.state is EndorsementState.GIVEN
@@ -51,7 +51,7 @@ def test_a_coordinator_can_still_write_an_endorsement_down_after_closing(db: Ses
     closed = a_round(db, state=RoundState.CLOSED)
     endorsement = an_endorsement(db, application=an_application(db, to=closed))
 
-    applications.endorse(db, endorsement, now=CLOSES, behalf=Behalf(a_person(db), BY_PHONE))
+    endorsements.endorse(db, endorsement, now=CLOSES, behalf=Behalf(a_person(db), BY_PHONE))
 
     assert endorsement.state is EndorsementState.GIVEN
 
@@ -90,4 +90,4 @@ def test_how_it_is_known_must_be_said_without_identity_codes(db: Session, why: s
     endorsement = an_endorsement(db, application=an_application(db))
 
     with pytest.raises(Invalid):
-        applications.endorse(db, endorsement, now=NOON, behalf=Behalf(a_person(db), why))
+        endorsements.endorse(db, endorsement, now=NOON, behalf=Behalf(a_person(db), why))

@@ -31,8 +31,9 @@ def letter(db: Session, round_: Round, to: Person) -> AskEndorsement:
         form=Form.SHADOWING,
         working_days=3,
         answer_by=CLOSES,
-        accept_link=None,
-        decline_link=None,
+        choices=(),
+        is_reminder=False,
+        instead_of=None,
     )
 
 

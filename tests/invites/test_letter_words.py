@@ -86,7 +86,6 @@ def test_the_coordinator_is_not_told_to_ask_herself(kind: type[Letterhead]) -> N
         (contexts.AskGuest, "Lyhyt kyllä tai ei riittää."),
         (contexts.AskHost, "Lyhyt kyllä tai ei riittää."),
         (contexts.RemindAnswer, "Lyhyt kyllä tai ei riittää."),
-        (contexts.AskEndorsement, "Riittää, kun kirjoitat ”puollan” tai ”en nyt”."),
     ],
 )
 def test_without_links_the_answer_is_written_to_the_coordinator(kind: type[Letterhead], how: str) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from domain import applications, exchanges, follow_ups, replies, rounds, schedules
+from domain import applications, endorsements, exchanges, follow_ups, replies, rounds, schedules
 from invites.meetings import Answer as Word
 from models.applications import Application, Endorsement
 from models.exchanges import Appointment, Exchange
@@ -138,11 +138,11 @@ class Company:
     def endorses(self, *whose: str) -> None:
         with self.play.speaking() as db:
             for who in whose:
-                applications.endorse(db, _endorsement(db, who), now=self.play.now())
+                endorsements.endorse(db, _endorsement(db, who), now=self.play.now())
 
     def refuses_to_endorse(self, who: str) -> None:
         with self.play.speaking() as db:
-            applications.refuse_endorsement(db, _endorsement(db, who), reason="workload", now=self.play.now())
+            endorsements.refuse(db, _endorsement(db, who), reason="workload", now=self.play.now())
 
     def approves(self) -> None:
         with self.play.speaking() as db:

@@ -1,11 +1,12 @@
 """Any question with a deadline: what it asks, or what became of it."""
 
+from domain.asks.question import Field
 from domain.asks.questions import question
 from invites import dates
 from invites.links import Ticket
 from models.asks import Ask, AskState
-from models.languages import _
-from web.views.answer_view import Asked, Button, Entry, Fact
+from models.languages import Language, _
+from web.views.answer_view import Asked, Button, Choice, Entry, Fact
 from web.views.reading import Reading
 
 ENDED = {
@@ -25,9 +26,7 @@ def ask(seen: Reading, ticket: Ticket, first: str) -> Asked:
         return shown.model_copy(update={"happened": ENDED[row.state].into(language)})
     until = _("Please answer by {moment}.", moment=dates.moment(row.deadline, language))
     buttons = [Button(word=each.word, text=each.label.into(language)) for each in page.options]
-    fields = [
-        Entry(name=each.name, label=each.label.into(language), entry=each.entry) for each in page.fields
-    ]
+    fields = [_entry(each, language) for each in page.fields]
     return shown.model_copy(
         update={
             "intro": " ".join(each.into(language) for each in (page.intro, until) if each),
@@ -35,3 +34,8 @@ def ask(seen: Reading, ticket: Ticket, first: str) -> Asked:
             "fields": tuple(fields),
         }
     )
+
+
+def _entry(field: Field, language: Language) -> Entry:
+    choices = tuple(Choice(word=each.word, text=each.label.into(language)) for each in field.choices)
+    return Entry(name=field.name, label=field.label.into(language), entry=field.entry, choices=choices)

@@ -22,12 +22,18 @@ class Button(Record):
     days: str = ""  # their mark
 
 
+class Choice(Record):
+    word: str
+    text: str
+
+
 class Entry(Record):
     """One thing that may be written beside an answer; `entry` is the kind of field."""
 
     name: str
     label: str
     entry: str
+    choices: tuple[Choice, ...] = ()
 
 
 class Asked(Record):

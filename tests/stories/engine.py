@@ -4,6 +4,8 @@ import atexit
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +41,17 @@ def engine() -> TemporalServer:
     atexit.register(end, process, patience=10.0)
     wait_until_serving(server)
     return server
+
+
+@contextmanager
+def another_engine(folder: Path, *options: str) -> Iterator[TemporalServer]:
+    """A server of one's own, that knows nothing, until the end of the test."""
+    port = free_port()
+    server = TemporalServer(folder / "temporal.db", port, free_port(besides=[port]), retention_days=1)
+    process = start([*server.command(), "--headless", *options], log=folder / "engine.log")
+    wait_until_serving(server)
+    yield server
+    end(process, patience=10.0)
 
 
 def wait_until_serving(server: TemporalServer) -> None:

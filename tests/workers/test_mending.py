@@ -22,12 +22,11 @@ from models.exchanges import Exchange
 from models.facts import ExchangeMoved, ExchangeProposed
 from models.states import Answer, ExchangeState
 from tests.domain.lived import a_proposed_exchange
-from tests.stories.engine import READY_SECONDS, end_workflows, engine, wait_until_serving
-from workers.children import end, start
+from tests.stories.engine import another_engine, end_workflows, engine
 from workers.mending import Difference, Found, Mending
 from workers.office import Office
 from workers.process import carry
-from workers.temporal_server import TemporalServer, free_port
+from workers.temporal_server import TemporalServer
 from workflows.door import connect
 
 NOW = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -102,12 +101,8 @@ async def client(sqlite_database: Database) -> AsyncIterator[Client]:
 @pytest.fixture
 def another_server(tmp_path: Path) -> Iterator[TemporalServer]:
     """Temporal after its file was lost: it knows nothing."""
-    port = free_port()
-    server = TemporalServer(tmp_path / "temporal.db", port, free_port(besides=[port]), retention_days=1)
-    process = start([*server.command(), "--headless"], log=tmp_path / "log")
-    wait_until_serving(server)
-    yield server
-    end(process, patience=READY_SECONDS)
+    with another_engine(tmp_path) as server:
+        yield server
 
 
 async def test_where_all_is_well_nothing_differs(sqlite_database: Database, client: Client) -> None:

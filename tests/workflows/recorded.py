@@ -13,12 +13,14 @@ from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
-from models.messages import Outcome, Standing, Turn
+from domain.refusals import Conflict
+from models.languages import _
+from models.messages import Done, Outcome, Slip, Standing, Turn
 from workers.guard import Guard
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, SOLVER
 from workflows.round import RoundWorkflow
-from workflows.steps import ExchangeSteps, RoundSteps, SolverSteps, WorkshopSteps
+from workflows.steps import ErrandSteps, ExchangeSteps, RoundSteps, SolverSteps, WorkshopSteps
 from workflows.workshop import WorkshopWorkflow
 
 LIMIT_SECONDS = 60.0
@@ -31,6 +33,8 @@ class Script:
     def __init__(self, *lines: Line) -> None:
         self.lines = list(lines)
         self.asked: list[tuple[str, int]] = []
+        self.errands: list[Slip] = []
+        self.refuses_errands = False
         self.goes_on = threading.Event()
         self.goes_on.set()
 
@@ -107,6 +111,18 @@ class RecordedWorkshop(WorkshopSteps):
         return self.script.answer("close", turn)
 
 
+class RecordedErrands(ErrandSteps):
+    def __init__(self, script: Script) -> None:
+        self.script = script
+
+    @activity.defn(name="errand.carry_out")
+    def carry_out(self, slip: Slip) -> Done:
+        self.script.errands.append(slip)
+        if self.script.refuses_errands:
+            raise Conflict(_("It waits for something else by now: look again."))
+        return Done()
+
+
 class RecordedExchange(ExchangeSteps):
     def __init__(self, script: Script) -> None:
         self.script = script
@@ -135,6 +151,7 @@ async def working(client: Client, script: Script) -> AsyncIterator[None]:
     light: list[Callable[..., Any]] = [
         *(round_.collect, round_.decide, round_.publish, round_.watch, round_.close),
         *(exchange.confirm, exchange.accompany, exchange.follow_up, exchange.close),
+        RecordedErrands(script).carry_out,
         *(workshop.prepare, workshop.gather, workshop.hold, workshop.after, workshop.close),
     ]
     with ThreadPoolExecutor(4) as threads:

@@ -72,10 +72,10 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    kind: str, script: Script, *, stands_still: bool = False, edition: int = EDITION
+    kind: str, script: Script, *, stands_still: bool = False, edition: int = EDITION, address: str = ""
 ) -> AsyncIterator[Stage]:
     """A new workflow of this kind of stream; ended afterwards, however the test ends."""
-    client = await connect(engine().address)
+    client = await connect(address or engine().address)
     skipper = TimeSkipper(client, config=TimeSkippingConfig(enabled=False))
     stage = Stage(skipper, script, f"{kind}{uuid4()}", stands_still=stands_still, edition=edition)
     async with working(skipper.client, script):

@@ -13,11 +13,14 @@ import pytest
 from benchmarks.instances import SIZES, instance
 from solver.__main__ import Pulse
 from solver.child import Child, ChildEnded
+from solver.clashes import clashes
+from solver.frontier import repairs
 from solver.lines import ErrorLine, ProgressLine
+from solver.problem import Lock, Previous, StayDay
 from solver.reading import ProblemError
-from solver.solution import Progress, Solution
+from solver.solution import Progress, Solution, Status
 from solver.solve import solve, solved
-from tests.solver.tiny import a_guest, a_host, a_round
+from tests.solver.tiny import MONDAY, a_guest, a_host, a_round
 
 PATIENCE = 60.0
 
@@ -47,6 +50,35 @@ def test_a_child_gives_the_same_answer() -> None:
     assert said.model_copy(update={"seconds": 0.0}) == solve(problem, seed=5).model_copy(
         update={"seconds": 0.0}
     )
+
+
+def test_a_child_says_why_no_plan_is_possible_when_it_is_asked() -> None:
+    lock = Lock(application="eeva", offer="olli")
+    problem = a_round(a_guest("eeva", languages=("sv",)), a_host("olli"), locked=(lock,))
+
+    with Child.start(problem.model_dump_json(), clashes=True) as child:
+        said = answer(child)
+
+    assert said.status is Status.INFEASIBLE
+    assert child.clashes == clashes(problem)
+    assert [each.locks for each in child.clashes] == [(lock,)]
+
+
+def test_a_child_gives_repairs_to_choose_from() -> None:
+    aino = a_guest("aino", excluded_organisations=("vaasa",))
+    hosts = (a_host("olli"), a_host("paavo", organisation="vaasa"))
+    days = (StayDay(date=MONDAY),)
+    was = (
+        Previous(application="aino", offer="gone", confirmed=True, days=days),
+        Previous(application="eeva", offer="olli", days=days),
+    )
+    problem = a_round(aino, a_guest("eeva"), *hosts, previous=was)
+
+    with Child.start(problem.model_dump_json(), repairs=5) as child:
+        first = answer(child)
+
+    assert [each.aim for each in child.repairs] == [each.aim for each in repairs(problem, most=5)]
+    assert first == child.repairs[0].solution
 
 
 def test_a_child_hands_over_the_certificate_that_it_was_asked_for() -> None:

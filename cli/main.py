@@ -25,6 +25,7 @@ OF_A_ROUND = {
     "import": "cli.spreadsheets:import_command",
     "export": "cli.spreadsheets:export_command",
     "ask": "cli.asks",
+    "workshop": "cli.workshops",
     "deputy": "cli.deputies",
     "feed": "cli.feeds",
     "rehearse": "cli.rehearse",

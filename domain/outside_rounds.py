@@ -48,7 +48,8 @@ def of_house(db: Session, organisation: Organisation, *, owner: Person, now: dat
     return round_
 
 
-def stretch(round_: Round, first: date, last: date) -> None:
-    """Its days follow what it holds."""
-    round_.first_day = min(round_.first_day, first)
-    round_.last_day = max(round_.last_day, last)
+def stretch(round_: Round, *days: date) -> None:
+    """The days of a standing round follow what it holds; those of other rounds are HR's."""
+    if round_.is_standing:
+        round_.first_day = min(round_.first_day, *days)
+        round_.last_day = max(round_.last_day, *days)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from domain import attendances, bounces, exchanges, held_letters, held_words, invitees, wishes
 from domain.arrivals import Arrived, Receipt
 from domain.invitees import Asked
+from domain.workshops import calendar_answers
+from domain.workshops.calendar_answers import Seated
 from invites.judgement import METHODS, TOLD, KnownInvite, KnownInvitee, Outcome, first_of, judge
 from invites.meetings import Answer as Word
 from invites.replies import Reply, Said, Unread, Unreadable, read
@@ -53,6 +55,8 @@ def take(db: Session, arrived: Arrived, *, now: datetime) -> Receipt:
 def _apply(
     db: Session, inbound: InboundMail, arrived: Arrived, heard: Reply, said: Said, *, now: datetime
 ) -> Outcome:
+    if seated := calendar_answers.seated(db, said.uid):
+        return _apply_to_workshop(db, inbound, arrived, heard, said, seated, now=now)
     asked = invitees.asked(db, said.uid)
     is_doubted = heard.headers.dmarc(arrived.authserv) == "fail"
     known = invitees.known(db, asked, said, is_doubted=is_doubted) if asked else None
@@ -76,6 +80,32 @@ def _apply(
         attendances.answered(db, asked.exchange, asked.invite, attendance, word, now=now)
     elif asked and outcome in TOLD and _is_worth_telling(outcome, heard, said):
         held_letters.tell(db, asked.exchange, inbound, heard.headers.from_address, outcome, now=now)
+    return outcome
+
+
+def _apply_to_workshop(
+    db: Session,
+    inbound: InboundMail,
+    arrived: Arrived,
+    heard: Reply,
+    said: Said,
+    seated: Seated,
+    *,
+    now: datetime,
+) -> Outcome:
+    known = calendar_answers.known(db, seated)
+    outcome = judge(said, method=heard.method, headers=heard.headers, known=known, authserv=arrived.authserv)
+    invitee = known.whose(said)
+    attendance = seated.attendance(invitee)
+    word = attendances.Word(Answer(said.answer.value), said.sequence, said.dtstamp)
+    row = reply_row(heard, said, word, outcome, invitee)
+    row.inbound_mail_id, row.invite_id = inbound.id, seated.invite.id
+    row.person_id = attendance.person_id if attendance else None
+    if attendance:
+        outcome = calendar_answers.heard(db, seated, attendance, said, outcome, now=now)
+        row.outcome = outcome.value
+    db.add(row)
+    db.flush()
     return outcome
 
 

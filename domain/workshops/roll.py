@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from models.people import Person
 from models.workshop_states import SignUpState
 from models.workshops import SignUp, Workshop
 
@@ -41,3 +42,8 @@ def whole(db: Session, sign_up_id: UUID) -> tuple[SignUp, Workshop]:
     workshop = db.get_one(Workshop, workshop_id, with_for_update=True, populate_existing=True)
     found = select(SignUp).where(SignUp.id == sign_up_id).options(joinedload(SignUp.person))
     return db.scalars(found.execution_options(populate_existing=True)).one(), workshop
+
+
+def of_person(db: Session, workshop: Workshop, person: Person) -> SignUp | None:
+    mine = select(SignUp).where(SignUp.workshop_id == workshop.id, SignUp.person_id == person.id)
+    return db.scalar(mine.options(joinedload(SignUp.person)))

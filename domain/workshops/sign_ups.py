@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from domain import mails
 from domain.asks import asks
@@ -23,13 +23,20 @@ from models.workshops import SignUp, Workshop
 
 
 def invite(
-    db: Session, workshop: Workshop, person: Person, *, now: datetime, by: Person | None = None
+    db: Session,
+    workshop: Workshop,
+    person: Person,
+    *,
+    now: datetime,
+    by: Person | None = None,
+    is_late: bool = False,
 ) -> SignUp:
     """Let somebody sign up; the workflow asks them when sign-up is open. Twice is once."""
-    mine = select(SignUp).where(SignUp.workshop_id == workshop.id, SignUp.person_id == person.id)
-    if found := db.scalar(mine.options(joinedload(SignUp.person))):
+    if found := roll.of_person(db, workshop, person):
         return found
-    if workshop.state not in (WorkshopState.DRAFT, WorkshopState.PLANNED) or now >= workshop.closes_at:
+    if workshop.state not in (WorkshopState.DRAFT, WorkshopState.PLANNED) or (
+        now >= workshop.closes_at and not is_late
+    ):
         raise Conflict(_("Sign-up is over: nobody more is invited."))
     sign_up = SignUp(
         workshop_id=workshop.id,

@@ -26,8 +26,9 @@ WORKS: dict[Work, Words] = {
 
 
 def of_workshop(db: Session, workshop_id: UUID) -> list[WorkshopTask]:
-    found = select(WorkshopTask).where(WorkshopTask.workshop_id == workshop_id)
-    return list(db.scalars(found.order_by(WorkshopTask.due_at, WorkshopTask.id)))
+    """In the order in which they are due, and then of `Work`."""
+    found = db.scalars(select(WorkshopTask).where(WorkshopTask.workshop_id == workshop_id))
+    return sorted(found, key=lambda each: (each.due_at, list(Work).index(each.work), each.id))
 
 
 def before(db: Session, workshop: Workshop) -> list[WorkshopTask]:

@@ -124,14 +124,19 @@ def load(db: Session, workshop_id: UUID) -> Workshop:
 
 
 def meant(db: Session, prefix: str) -> Workshop:
-    """The one workshop whose id begins so."""
+    """The one workshop whose id begins so, locked."""
+    return load(db, named(db, prefix))
+
+
+def named(db: Session, prefix: str) -> UUID:
+    """The id of the one workshop that begins so."""
     wanted = prefix.strip().lower()
     found = [each for each in db.scalars(select(Workshop.id)) if wanted and f"{each}".startswith(wanted)]
     if not found:
         raise NotFound(_("There is no workshop whose id begins with {prefix}.", prefix=prefix))
     if len(found) > 1:
         raise Conflict(_("Several workshops begin with {prefix}: say more of the id.", prefix=prefix))
-    return load(db, found[0])
+    return found[0]
 
 
 def _changed(db: Session, workshop: Workshop, *, by: Person, now: datetime) -> None:

@@ -13,27 +13,33 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
+from models.messages import EDITION
 from tests.histories.changed import ChangedExchange
+from tests.histories.record import LIVES
 from workflows.exchange import ExchangeWorkflow
 from workflows.round import RoundWorkflow
+from workflows.workshop import WorkshopWorkflow
 
+ALL = [RoundWorkflow, ExchangeWorkflow, WorkshopWorkflow]
 SAVED = Path(__file__).parent / "saved"
 HISTORIES = sorted(each.stem for each in SAVED.glob("*.json"))
 ID_OR_CODE = re.compile(r"[0-9a-f-]{36}|[A-Za-z_.-]*|[0-9T:.+Z-]+")
 
 
 def test_every_way_of_living_has_a_saved_history() -> None:
-    assert {
-        "exchange-smooth",
-        "exchange-released",
-        "exchange-rehearsed",
-        "round-repaired",
-    } <= set(HISTORIES)
+    assert set(LIVES) == set(HISTORIES)
+
+
+@pytest.mark.parametrize("edition", range(1, EDITION + 1))
+def test_every_edition_has_saved_histories(edition: int) -> None:
+    assert edition in {each.edition for each in LIVES.values()}
 
 
 @pytest.mark.parametrize("name", HISTORIES)
 async def test_a_saved_history_can_go_on_with_the_workflows_of_today(name: str) -> None:
-    replayer = Replayer(workflows=[RoundWorkflow, ExchangeWorkflow], data_converter=pydantic_data_converter)
+    replayer = Replayer(
+        workflows=[RoundWorkflow, ExchangeWorkflow, WorkshopWorkflow], data_converter=pydantic_data_converter
+    )
 
     replayed = await replayer.replay_workflow(saved(name))
 

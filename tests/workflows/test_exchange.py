@@ -219,6 +219,7 @@ async def test_the_round_and_the_chapter_can_be_looked_up() -> None:
     async with staged(EXCHANGE, script) as stage:
         await stage.hear(1)
         await script.has_come_to(2)
+        await stage.has_listened()
         found = (await stage.running.describe()).typed_search_attributes
 
     assert (found[ROUND_ID], found[PHASE]) == (str(stage.case.round_id), "accompany")

@@ -13,9 +13,10 @@ from sqlalchemy.orm import selectinload
 from temporalio.exceptions import ApplicationError, CancelledError
 from temporalio.testing import ActivityEnvironment
 
-from domain import busy_sources
+from domain import busy_sources, whatifs
 from domain.spreadsheets.loading import load
 from domain.spreadsheets.reading import open_books
+from domain.whatifs import Question
 from models.applications import Application
 from models.clock import StandingClock
 from models.database import Database
@@ -24,7 +25,8 @@ from models.messages import Outcome, Progress, Standing, Turn
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
-from models.states import ScheduleState
+from models.states import ScheduleState, WhatIfState
+from models.what_ifs import OtherWeight, WhatIf
 from solver.child import ChildEnded
 from tests.builders import CLOSES, OPENS
 from workers.office import Office
@@ -73,7 +75,7 @@ def test_the_heartbeat_carries_value_and_bound_and_the_plan_is_kept(
     with sqlite_database.look() as db:
         kept = db.scalars(select(Schedule).options(selectinload(Schedule.pairings))).one()
     last = solving.told[-1]
-    assert standing == Standing(outcome=Outcome.PLANNED)
+    assert standing.outcome is Outcome.PLANNED
     assert last.placed == len(kept.pairings) == 7
     assert last.bound >= last.value > 0
     assert solver_children() == []
@@ -92,6 +94,29 @@ def test_the_same_problem_gives_the_same_plan(sqlite_database: Database, solving
     assert first == second
 
 
+def test_a_what_if_is_answered_and_the_draft_goes_on_waiting(
+    sqlite_database: Database, solving: Solving
+) -> None:
+    solving.run()
+    with sqlite_database.change() as db:
+        round_ = db.get_one(Round, solving.turn.id)
+        question = Question("Enemmän sopivuutta", (OtherWeight(name="fit", points=500),))
+        by = db.get_one(Person, round_.owner_id)
+        asked = whatifs.ask(db, round_, question, by=by, now=CLOSES).id
+
+    standing = solving.run()
+
+    with sqlite_database.look() as db:
+        row = db.get_one(WhatIf, asked)
+        compared = whatifs.comparison(db, row)
+        versions = [each.state for each in db.scalars(select(Schedule))]
+    assert standing.outcome is Outcome.PLANNED
+    assert (row.state, row.answered_at) == (WhatIfState.SOLVED, CLOSES)
+    assert compared.after.fit >= compared.before.fit
+    assert versions == [ScheduleState.DRAFT]
+    assert solver_children() == []
+
+
 def test_calendars_are_asked_before_the_plan_and_cannot_prevent_it(
     sqlite_database: Database, solving: Solving
 ) -> None:
@@ -105,7 +130,7 @@ def test_calendars_are_asked_before_the_plan_and_cannot_prevent_it(
     with sqlite_database.look() as db:
         (source,) = db.scalars(select(BusySource))
     assert (source.tried_at, source.trouble) == (CLOSES, "forbidden")
-    assert standing == Standing(outcome=Outcome.PLANNED)
+    assert standing.outcome is Outcome.PLANNED
 
 
 def test_a_cancelled_step_ends_and_leaves_no_child_behind(
@@ -153,7 +178,7 @@ def test_others_may_write_while_the_solver_works(sqlite_database: Database, solv
 
     standing = solving.run()
 
-    assert standing == Standing(outcome=Outcome.PLANNED)
+    assert standing.outcome is Outcome.PLANNED
 
 
 def placements(schedule: Schedule) -> list[tuple[object, ...]]:

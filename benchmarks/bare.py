@@ -15,8 +15,9 @@ from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from workers.process import STEPS_AT_ONCE
-from workers.relay import AT_ONCE
+with workflow.unsafe.imports_passed_through():
+    from workers.process import STEPS_AT_ONCE
+    from workers.relay import AT_ONCE
 
 QUEUE = "bare"
 LOCAL, USUAL = "local activities", "activities"

@@ -84,8 +84,8 @@ async def _rates(synchronous: str, number: int, slowly: int) -> Table:
     late = sorted(ours.latencies)
     title = (
         f"synchronous={synchronous}: {number} workflows with {ours.steps} steps each; "
-        f"ours had {ours.events:.0f} events by then, and acted {ours.latency:.2f} s after an answer by the median, "
-        f"{late[-1] if late else 0:.2f} s at most, under 20 answers a second"
+        f"ours had {ours.events:.0f} events by then, and acted {ours.latency:.2f} s after an answer "
+        f"by the median, {late[-1] if late else 0:.2f} s at most, under 20 answers a second"
     )
     head = ("workflows", "started/s", "worker ms", "server ms", "confirmed/s", "worker ms", "server ms")
     return Table(title=title, head=head, rows=(*rows, *factors))

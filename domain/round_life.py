@@ -13,6 +13,8 @@ from domain.beside import NOTHING, Beside
 from domain.events import close_stream
 from domain.exchange_life import repair_time
 from domain.foresight import Foresight
+from domain.mentoring import succession
+from domain.hosting import offering
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days
 from models import streams
@@ -27,9 +29,12 @@ from solver.solution import Solution, Status
 
 
 def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
-    """Take applications; remind before closing; close on the minute."""
+    """Take applications; remind before closing; close on the minute. Before it opens, hosts are asked."""
     stream = streams.of_round(round_.id)
+    offering.settle(db, round_, now=now)
     asking.see_through(db, stream, now=now)
+    if round_.state is RoundState.DRAFT:
+        return rest(db, stream, Waiting("preparation", None, whose_id=round_.owner_id), heard=heard, now=now)
     if round_.state is RoundState.OPEN and now >= round_.closes_at:
         rounds.close(db, round_, now=now)
     if round_.state is not RoundState.OPEN:
@@ -136,7 +141,7 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
         return over(db, stream, Outcome.REPAIR)
     exchanges = _exchanges(db, round_)
     times = _repair_times(exchanges)
-    if not times and all(each.state.is_over for each in exchanges):
+    if not times and not succession.is_awaited(db, round_) and all(each.state.is_over for each in exchanges):
         return over(db, stream, Outcome.DONE)
     times += laggards.moments(db, round_, now=now)
     waiting = Waiting("exchanges", min(times, default=None))

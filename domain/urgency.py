@@ -17,6 +17,9 @@ ONE_DAY, THIS_WEEK = timedelta(days=1), timedelta(days=7)
 URGENCIES = {
     "application_received": AT_ONCE,  # they have just applied, and look for it
     "ask_endorsement": CAN_WAIT,
+    "endorsement_answered": CAN_WAIT,
+    "agree_to_apply": BY_DAY,
+    "not_applied": CAN_WAIT,
     "closing_soon": CAN_WAIT,
     "schedule_ready": CAN_WAIT,
     "ask_guest": BY_DAY,
@@ -25,6 +28,15 @@ URGENCIES = {
     "ask_dates": BY_DAY,
     "dates_missing": BY_DAY,
     "dates_suit_unit": BY_DAY,
+    "after_first_meeting": BY_DAY,
+    "ask_pair_agreement": CAN_WAIT,
+    "pair_agreed": CAN_WAIT,
+    "mid_term": CAN_WAIT,
+    "pair_needs_help": BY_DAY,
+    "mentor_leaves": AT_ONCE,
+    "find_successor": BY_DAY,
+    "no_successor": BY_DAY,
+    "goals_carried": CAN_WAIT,
     "confirmed": BY_DAY,
     "invitation": BY_DAY,
     "invitation_update": AT_ONCE,
@@ -61,6 +73,13 @@ URGENCIES = {
     "workshop_notes": CAN_WAIT,
     "plan_impossible": BY_DAY,
     "repair_adopted": BY_DAY,
+    "host_interest": CAN_WAIT,
+    "host_offer": CAN_WAIT,
+    "round_paused": BY_DAY,
+    "round_resumed": BY_DAY,
+    "dates_moved": BY_DAY,
+    "round_cancelled": BY_DAY,
+    "no_more_places": CAN_WAIT,
 }
 """Every kind of letter. One that nobody has listed yet leaves at once."""
 REMINDERS = ("remind_answer", "reminder_week", "reminder_day")

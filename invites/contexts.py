@@ -7,10 +7,10 @@ An action link that is None means "answer in your calendar, or write to the coor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.application_contexts import APPLYING_KINDS
 from invites.application_contexts import ApplicationReceived as ApplicationReceived
 from invites.application_contexts import AskEndorsement as AskEndorsement
 from invites.application_contexts import ClosingSoon as ClosingSoon
-from invites.application_contexts import EndorsementAnswered as EndorsementAnswered
 from invites.application_contexts import NotPlaced as NotPlaced
 from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
@@ -26,8 +26,10 @@ from invites.doubt_contexts import DOUBT_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
 from invites.meetings import When
+from invites.mentoring_contexts import MENTORING_KINDS
 from invites.particulars import Particulars as Particulars
 from invites.plain_words import Suggestion
+from invites.round_contexts import ROUND_KINDS
 from invites.workshop_contexts import WORKSHOP_KINDS
 from models.languages import Words
 
@@ -236,7 +238,6 @@ class HeldReply(Letterhead):
 KINDS: tuple[type[Letterhead], ...] = (
     ApplicationReceived,
     AskEndorsement,
-    EndorsementAnswered,
     ClosingSoon,
     ScheduleReady,
     AskGuest,
@@ -259,6 +260,9 @@ KINDS: tuple[type[Letterhead], ...] = (
     *BUSY_KINDS,
     *DECIDING_KINDS,
     *ASK_KINDS,
+    *APPLYING_KINDS,
+    *MENTORING_KINDS,
     *WORKSHOP_KINDS,
     *DATE_KINDS,
+    *ROUND_KINDS,
 )

@@ -33,6 +33,11 @@ def spell(blocks: tuple[When, ...], language: Language) -> tuple[str, ...]:
     return tuple(line for block in blocks for line in dates.spell(block, language))
 
 
+def until(on: date, language: Language) -> str:
+    """A day, or a moment with its clock time."""
+    return dates.moment(on, language) if isinstance(on, datetime) else dates.day(on, language)
+
+
 def percent(number: float, language: Language) -> str:
     """`1,5 %`, rounded upwards to one decimal: what is "at most" stays true."""
     share = Decimal(ceil(number * 10)) / 1000
@@ -70,6 +75,7 @@ VOICES: dict[str, Callable[..., object]] = {
     "spell": spell,
     "moment": dates.moment,
     "day": lambda on, language: dates.day(local(on).date() if isinstance(on, datetime) else on, language),
+    "until": until,
     "percent": percent,
     "form": form,
     "ending": ending,

@@ -12,12 +12,13 @@ from invites.ask_contexts import Choice, NoWordFromHost
 from invites.changes import Change
 from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
 from invites.contexts import KINDS, Letterhead, Particulars
-from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.date_contexts import DatesMissing, WithoutDays
+from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.judgement import Outcome
 from invites.mail_contexts import Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox, Session
 from invites.plain_words import Suggestion
+from invites.round_contexts import Moved
 from invites.wordings import held_because
 from invites.workshop_contexts import AttendanceAsked, Gathering, WorkLate
 from invites.zone import HELSINKI
@@ -79,6 +80,9 @@ SAMPLES: Mapping[str, object] = {
     "work": _("Fact pack"),
     "signed_up": ("Aino", "Bo"),
     "owner": "Bo",
+    "told": ("Kolme vierasta",),
+    "because": "Koordinaattori sairastui.",
+    "moved": (Moved(_("Applications close"), UNTIL),),
     "gates": True,
     "before": 2,
     "is_in_calendar": True,
@@ -162,6 +166,7 @@ OTHER_MAILS = {
     *("Seuranta", "Mitä opit?", "Ensi viikolla", "Vierailu alkaa pian."),
     *("- Aino: Kutsu (550 5.1.1)", "- Bo: Kutsu", "- Siiri: Muuttunut", "- Kaisa: Peruttu (452 4.2.2)"),
     *("vaihto mail check kevat-2027", "vaihto mail resend 1c905bb8"),
+    *("- Kolme vierasta", "Koordinaattori sairastui."),
     *("Kuopio", "- Aino", "- Bo", f"- {LINK}/f", "1. Laps", "2. Lapsar"),
 }
 """What stands in letters about mails and workshops and is in no language, or in another's."""

@@ -3,6 +3,9 @@
 from models.languages import Words, _
 
 WAITS = {
+    "preparation": _("the round to be prepared and opened"),
+    "pause": _("the pause to end"),
+    "places": _("somebody on the waiting list to get a place that is free"),
     "applications": _("applications"),
     "possible_plan": _("limits and locks that allow a plan"),
     "approval": _("the schedule to be approved"),

@@ -11,7 +11,8 @@ from cli import options, speech
 from cli.desk import Desk, coordinator, desk, looking
 from cli.listing import Listing, show
 from cli.words import APPLICATIONS, endorsement
-from domain import applications, endorsements
+from domain import amending, applications, endorsements
+from domain.amending import Amendment
 from domain.refusals import Conflict, NotFound
 from domain.rounds import by_reference
 from models.applications import Application, Endorsement
@@ -82,6 +83,49 @@ def refuse(
         meant = _meant(at, round_, email, kind)
         endorsements.refuse(at.db, _asked(meant), reason=reason, now=at.now, behalf=behalf)
     speech.say(_("{name}: the supervisor's no is recorded.", name=meant.person.name))
+
+
+@application.command()
+@click.argument("email")
+@options.of_round
+@options.kind
+@click.option("--aims", help="What they want to learn.")
+@click.option("--half-days", "half_days", type=click.IntRange(1), help="How long the visit is to last.")
+@click.option("--sessions", type=click.IntRange(1), help="How many meetings there are to be.")
+@click.option("--most-minutes", type=click.IntRange(0), help="The longest way that they travel.")
+@click.option("--most-euros", type=click.IntRange(0), help="The most that it may cost.")
+@options.by
+@options.why
+@speech.language
+@options.data
+def amend(
+    *,
+    email: str,
+    reference: str,
+    kind: str | None,
+    half_days: int | None,
+    by: str,
+    why: str,
+    data: Path | None,
+    aims: str | None,
+    sessions: int | None,
+    most_minutes: int | None,
+    most_euros: int | None,
+) -> None:
+    """Write down what EMAIL wants differently; the supervisor is asked anew if it is what they endorsed."""
+    wanted = Amendment(
+        aims=aims,
+        blocks=None if half_days is None else (half_days,),
+        sessions=sessions,
+        most_minutes=most_minutes,
+        most_euros=most_euros,
+    )
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        behalf = at.behalf(by, why=why, of=round_)
+        meant = _meant(at, round_, email, kind)
+        amending.amend(at.db, meant, wanted, now=at.now, behalf=behalf)
+    speech.say(_("{name}: the application is changed.", name=meant.person.name))
 
 
 @application.command()

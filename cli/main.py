@@ -27,6 +27,7 @@ OF_A_ROUND = {
     "ask": "cli.asks",
     "workshop": "cli.workshops",
     "deputy": "cli.deputies",
+    "supervisor": "cli.supervisors",
     "feed": "cli.feeds",
     "rehearse": "cli.rehearse",
     "busy": "cli.busy",

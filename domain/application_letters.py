@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from domain import advice_words
 from domain.asks.asks import instead_of
 from domain.mails import heading
+from invites.application_contexts import EndorsementAnswered, NotApplied
 from invites.ask_contexts import Choice
 from invites.contexts import (
     ApplicationReceived,
     AskEndorsement,
     ClosingSoon,
-    EndorsementAnswered,
     Form,
     NotPlaced,
     Shortage,
@@ -90,6 +90,14 @@ def endorsement_answered(
         why=why,
         weeks=tuple(each.partition("-W")[2].lstrip("0") for each in limits.weeks),
         most_euros=limits.most_euros,
+    )
+
+
+def not_applied(db: Session, application: Application, *, round_: Round, to: Person) -> NotApplied:
+    head = heading(db, round_, to)
+    applicant = db.get_one(Person, application.person_id).name
+    return NotApplied(
+        name=to.name, round_name=head.round_name, coordinator=head.coordinator, applicant=applicant
     )
 
 

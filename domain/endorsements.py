@@ -54,6 +54,43 @@ def ask(db: Session, application: Application, *, of: Person, round_: Round, now
     asks.put(db, QUESTION, on=stream, subject_id=row.id, to=of, plan=plan, now=now)
 
 
+def ask_anew(db: Session, application: Application, *, round_: Round, now: datetime) -> bool:
+    """What was endorsed or refused has changed: the supervisor is asked again, if they have answered."""
+    row = of_application(db, application)
+    if row is None or row.state is EndorsementState.ASKED:
+        return False
+    row.state, row.answered_at, row.reason, row.conditions = EndorsementState.ASKED, None, None, None
+    row.asked_at = now
+    of = db.get_one(Person, row.supervisor_id)
+    asks.put(
+        db,
+        QUESTION,
+        on=streams.of_round(round_.id),
+        subject_id=row.id,
+        to=of,
+        plan=_plan(db, of, round_, now=now),
+        now=now,
+        occasion=now.isoformat(timespec="minutes"),
+    )
+    return True
+
+
+def give_with_the_application(db: Session, application: Application, *, by: Person, now: datetime) -> None:
+    """Whoever has written the application for their report has endorsed it by that."""
+    db.add(
+        Endorsement(
+            application_id=application.id,
+            supervisor_id=by.id,
+            asked_at=now,
+            answered_at=now,
+            state=EndorsementState.GIVEN,
+        )
+    )
+    db.flush()
+    fact = ApplicationEndorsed(application_id=application.id)
+    record(db, fact, on=streams.of_round(application.round_id), now=now, actor_id=by.id)
+
+
 def of_application(db: Session, application: Application) -> Endorsement | None:
     return db.scalar(select(Endorsement).where(Endorsement.application_id == application.id))
 

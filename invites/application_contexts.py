@@ -65,3 +65,24 @@ class EndorsementAnswered(Letterhead):
     why: Words | str | None
     weeks: tuple[str, ...]
     most_euros: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreeToApply(Question):
+    """To somebody for whom the supervisor has written an application."""
+
+    kind = "agree_to_apply"
+    supervisor: str
+    form: Form
+    aims: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotApplied(Letterhead):
+    """To the supervisor: their report has not agreed to take part."""
+
+    kind = "not_applied"
+    applicant: str
+
+
+APPLYING_KINDS: tuple[type[Letterhead], ...] = (EndorsementAnswered, AgreeToApply, NotApplied)

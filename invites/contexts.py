@@ -30,6 +30,7 @@ from invites.mentoring_contexts import MENTORING_KINDS
 from invites.particulars import Particulars as Particulars
 from invites.plain_words import Suggestion
 from invites.round_contexts import ROUND_KINDS
+from invites.running_contexts import RUNNING_KINDS
 from invites.workshop_contexts import WORKSHOP_KINDS
 from models.languages import Words
 
@@ -260,6 +261,7 @@ KINDS: tuple[type[Letterhead], ...] = (
     *BUSY_KINDS,
     *DECIDING_KINDS,
     *ASK_KINDS,
+    *RUNNING_KINDS,
     *APPLYING_KINDS,
     *MENTORING_KINDS,
     *WORKSHOP_KINDS,

@@ -18,6 +18,7 @@ class About(StrEnum):
     """What is asked; each has its letter, its page and its endings in `domain/asks/questions.py`."""
 
     ENDORSEMENT = "endorsement"  # of the supervisor: may the time be used?
+    AGREES_TO_APPLY = "agrees_to_apply"  # of somebody for whom the supervisor has applied
     EVENING_BEFORE = "evening_before"  # of the host: may the guest come tomorrow?
     DATES = "dates"  # of guest and host: which days suit?
     DATES_MISSING = "dates_missing"  # of the coordinator: what becomes of pairs without days?
@@ -31,6 +32,11 @@ class About(StrEnum):
     MID_TERM = "mid_term"  # of both: how does it go?
     CARRY_GOALS = "carry_goals"  # of a mentee whose mentor leaves: may the next one see the goals?
     SUCCESSOR = "successor"  # of the coordinator: who mentors instead?
+
+    NEW_DAYS = "new_days"  # of guest and host: would other days suit instead?
+    IS_ILL = "is_ill"  # of whoever writes that they are ill: shall everybody be told?
+    TOOK_PLACE = "took_place"  # of guest and host: did they meet?
+    AGREEMENT = "agreement"  # of an organisation: does it accept what all agree on?
 
     WORKSHOP = "workshop"  # of whoever is invited: do they come?
     WORKSHOP_SEAT = "workshop_seat"  # of the next on the waiting list: a seat is free

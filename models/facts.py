@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from models.applying_facts import ApplyingFact
 from models.ask_facts import AskFact
 from models.date_facts import DateFact
 from models.deciding_facts import DecidingFact
@@ -231,6 +232,7 @@ AnyFact = Annotated[
     | FollowUpAnswered
     | ExchangeClosed
     | AskFact
+    | ApplyingFact
     | WorkshopFact
     | RoundEnded
     | DateFact

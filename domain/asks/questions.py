@@ -1,6 +1,6 @@
 """Every kind of question, in one table."""
 
-from domain import endorsements, evenings
+from domain import endorsements, evenings, supervising
 from domain.agreeing import dates_asked, laggards, unit_asked
 from domain.asks.question import Question
 from domain.hosting import interest, offering
@@ -20,6 +20,7 @@ QUESTIONS: dict[About, Question] = {
     each.about: each
     for each in (
         endorsements.QUESTION,
+        supervising.QUESTION,
         evenings.QUESTION,
         dates_asked.QUESTION,
         laggards.QUESTION,

@@ -99,6 +99,7 @@ SAMPLES: Mapping[str, object] = {
     "why": None,
     "weeks": ("45",),
     "most_euros": 300,
+    "aims": "Oppia.",
     "instead_of": "Bo",
     "says_no": True,
     "choices": (Choice("–", LINK + "/a"), Choice("–", LINK + "/b")),

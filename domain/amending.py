@@ -1,0 +1,70 @@
+"""Changing what one has asked for, as long as the round is open."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from domain import endorsements
+from domain.behalf import Behalf, note
+from domain.events import record
+from domain.identity_codes import holds_identity_code
+from domain.refusals import Conflict, Invalid
+from models import streams
+from models.applications import Application, TopicWish
+from models.applying_facts import ApplicationAmended
+from models.languages import Language, _
+from models.rounds import Round
+from models.states import ApplicationState, RoundState
+
+ENDORSED = {"aims", "blocks", "sessions", "cadence_weeks"}  # what the supervisor has said yes to
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What is to be different; None leaves it as it was."""
+
+    aims: str | None = None
+    topics: tuple[TopicWish, ...] | None = None
+    languages: tuple[Language, ...] | None = None
+    blocks: tuple[int, ...] | None = None
+    sessions: int | None = None
+    cadence_weeks: int | None = None
+    slots: tuple[str, ...] | None = None
+    most_minutes: int | None = None
+    most_euros: int | None = None
+
+
+def amend(
+    db: Session, application: Application, said: Amendment, *, now: datetime, behalf: Behalf | None = None
+) -> None:
+    """Change a draft or an application; other aims or another length ask the supervisor anew."""
+    round_ = db.get_one(Round, application.round_id)
+    _check(application, round_, said, is_late=behalf is not None, now=now)
+    changed = {
+        each.name
+        for each in fields(said)
+        if getattr(said, each.name) not in (None, getattr(application, each.name))
+    }
+    if not changed:
+        return
+    for name in changed:
+        setattr(application, name, getattr(said, name))
+    note(application, behalf, now=now)
+    asks_again = bool(changed & ENDORSED) and endorsements.ask_anew(db, application, round_=round_, now=now)
+    fact = ApplicationAmended(application_id=application.id, asks_again=asks_again)
+    actor = behalf.by.id if behalf else application.person_id
+    record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=actor)
+
+
+def _check(application: Application, round_: Round, said: Amendment, *, is_late: bool, now: datetime) -> None:
+    """A coordinator can still write changes down until there is a plan."""
+    if application.state not in (ApplicationState.DRAFT, ApplicationState.SUBMITTED):
+        raise Conflict(_("The plan has been made: what was asked for stays as it is."))
+    is_open = round_.state is RoundState.DRAFT or round_.takes_applications(now)
+    if not is_open and not (is_late and round_.state is RoundState.CLOSED):
+        raise Conflict(_("The round has closed; the coordinator can still help."))
+    if said.aims and holds_identity_code(said.aims):
+        raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
+    if said.blocks is not None and not all(each >= 1 for each in said.blocks):
+        raise Invalid(_("A visit lasts at least half a day."))

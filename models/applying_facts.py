@@ -1,0 +1,26 @@
+"""What happened while people applied."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from models.fact import Fact
+
+
+class ApplicationAmended(Fact):
+    """What somebody asks for has changed; `asks_again` if the supervisor must say yes to it anew."""
+
+    rings: ClassVar[bool] = False
+    type: Literal["application_amended"] = "application_amended"
+    application_id: UUID
+    asks_again: bool
+
+
+class AppliedFor(Fact):
+    """A supervisor has written an application for somebody, who is asked whether they agree."""
+
+    type: Literal["applied_for"] = "applied_for"
+    application_id: UUID
+    supervisor_id: UUID
+
+
+ApplyingFact = ApplicationAmended | AppliedFor

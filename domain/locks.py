@@ -110,9 +110,7 @@ def blocks(application: Application, ranges: Iterable[tuple[date, date]]) -> tup
     """Ranges of days as the blocks that were asked for: a half day too many is left off at the end."""
     given = tuple(ranges)
     if len(given) != len(application.blocks):
-        raise Invalid(
-            _("The stay has {number} parts: give the days of each.", number=len(application.blocks))
-        )
+        raise Invalid(_("The stay has {number} parts: say when each is.", number=len(application.blocks)))
     return tuple(
         Block(
             first_day=first,

@@ -113,9 +113,7 @@ def give_up(db: Session, row: WhatIf, *, now: datetime) -> None:
 def comparison(db: Session, row: WhatIf) -> Comparison:
     """Person by person, what would become of everybody."""
     if row.solution is None:
-        raise Conflict(
-            _("This question has no plan to compare: it waits for the solver, or none is possible.")
-        )
+        raise Conflict(_("There is no plan to compare: it waits for the solver, or none is possible."))
     before = Case(
         Problem.model_validate_json(row.problem_before), Solution.model_validate_json(row.solution_before)
     )

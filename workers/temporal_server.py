@@ -11,6 +11,7 @@ from secrets import randbelow
 
 from workflows.names import SEARCH_ATTRIBUTES
 
+PROBLEMS_AFTER = "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute"
 LOWEST_PORT, PORTS = 15_000, 15_000
 
 
@@ -45,6 +46,7 @@ class TemporalServer:
             f"--db-filename={self.file}",
             "--sqlite-pragma=journal_mode=WAL",
             "--sqlite-pragma=synchronous=FULL",
+            f"--dynamic-config-value={PROBLEMS_AFTER}=2",  # tasks that fail in a row, until it can be seen
             *attributes,
         ]
 

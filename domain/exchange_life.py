@@ -21,6 +21,7 @@ from domain import (
 )
 from domain.asks import asking, asks
 from domain.events import close_stream
+from domain.mentoring import pairs
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
@@ -60,6 +61,8 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
         _remind(db, exchange, now=now)
         evenings.ask(db, exchange, now=now)
         asking.see_through(db, stream, now=now)
+        if not pairs.pursue(db, exchange, now=now):
+            return over(db, stream, Outcome.RELEASED)
         if now < meetings.last_moment(exchange):
             waiting = _waits_for(db, exchange, open_, now=now)
             return rest(db, stream, waiting, heard=heard, now=now)
@@ -121,7 +124,7 @@ def _reminder_times(begins: datetime) -> tuple[datetime, datetime]:
 
 def _next_moment(db: Session, exchange: Exchange, now: datetime) -> datetime:
     moments = [at for begins in _beginnings(exchange) for at in _reminder_times(begins)]
-    moments += evenings.moments(db, exchange)
+    moments += [*evenings.moments(db, exchange), *pairs.moments(db, exchange)]
     return min(each for each in (*moments, meetings.last_moment(exchange)) if each > now)
 
 

@@ -40,9 +40,13 @@ ENDINGS = {
     Reason.ROUND_CANCELLED: Ending.ROUND_ENDED,
     Reason.NO_DATES: Ending.NO_DATES,
     Reason.UNIT_DECLINED: Ending.UNIT_DECLINED,
+    Reason.NO_SHOW: Ending.NO_SHOW,
+    Reason.FIRST_MEETING: Ending.FIRST_MEETING,
+    Reason.MENTOR_LEFT: Ending.MENTOR_LEFT,
+    Reason.ENDED_EARLY: Ending.ENDED_EARLY,
 }
 SILENCES = {Reason.NO_ANSWER, Reason.NO_DATES}
-LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED}
+LEAVES = {Reason.GUEST_DECLINED, Reason.WITHDRAWN, Reason.ROUND_CANCELLED, Reason.ENDED_EARLY}
 
 
 def load(db: Session, exchange_id: UUID) -> Exchange:
@@ -139,12 +143,13 @@ def break_off(
     is_host = person_id == exchange.host_id
     owner = {"offer_id": exchange.offer_id} if is_host else {"application_id": exchange.application_id}
     db.add(Availability(**owner, first_day=first, last_day=last, can=False))
-    _break(db, exchange, person_id, first=first, last=last, now=now)
+    interrupt(db, exchange, person_id, first=first, last=last, now=now)
 
 
-def _break(
+def interrupt(
     db: Session, exchange: Exchange, person_id: UUID, *, first: date, last: date, now: datetime
 ) -> None:
+    """It waits for other days, or for another place."""
     exchange.state = ExchangeState.BROKEN
     exchange.broken_at, exchange.broken_by_id, exchange.repaired = now, person_id, False
     fact = ExchangeBroken(exchange_id=exchange.id, person_id=person_id, first_day=first, last_day=last)
@@ -172,9 +177,9 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     """The exchange will not take place: places are free again, calendars are cleared, people are told."""
     if exchange.state is ExchangeState.RELEASED:
         return
-    if not exchange.state.may_become(ExchangeState.RELEASED):
+    if not exchange.state.may_become(ExchangeState.RELEASED) or _has_been(exchange, reason):
         raise Conflict(_("The exchange has taken place; it cannot be released any more."))
-    leaves = reason in LEAVES or (reason in SILENCES and exchange.guest in silent(exchange))
+    leaves = _leaves(exchange, reason)
     told = list(turns.who_know(db, exchange))
     was_held_so_far = exchange.state is ExchangeState.CONFIRMED
     exchange.state = ExchangeState.RELEASED
@@ -186,9 +191,22 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
         application.state = _after(leaves=leaves, has_heard=exchange.guest in told)
     _tell_released(db, exchange, told, reason=reason, seeks_another=not leaves, now=now)
     for appointment in exchange.appointments:
-        is_held = was_held_so_far and meetings.ends(appointment) <= now
+        took_place = appointment.state is not AppointmentState.CANCELLED and meetings.ends(appointment) <= now
+        is_held = was_held_so_far and took_place
         appointment.state = AppointmentState.HELD if is_held else AppointmentState.CANCELLED
     _note_both(db, exchange, ExchangeReleased(exchange_id=exchange.id, reason=reason), now=now)
+
+
+def _has_been(exchange: Exchange, reason: Reason) -> bool:
+    """What was held stands, unless somebody did not come."""
+    return exchange.state is ExchangeState.HELD and reason is not Reason.NO_SHOW
+
+
+def _leaves(exchange: Exchange, reason: Reason) -> bool:
+    """Whether the guest goes home, rather than back to the waiting list."""
+    if reason is Reason.NO_SHOW:
+        return exchange.absent_id == exchange.guest_id
+    return reason in LEAVES or (reason in SILENCES and exchange.guest in silent(exchange))
 
 
 def _after(*, leaves: bool, has_heard: bool) -> ApplicationState:
@@ -262,48 +280,3 @@ def _note_both(
     """The exchange's own workflow hears it, and the round's, which looks for a repair or an end."""
     _note(db, exchange, fact, now=now, actor_id=actor_id)
     record(db, fact, on=streams.of_round(exchange.round_id), now=now, actor_id=actor_id)
-
-
-def fall_ill(
-    db: Session,
-    round_id: UUID,
-    person_id: UUID,
-    *,
-    first: date,
-    last: date,
-    now: datetime,
-    behalf: Behalf | None = None,
-) -> list[Exchange]:
-    """Break off every living stay of a person that touches these days, and offer them to nobody then."""
-    for absence in _note_absence(db, round_id, person_id, first=first, last=last):
-        note(absence, behalf, now=now)
-    found = select(Exchange.id).where(
-        Exchange.round_id == round_id,
-        Exchange.state.in_((ExchangeState.PROPOSED, ExchangeState.CONFIRMED)),
-        (Exchange.guest_id == person_id) | (Exchange.host_id == person_id),
-    )
-    mine = [load(db, each) for each in sorted(db.scalars(found))]
-    mine = [each for each in mine if each.state.may_become(ExchangeState.BROKEN)]  # now that they are locked
-    touched = [each for each in mine if any(_touches(a, first, last) for a in each.appointments)]
-    for exchange in touched:
-        _break(db, exchange, person_id, first=first, last=last, now=now)
-    return touched
-
-
-def _note_absence(
-    db: Session, round_id: UUID, person_id: UUID, *, first: date, last: date
-) -> list[Availability]:
-    offers = select(Offer.id).where(Offer.round_id == round_id, Offer.person_id == person_id)
-    asks = select(Application.id).where(Application.round_id == round_id, Application.person_id == person_id)
-    days = {"first_day": first, "last_day": last, "can": False}
-    absences = [Availability(offer_id=each, **days) for each in db.scalars(offers)]
-    absences += [Availability(application_id=each, **days) for each in db.scalars(asks)]
-    db.add_all(absences)
-    db.flush()
-    return absences
-
-
-def _touches(appointment: Appointment, first: date, last: date) -> bool:
-    if appointment.first_day is None or appointment.last_day is None:
-        return False
-    return appointment.first_day <= last and first <= appointment.last_day

@@ -20,6 +20,7 @@ class Ending(StrEnum):
     ROUND_ENDED = "round_ended"
     NO_DATES = "no_dates"
     UNIT_DECLINED = "unit_declined"
+    NO_SHOW = "no_show"
     FIRST_MEETING = "first_meeting"
     MENTOR_LEFT = "mentor_left"
     ENDED_EARLY = "ended_early"

@@ -20,6 +20,10 @@ ENDINGS = {
     Ending.ROUND_ENDED: _("The round has ended."),
     Ending.NO_DATES: _("No days were agreed in time."),
     Ending.UNIT_DECLINED: _("The days do not suit the unit."),
+    Ending.NO_SHOW: _("You did not meet as agreed."),
+    Ending.FIRST_MEETING: _("The first meeting showed that another pair suits better; nobody is at fault."),
+    Ending.MENTOR_LEFT: _("The mentor cannot go on."),
+    Ending.ENDED_EARLY: _("The mentoring has ended before its last session."),
 }
 """Illness is never named to others."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from domain import applications, endorsements, exchanges, follow_ups, replies, rounds, schedules
+from domain.agreeing import late_yes
 from invites.meetings import Answer as Word
 from models.applications import Application, Endorsement
 from models.exchanges import Appointment, Exchange
@@ -159,7 +160,7 @@ class Company:
         """One side's word on the newest proposal to this guest."""
         with self.play.speaking() as db:
             exchange = exchanges.load(db, self.exchange_id(guest))
-            exchanges.answer(db, exchange, _by(db, who).id, word, now=self.play.now())
+            late_yes.answer(db, exchange, _by(db, who).id, word, now=self.play.now())
 
     def agree(self, *pairs: tuple[str, str]) -> None:
         """Guest and host both say yes."""

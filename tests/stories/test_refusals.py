@@ -116,13 +116,42 @@ async def test_a_guest_withdraws_and_what_the_host_answers_later_changes_nothing
     }
 
 
-async def test_an_answer_after_the_deadline_is_refused(play: Theatre, people: Company) -> None:
+async def test_a_yes_after_the_deadline_takes_the_free_place_up_again(play: Theatre, people: Company) -> None:
     people.hosts(ONNI, FIRST)
     await people.are_proposed(AINO)
     people.answers(AINO, Answer.ACCEPTED, guest=AINO)
-    await play.until(at(2027, 1, 25, 16))
+    await play.until(at(2027, 1, 25, 17))
+
+    people.answers(ONNI, Answer.ACCEPTED, guest=AINO)
+    await play.until(at(2027, 1, 27))
+
+    assert people.states() == [
+        "round running",
+        "aino to onni confirmed",
+        "aino to onni released no_answer",
+    ]
+    assert people.applicants() == ["aino placed"]
+    assert play.letters.by_person(since=at(2027, 1, 25, 16)) == {
+        "aino": ["2027-01-25 16:00 released", "2027-01-25 17:00 invitation REQUEST 0"],
+        "onni": ["2027-01-25 16:00 released", "2027-01-25 17:00 invitation REQUEST 0"],
+    }
+
+
+async def test_a_yes_after_the_deadline_is_refused_when_somebody_else_has_the_place(
+    play: Theatre, people: Company
+) -> None:
+    people.hosts(ONNI, FIRST)
+    await people.are_proposed(AINO, BERTTA)
+    people.answers(ONNI, Answer.ACCEPTED, guest=AINO)
+    await play.until(at(2027, 1, 26, 10))
+    people.approves()
+    await play.until(at(2027, 1, 27))
 
     with pytest.raises(Conflict):
-        people.answers(ONNI, Answer.ACCEPTED, guest=AINO)
+        people.answers(AINO, Answer.ACCEPTED, guest=AINO)
 
-    assert people.states() == ["round running", "aino to onni released no_answer"]
+    assert people.states() == [
+        "round running",
+        "aino to onni released no_answer",
+        "bertta to onni proposed",
+    ]

@@ -46,4 +46,15 @@ class MailsToCheck(Letterhead):
     stuck: tuple[str, ...]
 
 
-MAIL_KINDS: tuple[type[Letterhead], ...] = (Digest, NotDelivered, MailsToCheck)
+@dataclass(frozen=True, kw_only=True)
+class CasesStuck(Letterhead):
+    """To whoever sees to them: cases that need a human, a line each."""
+
+    kind = "cases_stuck"
+    reference: str
+    overdue: tuple[str, ...]
+    at_work: tuple[str, ...]
+    unheard: tuple[str, ...]
+
+
+MAIL_KINDS: tuple[type[Letterhead], ...] = (Digest, NotDelivered, MailsToCheck, CasesStuck)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import forgetting, nightly
+from domain import forgetting, nightly, stuck_cases
 from models.timeline import local_day
 from workers.office import Office
 
@@ -31,6 +31,8 @@ class Nights:
                 nightly.check(db, each, now=now)
         with self.office.change() as db:
             forget(db, now=now, kept=self.kept)
+        with self.office.change() as db:
+            stuck_cases.tell(db, now=now)
         self._done = local_day(now)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from invites import contexts
+from invites.after_contexts import SeminarDrafted
 from invites.ask_contexts import Choice, NoWordFromHost
 from invites.changes import Change
 from invites.codes import After, Ending, Form, Obstacle, Shortage, Waiting
@@ -15,7 +16,7 @@ from invites.contexts import KINDS, Letterhead, Particulars
 from invites.date_contexts import DatesMissing, WithoutDays
 from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.judgement import Outcome
-from invites.mail_contexts import Item, MailsToCheck, NotDelivered
+from invites.mail_contexts import CasesStuck, Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox, Session
 from invites.plain_words import Suggestion
 from invites.round_contexts import Moved
@@ -52,9 +53,11 @@ TO_HR: list[type[Letterhead]] = [
     contexts.HeldReply,
     NotDelivered,
     MailsToCheck,
+    CasesStuck,
     NoWordFromHost,
     DatesMissing,
     AttendanceAsked,
+    SeminarDrafted,
     WorkLate,
     PlanImpossible,
     RepairAdopted,
@@ -86,6 +89,8 @@ SAMPLES: Mapping[str, object] = {
     "gates": True,
     "before": 2,
     "is_in_calendar": True,
+    "title": "Kuopio",
+    "is_announced": True,
     "until": UNTIL,
     "notes": ("1. Laps", "2. Lapsar"),
     "reasons": ("Sama aihe", _("mentoring")),
@@ -105,6 +110,9 @@ SAMPLES: Mapping[str, object] = {
     "choices": (Choice("–", LINK + "/a"), Choice("–", LINK + "/b")),
     "approve_by": UNTIL,
     "reference": "kevat-2027",
+    "overdue": ("round-1",),
+    "at_work": ("exchange-1",),
+    "unheard": ("exchange-2",),
     "brought_by": "",
     "is_asked": True,
     "is_extra": False,

@@ -1,5 +1,7 @@
 """A child that solves, watched from a step: its signs of life are passed on; it never outlives the step."""
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from temporalio import activity
@@ -8,6 +10,7 @@ from temporalio.exceptions import ApplicationError, CancelledError
 from domain import advising, clashes, repairs
 from domain.beside import Beside
 from models.messages import Progress
+from models.schedules import Advice
 from models.what_ifs import WhatIf
 from solver.child import Child
 from solver.findings import Clash, Repaired
@@ -42,7 +45,7 @@ def planned(question: Question) -> tuple[Solution, Beside]:
         return solution, Beside(clashes=child.clashes)
     mended = _mended(question.wide, limit=limit * CHOICE_SHARE) if question.wide else ()
     found = repairs.alternatives(problem, solution, question.wide, mended)
-    return solution, Beside(alternatives=found, advice=advising.advice(problem, solution))
+    return solution, Beside(alternatives=found, advice=_advised(problem, solution))
 
 
 def considered(row: WhatIf) -> tuple[Solution, tuple[Clash, ...]]:
@@ -60,6 +63,15 @@ def _mended(wide: Problem, *, limit: float) -> tuple[Repaired, ...]:
     child = Child.start(wide.model_dump_json(), seed=SEED, deterministic_limit=limit, repairs=CHOICES)
     watched(child)
     return child.repairs
+
+
+def _advised(problem: Problem, solution: Solution) -> Mapping[str, tuple[Advice, ...]]:
+    """Nothing is solved, but a great round takes seconds: signs of life go on meanwhile."""
+    with ThreadPoolExecutor(1) as threads:
+        told = threads.submit(advising.advice, problem, solution)
+        while not wait((told,), timeout=LOOK_SECONDS).done:
+            activity.heartbeat()
+        return told.result()
 
 
 def watched(child: Child) -> Solution:

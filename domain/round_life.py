@@ -135,8 +135,8 @@ def publish(
 def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
     stream = streams.of_round(round_.id)
-    asking.see_through(db, stream, now=now)
     laggards.see_through(db, round_, now=now)
+    asking.see_through(db, stream, now=now)
     if whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now):
         return over(db, stream, Outcome.REPAIR)
     exchanges = _exchanges(db, round_)

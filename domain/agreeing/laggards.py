@@ -39,6 +39,7 @@ def see_through(db: Session, round_: Round, *, now: datetime) -> None:
     """Ask the coordinator about everybody whose time is over, once for each day on which it ended."""
     late = pairs(db, round_, now=now)
     if not late:
+        _drop(db, round_, now=now)
         return
     asks.put(
         db,

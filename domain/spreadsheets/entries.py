@@ -44,7 +44,7 @@ from domain.spreadsheets.fields import (
 )
 from domain.spreadsheets.spans import Span, spans
 from models.languages import Language
-from models.states import DateMode, Kind, Role
+from models.states import AsksFirst, DateMode, Kind, Role
 from models.timeline import EVENING, MORNING
 
 NO = False
@@ -148,6 +148,10 @@ class RoundEntry(Entry):
         tuple[int, ...], BeforeValidator(otherwise((0, 30, 180), lists.whole_numbers))
     ] = (0, 30, 180)
     may_cross_weekends: Annotated[bool, BeforeValidator(otherwise(NO, lists.yes_or_no))] = False
+    asks_first: Annotated[AsksFirst, BeforeValidator(otherwise(AsksFirst.BOTH, lists.asks_first))] = (
+        AsksFirst.BOTH
+    )
+    supervisor_confirms_dates: Annotated[bool, BeforeValidator(otherwise(NO, lists.yes_or_no))] = False
     objectives: LongText = ""
     connections: LongText = ""
     responsibility: LongText = ""

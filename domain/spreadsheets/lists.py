@@ -10,7 +10,7 @@ from domain.spreadsheets.cells import Parser, T, clock, email, number, one_of, q
 from domain.spreadsheets.grids import Raw, is_filled, shown
 from domain.spreadsheets.problems import Wrong
 from models.languages import Language, _
-from models.states import DateMode, Kind, Role
+from models.states import AsksFirst, DateMode, Kind, Role
 
 SEPARATOR = re.compile(r"[;\n]")
 LOOSE_SEPARATOR = re.compile(r"[;,\n]")
@@ -40,6 +40,12 @@ DATE_MODES = {
     "window": DateMode.WINDOW, "aikaikkuna": DateMode.WINDOW, "tidsfönster": DateMode.WINDOW,
     "agreed": DateMode.AGREED, "sovitaan itse": DateMode.AGREED, "man kommer överens": DateMode.AGREED,
 }  # fmt: skip
+ASKS_FIRST = {
+    "both": AsksFirst.BOTH, "molemmat": AsksFirst.BOTH, "båda": AsksFirst.BOTH,
+    "host": AsksFirst.HOST, "vastaanottaja": AsksFirst.HOST, "värden": AsksFirst.HOST,
+    "mentor": AsksFirst.HOST, "mentori": AsksFirst.HOST, "mentorn": AsksFirst.HOST,
+    "guest": AsksFirst.GUEST, "vieras": AsksFirst.GUEST, "gästen": AsksFirst.GUEST,
+}  # fmt: skip
 YES = {"kyllä", "ja", "yes", "true", "x", "1"}
 NO = {"ei", "nej", "no", "false", "0"}
 WEEKDAYS = {
@@ -57,6 +63,9 @@ kind = one_of(
 )
 role = one_of(ROLES, named=_("One of these: {names}.", names="hr, koordinaattori, ylläpitäjä, tarkastaja"))
 date_mode = one_of(DATE_MODES, named=_("One of these: {names}.", names="fixed, window, agreed"))
+asks_first = one_of(
+    ASKS_FIRST, named=_("One of these: {names}.", names="molemmat, vastaanottaja, vieras (both, host, guest)")
+)
 yes_or_no = one_of(
     dict.fromkeys(YES, True) | dict.fromkeys(NO, False), named=_("One of these: {names}.", names="kyllä, ei")
 )

@@ -11,7 +11,7 @@ from domain.spreadsheets.shelf import Shelf
 from domain.spreadsheets.spans import Span
 from domain.spreadsheets.titles import COLUMNS, Sheet
 from models.languages import Language
-from models.states import DateMode, Half, Kind, Role
+from models.states import AsksFirst, DateMode, Half, Kind, Role
 from models.timeline import local
 
 WEEKDAYS = {
@@ -30,6 +30,9 @@ WORDS: dict[StrEnum, tuple[str, str, str]] = {
     DateMode.FIXED: ("päivät valmiiksi", "dagarna fastställs", "fixed"),
     DateMode.WINDOW: ("aikaikkuna", "tidsfönster", "window"),
     DateMode.AGREED: ("sovitaan itse", "man kommer överens", "agreed"),
+    AsksFirst.BOTH: ("molemmat", "båda", "both"),
+    AsksFirst.HOST: ("vastaanottaja", "värden", "host"),
+    AsksFirst.GUEST: ("vieras", "gästen", "guest"),
     Role.HR: ("hr", "hr", "hr"),
     Role.COORDINATOR: ("koordinaattori", "koordinator", "coordinator"),
     Role.ADMINISTRATOR: ("ylläpitäjä", "administratör", "administrator"),

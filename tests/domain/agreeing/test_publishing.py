@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import exchanges, rounds
+from domain import illnesses, rounds
 from domain.agreeing import open_dates
 from domain.refusals import Invalid
 from models.exchanges import Exchange
@@ -117,7 +117,7 @@ def test_illness_of_somebody_without_days_only_blocks_the_days(lite: Session) ->
     exchange = a_pair_without_days(lite)
     live(lite, exchange, PROPOSED)
 
-    broken = exchanges.fall_ill(
+    broken = illnesses.fall_ill(
         lite, exchange.round_id, exchange.guest_id, first=STAY.first_day, last=STAY.last_day, now=PROPOSED
     )
 

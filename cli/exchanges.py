@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from cli import exchange_rows, options, speech
 from cli.desk import coordinator, desk, looking, person
 from cli.doubts import settle
+from cli.exchange_afterwards import again
 from cli.exchange_changes import CHANGES
 from cli.exchange_rows import meant
 from cli.exchange_texts import TEXTS
 from cli.listing import show
 from cli.open_dates import OF_EXCHANGES
 from cli.parameters import Day
-from domain import exchanges, follow_ups
+from domain import follow_ups, illnesses
 from domain.agreeing import late_yes
 from domain.refusals import Invalid, NotFound
 from domain.rounds import by_reference
@@ -93,7 +94,7 @@ def ill(*, email: str, reference: str, first: date, last: date, by: str, data: P
         round_ = by_reference(at.db, reference)
         coordinator(at.db, by, of=round_)
         whose = _participant(at.db, email, round_)
-        broken = exchanges.fall_ill(at.db, round_.id, whose.id, first=first, last=last, now=at.now)
+        broken = illnesses.fall_ill(at.db, round_.id, whose.id, first=first, last=last, now=at.now)
     if broken:
         speech.say(
             plural(
@@ -111,6 +112,8 @@ def ill(*, email: str, reference: str, first: date, last: date, by: str, data: P
 @click.option("--learnt", default="", help="What they learnt.")
 @click.option("--tried", default="", help="What they tried at home.")
 @click.option("--passed-on", default="", help="Whom they have told.")
+@click.option("--practice", default="", help="What others could use too: its name.")
+@click.option("--effect", default="", help="What has changed by it.")
 @click.option("--useful", type=click.IntRange(1, 5), help="How useful it was.")
 @options.by
 @options.why

@@ -18,10 +18,14 @@ from domain import (
     invitations,
     mails,
     meetings,
+    presence_asked,
 )
+from domain.afterwards import asking_after
 from domain.asks import asking, asks
 from domain.events import close_stream
-from domain.mentoring import pairs
+from domain.mentoring import circles, pairs
+from domain.new_days import new_days
+from domain.steering import pausing
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days, subtract_working_days
 from models import streams
@@ -29,6 +33,7 @@ from models.asks import Ask
 from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
+from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, Kind, Reason
 from models.timeline import MORNING, local_day, moment
 
@@ -36,6 +41,8 @@ from models.timeline import MORNING, local_day, moment
 def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Ask both sides, remind the silent, and release the place when the answer time is over."""
     stream = streams.of_exchange(exchange.id)
+    if standing := _pause(db, exchange, heard=heard, now=now):
+        return standing
     if exchange.state is ExchangeState.PROPOSED:
         confirming.pursue(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
@@ -50,7 +57,9 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
 def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Invite, remind a week and a day before, and see the last day through."""
     stream = streams.of_exchange(exchange.id)
+    asking.see_through(db, stream, now=now)
     declines.see_through(db, exchange, now=now)
+    new_days.overtaken(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:
@@ -60,6 +69,7 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
         open_ = declines.resume(db, exchange, now=now)
         _remind(db, exchange, now=now)
         evenings.ask(db, exchange, now=now)
+        presence_asked.pursue(db, exchange, now=now)
         asking.see_through(db, stream, now=now)
         if not pairs.pursue(db, exchange, now=now):
             return over(db, stream, Outcome.RELEASED)
@@ -68,6 +78,14 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
             return rest(db, stream, waiting, heard=heard, now=now)
         exchanges.hold(db, exchange, now=now)
     return over(db, stream, Outcome.HELD)
+
+
+def _pause(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing | None:
+    """While the round is paused nothing is due; what has ended has ended."""
+    if exchange.state.is_over:
+        return None
+    round_ = db.get_one(Round, exchange.round_id)
+    return pausing.rests(db, streams.of_exchange(exchange.id), round_, heard=heard, now=now)
 
 
 def _waits_for(db: Session, exchange: Exchange, open_: list[Doubt], *, now: datetime) -> Waiting:
@@ -84,7 +102,11 @@ def _waits_for(db: Session, exchange: Exchange, open_: list[Doubt], *, now: date
 def _wait_for_repair(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Until somebody finds other days; when the old ones have passed without, it is released."""
     stream = streams.of_exchange(exchange.id)
+    asking.see_through(db, stream, now=now)
     ends = meetings.last_moment(exchange)
+    if exchange.rests_until is not None and (row := new_days.open_of(db, exchange)):
+        waiting = Waiting("new_days", row.answer_by, whose_id=new_days.whose(exchange, row))
+        return rest(db, stream, waiting, heard=heard, now=now)
     if now < ends:
         return rest(db, stream, Waiting("repair", ends), heard=heard, now=now)
     exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
@@ -132,6 +154,12 @@ def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
     """Ask for notes on their days; each is waited for, none for ever."""
     stream = streams.of_exchange(exchange.id)
     asking.see_through(db, stream, now=now)
+    presence_asked.pursue(db, exchange, now=now)
+    if exchange.state is ExchangeState.RELEASED:
+        return over(db, stream, Outcome.DONE)
+    until = presence_asked.open_until(db, exchange)
+    if until is not None:
+        return rest(db, stream, Waiting("presence", until), heard=heard, now=now)
     follow_ups.lapse(db, exchange, now=now)
     asked = {each.days_after for each in follow_ups.of_exchange(db, exchange.id)}
     planned = follow_ups.schedule_of(db, exchange)
@@ -142,7 +170,7 @@ def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
     asked = {each.days_after for each in rows}
     open_ = [each for each in rows if each.state is FollowUpState.ASKED]
     moments = [follow_ups.asks_at(exchange, each) for each in planned if each not in asked]
-    moments += [each.due_at for each in open_]
+    moments += [*(each.due_at for each in open_), *asking_after.ask(db, exchange, now=now)]
     if not moments:
         return over(db, stream, Outcome.DONE)
     whose = open_[0].person_id if open_ else None
@@ -154,6 +182,8 @@ def close(db: Session, exchange: Exchange, *, now: datetime) -> Standing:
     """The end of the story: nothing is waited for any more."""
     if exchange.state is ExchangeState.HELD:
         exchanges.close(db, exchange, now=now)
+    elif exchange.state is ExchangeState.RELEASED:
+        circles.leave(db, exchange, now=now)
     stream = streams.of_exchange(exchange.id)
     asks.drop(db, Ask.stream_id == stream, now=now)
     close_stream(db, stream, now=now)
@@ -164,6 +194,8 @@ def repair_time(exchange: Exchange) -> datetime:
     """When a repair begins: the next working morning, or within two hours when the days are near."""
     if exchange.state is not ExchangeState.BROKEN or exchange.broken_at is None:
         return in_working_days(exchange.released_at or exchange.confirm_by, 1)
+    if exchange.rests_until is not None:
+        return exchange.rests_until
     morning = in_working_days(exchange.broken_at, 1)
     if meetings.first_moment(exchange) >= in_working_days(exchange.broken_at, 2):
         return morning

@@ -56,7 +56,8 @@ def answer(
     """Keep what somebody learnt; an answer that comes late is as welcome."""
     if follow_up.state is FollowUpState.ANSWERED:
         raise Conflict(_("This note has been answered already."))
-    if holds_identity_code(f"{note.learnt} {note.tried} {note.passed_on}"):
+    said = (note.learnt, note.tried, note.passed_on, note.practice, note.effect)
+    if holds_identity_code(" ".join(said)):
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
     follow_up.state = FollowUpState.ANSWERED
     follow_up.answered_at, follow_up.note = now, note

@@ -12,6 +12,7 @@ from invites.application_contexts import ApplicationReceived as ApplicationRecei
 from invites.application_contexts import AskEndorsement as AskEndorsement
 from invites.application_contexts import ClosingSoon as ClosingSoon
 from invites.application_contexts import NotPlaced as NotPlaced
+from invites.after_contexts import AFTER_KINDS
 from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
 from invites.changes import Change
@@ -265,6 +266,7 @@ KINDS: tuple[type[Letterhead], ...] = (
     *APPLYING_KINDS,
     *MENTORING_KINDS,
     *WORKSHOP_KINDS,
+    *AFTER_KINDS,
     *DATE_KINDS,
     *ROUND_KINDS,
 )

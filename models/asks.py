@@ -43,6 +43,11 @@ class About(StrEnum):
     WORKSHOP_WORK = "workshop_work"  # of the owner of pre-work or post-work: is it done?
     WORKSHOP_ATTENDANCE = "workshop_attendance"  # of whoever arranged it: who came?
 
+    SUPERVISOR_REVIEW = "supervisor_review"  # of the guest's supervisor: what came of it?
+    SEMINAR_OFFER = "seminar_offer"  # of the guest: shall it be told at home?
+    VISIT_AGAIN = "visit_again"  # of the guest: shall they meet again?
+    KEEP_IN_TOUCH = "keep_in_touch"  # of both: may they be named and asked later on?
+
 
 class AskState(StrEnum):
     OPEN = "open"

@@ -1,6 +1,7 @@
 """What is asked after a stay or a series of sessions, and what was answered."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -12,13 +13,32 @@ from models.record import Record
 from models.states import FollowUpState
 
 
+class PracticeStage(StrEnum):
+    """How far something that others could use has come; each step forward needs a named validator."""
+
+    INTERESTING = "interesting"
+    PROMISING = "promising"
+    GOOD = "good"
+    SUSTAINED = "sustained"
+
+
 class Note(Record):
-    """What somebody learnt, tried and would pass on; one to five how useful it was."""
+    """What somebody learnt, tried and would pass on; one to five how useful it was.
+
+    A practice that is named, and its effect, are what a bank of practices begins with.
+    """
 
     learnt: str = ""
     tried: str = ""
     passed_on: str = ""
     useful: int | None = None
+    practice: str = ""
+    effect: str = ""
+
+    @property
+    def stage(self) -> PracticeStage | None:
+        """What somebody names is interesting; nothing becomes more by their own word."""
+        return PracticeStage.INTERESTING if self.practice else None
 
 
 class FollowUp(OnBehalf, Row):

@@ -109,6 +109,8 @@ def _said(fields: dict[str, str]) -> Said:
             learnt=_text(fields, "learnt"),
             tried=_text(fields, "tried"),
             passed_on=_text(fields, "passed_on"),
+            practice=_text(fields, "practice"),
+            effect=_text(fields, "effect"),
             useful=int(useful) if useful in DIGITS else None,
         ),
         filled=tuple(Filled(name=name[:60], value=_text(fields, name)) for name in fields if name != "word"),

@@ -25,6 +25,15 @@ ENDED = {
     ExchangeState.CLOSED: _("This has taken place. Thank you!"),
 }
 LATE = _("The time to answer is over. If the place is still free, it can be yours: say yes and we look.")
+NOTE: tuple[Words, ...] = (
+    _("What did you learn?"),
+    _("What have you tried in your own work?"),
+    _("Whom have you told about what you learnt?"),
+)
+PRACTICE: tuple[Words, ...] = (
+    _("Which practice could others use too? Its name, if there is one"),
+    _("What has changed by it?"),
+)
 NEWER = _("Something has changed since we sent you this link. A newer mail has the new question.")
 
 
@@ -124,17 +133,13 @@ def endorsement(seen: Reading, ticket: Ticket, first: str) -> Asked:
 
 
 def note(seen: Reading, ticket: Ticket, _first: str) -> Asked:
-    """Three short questions; an answer that comes late is as welcome."""
-    language, title = seen.language, _("Three short questions").into(seen.language)
-    row = seen.db.get_one(FollowUp, ticket.row_id)
+    """Three short questions, later also about a practice; an answer that comes late is as welcome."""
+    row, language = seen.db.get_one(FollowUp, ticket.row_id), seen.language
+    title = (_("Short questions") if row.days_after else _("Three short questions")).into(language)
     shown = facts(exchanges.look_at(seen.db, row.exchange_id), language)
     if row.state is FollowUpState.ANSWERED:
         return Asked(title=title, happened=_("We have your answer, thank you.").into(language), facts=shown)
-    questions: tuple[Words, ...] = (
-        _("What did you learn?"),
-        _("What have you tried in your own work?"),
-        _("Whom have you told about what you learnt?"),
-    )
+    questions = (*NOTE, *PRACTICE) if row.days_after else NOTE
     send = (Button(word="note", text=_("Send").into(language)),)
     told = tuple(each.into(language) for each in questions)
     return Asked(title=title, facts=shown, questions=told, buttons=send)

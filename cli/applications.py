@@ -1,5 +1,6 @@
 """`vaihto application`: who has applied, and what supervisors and applicants said by phone."""
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from cli import options, speech
-from cli.desk import Desk, coordinator, desk, looking
+from cli.desk import Desk, coordinator, desk, looking, person
 from cli.listing import Listing, show
+from cli.parameters import Day
 from cli.words import APPLICATIONS, endorsement
-from domain import amending, applications, endorsements
+from domain import amending, applications, endorsements, own_hosts
 from domain.amending import Amendment
 from domain.refusals import Conflict, NotFound
 from domain.rounds import by_reference
@@ -19,7 +21,8 @@ from models.applications import Application, Endorsement
 from models.languages import Language, _
 from models.people import Person
 from models.rounds import Round
-from models.states import EndorsementState
+from models.schedules import Block
+from models.states import EndorsementState, Kind
 from web.words import states
 
 TITLES = (_("E-mail"), _("Name"), _("Organisation"), _("Kind"), _("State"), _("Endorsement"))
@@ -144,6 +147,45 @@ def withdraw(*, email: str, reference: str, kind: str | None, by: str, data: Pat
         name = meant.person.name  # releasing loads the application anew, without its person
         applications.withdraw(at.db, meant, now=at.now)
     speech.say(_("{name} has left the round.", name=name))
+
+
+@application.command(name="own-host")
+@click.argument("email")
+@click.argument("host", metavar="HOST")
+@options.of_round
+@click.option("--first", type=Day(), required=True, help='The first day, as in "8.3.2027".')
+@click.option("--last", type=Day(), required=True, help="The last day.")
+@click.option("--held", is_flag=True, help="It has taken place already, arranged by the two.")
+@options.by
+@options.why
+@speech.language
+@options.data
+def own_host(
+    *,
+    email: str,
+    host: str,
+    reference: str,
+    first: date,
+    last: date,
+    held: bool,
+    by: str,
+    why: str,
+    data: Path | None,
+) -> None:
+    """EMAIL has found the host HOST: HOST is asked, past the matching but within the same limits."""
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        behalf = at.behalf(by, why=why, of=round_)
+        meant = _meant(at, round_, email, Kind.SHADOWING.value)
+        agreed = own_hosts.Agreed(person(at.db, host), (Block(first_day=first, last_day=last),))
+        propose = own_hosts.arranged_outside if held else own_hosts.bring
+        propose(at.db, meant, agreed, now=at.now, behalf=behalf)
+    if held:
+        speech.say(_("The visit of {name} is recorded; notes are asked.", name=meant.person.name))
+    else:
+        speech.say(
+            _("{host} is asked whether {name} may come.", host=agreed.host.name, name=meant.person.name)
+        )
 
 
 def _everybody(round_: Round) -> Select[Application]:

@@ -26,6 +26,7 @@ OF_A_ROUND = {
     "export": "cli.spreadsheets:export_command",
     "ask": "cli.asks",
     "workshop": "cli.workshops",
+    "override": "cli.overrides",
     "deputy": "cli.deputies",
     "supervisor": "cli.supervisors",
     "feed": "cli.feeds",

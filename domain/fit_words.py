@@ -27,6 +27,8 @@ def in_words(reason: FitReason, language: Language) -> str:
         words = _("shared language: {language}", language=LANGUAGES.get(reason.about, reason.about))
     elif reason.code == "preferred":
         words = _("the host hoped for guests from your organisation")
+    elif reason.code == "own_host":
+        words = _("guest and host found each other")
     elif reason.code == "wished_offer":
         words = _("this very host was wished for")
     else:

@@ -23,4 +23,13 @@ class AppliedFor(Fact):
     supervisor_id: UUID
 
 
-ApplyingFact = ApplicationAmended | AppliedFor
+class LimitOverridden(Fact):
+    """A coordinator has set a limit aside with a reason, or has put it back."""
+
+    rings: ClassVar[bool] = False
+    type: Literal["limit_overridden"] = "limit_overridden"
+    override_id: UUID
+    is_undone: bool
+
+
+ApplyingFact = ApplicationAmended | AppliedFor | LimitOverridden

@@ -34,7 +34,7 @@ class Exchange(Row):
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))
     offer_id: Mapped[UUID] = mapped_column(ForeignKey("offers.id"), index=True)
-    schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedules.id"))
+    schedule_id: Mapped[UUID | None] = mapped_column(ForeignKey("schedules.id"))  # none: past the matching
     kind: Mapped[Kind] = mapped_column(coded(Kind))
     state: Mapped[ExchangeState] = mapped_column(coded(ExchangeState), default=ExchangeState.PROPOSED)
     guest_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)  # or mentee

@@ -5,6 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from migrations.agreeing import agreeing, not_agreeing
+from migrations.applying import applying, not_applying
 from migrations.deciding import deciding, not_deciding
 from migrations.gatherings import gatherings, no_gatherings
 from migrations.operations import not_operations, operations
@@ -31,9 +32,11 @@ def upgrade() -> None:
     pairs()
     preparing()
     running()
+    applying()
 
 
 def downgrade() -> None:
+    not_applying()
     not_running()
     not_preparing()
     no_pairs()

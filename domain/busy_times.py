@@ -69,6 +69,13 @@ def is_taken(db: Session, round_: Round, person_id: UUID, start: datetime, end: 
     return any(begins < end and start < ends for begins, ends in spans.get(person_id, []))
 
 
+def is_busy(db: Session, round_: Round, person_id: UUID, start: datetime, end: datetime) -> bool:
+    """Whether something else than just these hours lies on them in somebody's own calendar."""
+    spans = _spans(db, least=timedelta(minutes=least_minutes(db, round_)))
+    mine = (each for each in spans.get(person_id, []) if each != (start, end))
+    return any(begins < end and start < ends for begins, ends in mine)
+
+
 def _spans(db: Session, *, least: timedelta) -> dict[UUID, list[Span]]:
     found: dict[UUID, list[Span]] = defaultdict(list)
     rows = select(BusySource.person_id, BusyTime.starts_at, BusyTime.ends_at)

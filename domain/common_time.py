@@ -24,6 +24,7 @@ from solver import problem as p
 from solver.days import Calendar, calendar, free_halves
 
 NOON = 12
+SERIES_MAY_GROW = timedelta(weeks=3)
 Halves = Iterable[tuple[date, Half]]
 Span = tuple[datetime, datetime]
 
@@ -106,6 +107,8 @@ def _window(exchange: Exchange, round_: Round, *, until: date | None) -> Calenda
     last = round_.last_day
     if exchange.kind is Kind.MENTORING:
         last = max(last, round_.first_day + timedelta(weeks=MENTORING_WEEKS), until or last)
+        starts = (each.starts_at for each in exchange.appointments if each.starts_at)
+        last = max([last, *(local_day(each) + SERIES_MAY_GROW for each in starts)])
     days = tuple(p.Day(date=day) for day in working_days(round_.first_day, last))
     crossing = round_.may_cross_weekends
     return calendar(p.Problem(days=days, may_cross_weekend=crossing, organisations=(), applications=()))

@@ -1,5 +1,6 @@
 """Calendars follow the exchange: whatever changed is sent, only to whom it concerns."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain import mails, meetings
 from domain.invitation_letters import letter
+from domain.mentoring import circle_rows
 from domain.roles import coordinator
 from invites.calendar import write
 from invites.contexts import Ending
@@ -30,7 +32,8 @@ def follow(db: Session, exchange: Exchange, *, now: datetime) -> None:
     """Invite, update or cancel until people's calendars show the exchange as it now is."""
     round_ = db.get_one(Round, exchange.round_id)
     owner = coordinator(db, round_)
-    wanted = meetings.parts(exchange)
+    wanted = {} if circle_rows.lead_of(db, exchange) else meetings.parts(exchange)
+    circle = circle_rows.mentees(db, exchange)
     invites = {invite.covers: invite for invite in of_exchange(db, exchange)}
     for covers in sorted(wanted.keys() - invites.keys()):
         invites[covers] = _first_issue(db, exchange, covers, now=now)
@@ -38,13 +41,25 @@ def follow(db: Session, exchange: Exchange, *, now: datetime) -> None:
         if covers not in wanted:
             _tell(db, exchange, invite, None, now=now)
             continue
-        new = meetings.meeting(exchange, invite, wanted[covers], round_=round_, owner=owner)
+        new = meetings.meeting(exchange, invite, wanted[covers], round_=round_, owner=owner, circle=circle)
         _tell(db, exchange, invite, new, now=now)
 
 
-def cancel(db: Session, exchange: Exchange, *, ending: Ending | None, now: datetime) -> None:
-    """Take the exchange out of everybody's calendar; nothing is sent about what is past or was never sent."""
+def cancel(
+    db: Session,
+    exchange: Exchange,
+    *,
+    ending: Ending | None,
+    now: datetime,
+    only: Container[int] | None = None,
+) -> None:
+    """Take the exchange out of everybody's calendar; nothing is sent about what is past or was never sent.
+
+    `only` names the parts that are meant, as `meetings.parts` numbers them.
+    """
     for invite in of_exchange(db, exchange):
+        if only is not None and invite.covers not in only:
+            continue
         _tell(db, exchange, invite, None, now=now, ending=ending)
 
 
@@ -174,7 +189,7 @@ def _occasion(invite: Invite) -> str:
 def _behind(db: Session, exchange: Exchange, invite: Invite, to: Attendee) -> mails.Addressee:
     """Whose address it is, or was when they were invited; who has no account is known by the address."""
     invited = {each.email: each.person_id for each in invite.attendees}
-    people = (exchange.guest, exchange.host)
+    people = (exchange.guest, exchange.host, *circle_rows.mentees(db, exchange))
     theirs = (each for each in people if each.email == to.address or each.id == invited.get(to.address))
     if found := next(theirs, None):
         return found
@@ -199,14 +214,15 @@ def _remember(
         return
     invite.meeting = STORED.dump_json(revised).decode()
     known = {each.email: each for each in invite.attendees}
-    pair = {each.email: each.id for each in (exchange.guest, exchange.host)}
+    people = (exchange.guest, exchange.host, *circle_rows.mentees(db, exchange))
+    ours = {each.email: each.id for each in people}
     for attendee in revised.attendees:
         row = known.get(attendee.address)
         if row is None:
             row = Attendance(invite_id=invite.id, email=attendee.address)
             invite.attendees.append(row)
-        # A colleague, with an account or without, is none of the pair: their word decides nothing.
-        row.person_id = pair.get(attendee.address, row.person_id)
+        # A colleague, with an account or without, is none of them: their word decides nothing.
+        row.person_id = ours.get(attendee.address, row.person_id)
         row.answer = Answer(attendee.answer.value)
     staying = {attendee.address for attendee in revised.attendees}
     invite.attendees[:] = [each for each in invite.attendees if each.email in staying]

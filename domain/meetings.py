@@ -1,6 +1,6 @@
 """Exchanges as calendars see them: when people meet, in which words, with whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -85,24 +85,33 @@ def particulars(exchange: Exchange, language: Language) -> Particulars:
     )
 
 
-def meeting(exchange: Exchange, invite: Invite, when: When, *, round_: Round, owner: Person) -> Meeting:
-    """The full state of one invite, with the answers that stand now."""
+def meeting(
+    exchange: Exchange,
+    invite: Invite,
+    when: When,
+    *,
+    round_: Round,
+    owner: Person,
+    circle: Iterable[Person] = (),
+) -> Meeting:
+    """The full state of one invite, with the answers that stand now; a circle's mentees come along."""
     answers = {each.email: Answer(each.answer.value) for each in invite.attendees}
+    roster = _roster(exchange, circle)
     return Meeting(
         uid=invite.uid,
         sequence=invite.sequence,
         organiser=Mailbox(round_.mailbox, f"{owner.name} / Vaihto"),
         attendees=tuple(
-            replace(each, answer=answers.get(each.address, Answer.NEEDS_ACTION)) for each in _roster(exchange)
+            replace(each, answer=answers.get(each.address, Answer.NEEDS_ACTION)) for each in roster
         ),
         when=when,
         wordings=tuple(_wording(exchange, language) for language in Language),
     )
 
 
-def _roster(exchange: Exchange) -> Iterator[Attendee]:
-    """The pair, then those whom they bring along."""
-    for person in (exchange.guest, exchange.host):
+def _roster(exchange: Exchange, circle: Iterable[Person]) -> Iterator[Attendee]:
+    """The pair with its circle, then those whom they bring along."""
+    for person in (exchange.guest, exchange.host, *circle):
         yield Attendee(person.email, person.name, person.language)
     for each in exchange.colleagues:
         yield Attendee(each.email, each.name, each.language, optional=True, is_asked=each.is_asked)

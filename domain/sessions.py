@@ -11,6 +11,7 @@ from domain.behalf import Behalf, note
 from domain.busy_times import is_taken
 from domain.common_time import common_time
 from domain.events import record
+from domain.mentoring import circles
 from domain.obstacles import against_extra
 from domain.refusals import Conflict, Invalid, NotFound
 from domain.slots import SESSION_MINUTES
@@ -30,11 +31,12 @@ def move(
     db: Session, exchange: Exchange, number: int, *, to: datetime, now: datetime, behalf: Behalf
 ) -> Appointment:
     """Another time for one session: of a series by its original start, else under its own UID."""
+    circles.refuse_follower(db, exchange)
     session = _open(exchange, number, now=now)
     if to <= now:
         raise Invalid(_("The new time has passed already."))
     if session.starts_at != to:
-        _book(db, exchange, session, to=to)
+        put_at(db, exchange, session, to=to)
         note(session, behalf, now=now)
         follow(db, exchange, behalf, now=now)
     return session
@@ -44,6 +46,7 @@ def cancel(
     db: Session, exchange: Exchange, number: int, *, now: datetime, behalf: Behalf | None = None
 ) -> Appointment:
     """One session is off; the others stay. The last one is not dropped: then the exchange ends."""
+    circles.refuse_follower(db, exchange)
     session = _open(exchange, number, now=now)
     if meetings.planned(exchange) == [session]:
         raise Conflict(_("No other session is left: release the exchange instead."))
@@ -68,6 +71,7 @@ def add(
     if exchange.kind is not Kind.MENTORING:
         raise Invalid(_("Only a mentoring has sessions."))
     _refuse_unconfirmed(exchange)
+    circles.refuse_follower(db, exchange)
     if at <= now:
         raise Invalid(_("The new time has passed already."))
     rows = exchange.appointments
@@ -138,8 +142,8 @@ def _refuse_unconfirmed(exchange: Exchange) -> None:
         raise Conflict(_("Only what both have accepted can be moved: the exchange is not confirmed."))
 
 
-def _book(db: Session, exchange: Exchange, session: Appointment, *, to: datetime) -> None:
-    """Take the new time for both; refused where one of them sits in another session then."""
+def put_at(db: Session, exchange: Exchange, session: Appointment, *, to: datetime) -> None:
+    """Take the new time for both, telling nobody yet; refused where one sits in another session then."""
     _refuse_overlap(db, exchange, session, to)
     mine = (SessionStart.exchange_id == exchange.id) & (SessionStart.starts_at == session.starts_at)
     try:

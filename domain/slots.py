@@ -8,6 +8,7 @@ from models.applications import Application
 from models.exchanges import Exchange
 from models.offers import Offer
 from models.rounds import Round
+from models.states import ApplicationState
 from models.timeline import days as every_day
 from models.timeline import local, local_day
 from solver import problem as p
@@ -15,6 +16,7 @@ from solver import problem as p
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SESSION_MINUTES = 60
 MENTORING_WEEKS = 26
+SLACK_WEEKS = 6  # a July and some holidays
 JULY = 7
 
 
@@ -38,7 +40,7 @@ def slots(
     exchanges: Iterable[Exchange],
 ) -> tuple[p.Slot, ...]:
     """Each weekly slot with its dates; new series begin after `earliest`, running ones keep their dates."""
-    last = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
+    last = _last_day(applications, round_, earliest=earliest)
     running = {local_day(start) for each in exchanges for start in planned_starts(each)}
     names = {slot for each in applications for slot in each.slots}
     names |= {slot for each in offers for slot in each.slots}
@@ -57,6 +59,14 @@ def slots(
         )
         for name in sorted(names)
     )
+
+
+def _last_day(applications: Iterable[Application], round_: Round, *, earliest: date) -> date:
+    """Half a year, or as long as the longest series takes that is still to begin, with July and holidays."""
+    waiting = (each for each in applications if each.sessions and each.state is not ApplicationState.PLACED)
+    weeks = max((((each.sessions or 1) - 1) * (each.cadence_weeks or 1) for each in waiting), default=0)
+    usual = round_.first_day + timedelta(weeks=MENTORING_WEEKS)
+    return max(usual, earliest + timedelta(weeks=weeks + SLACK_WEEKS)) if weeks else usual
 
 
 def planned_starts(exchange: Exchange) -> list[datetime]:

@@ -9,6 +9,7 @@ from domain import exchanges, invitations, meetings
 from domain.asks import asks
 from domain.behalf import Behalf
 from domain.events import record
+from domain.mentoring import circles
 from domain.refusals import Conflict, Invalid
 from invites.contexts import Ending
 from models import streams
@@ -79,6 +80,7 @@ def _finish(db: Session, exchange: Exchange, *, now: datetime) -> None:
         if meetings.ends(each) > now:
             each.state = AppointmentState.CANCELLED
     exchanges.hold(db, exchange, now=now)
+    circles.leave(db, exchange, now=now)
 
 
 def _tell_workflow(db: Session, ending: PairEnding, *, now: datetime, behalf: Behalf | None) -> None:

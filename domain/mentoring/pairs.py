@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from domain.mentoring import agreements, first_meeting, leaving, mid_term, succession
+from domain.mentoring import agreements, circles, first_meeting, leaving, mid_term, succession
 from models.exchanges import Exchange
 from models.rounds import Round
 from models.states import ExchangeState, Kind
@@ -22,6 +22,7 @@ def pursue(db: Session, exchange: Exchange, *, now: datetime) -> bool:
 
 def _pursue(db: Session, exchange: Exchange, *, now: datetime) -> None:
     succession.take_over(db, exchange, now=now)
+    circles.keep_together(db, exchange)
     leaving.part(db, exchange, now=now)
     if _is_asked(db, exchange):
         first_meeting.pursue(db, exchange, now=now)

@@ -20,6 +20,7 @@ from models.exchanges import Exchange
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
+from models.workshops import Workshop
 
 TITLES = (_("Question"), _("To"), _("What"), _("Answers"), _("Until"))
 
@@ -34,7 +35,7 @@ def ask() -> None:
 @speech.language
 @options.data
 def list_(*, data: Path | None, reference: str) -> None:
-    """The open questions of a round and its exchanges, the most urgent first."""
+    """The open questions of a round, its exchanges and its workshops, the most urgent first."""
     language = speech.reader()
     with looking(data) as db:
         rows = []
@@ -80,7 +81,9 @@ def _filled(text: str) -> Filled:
 
 def _open(db: Session, round_: Round) -> list[Ask]:
     exchanges = select(Exchange.id).where(Exchange.round_id == round_.id)
+    workshops = select(Workshop.id).where(Workshop.round_id == round_.id)
     mine = [streams.of_exchange(each) for each in db.scalars(exchanges)]
+    mine += [streams.of_workshop(each) for each in db.scalars(workshops)]
     found = select(Ask).where(Ask.state == AskState.OPEN).order_by(Ask.deadline, Ask.id)
     here = {streams.of_round(round_.id), *mine}
     return [each for each in db.scalars(found) if each.stream_id in here]

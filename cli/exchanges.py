@@ -135,7 +135,7 @@ def note(
     )
 
 
-for change in (*CHANGES, *TEXTS, *OF_EXCHANGES, settle):
+for change in (*CHANGES, *TEXTS, *OF_EXCHANGES, again, settle):
     exchange.add_command(change)
 
 

@@ -13,6 +13,7 @@ from cli import schedules as plans
 from cli.desk import coordinator, desk, looking, trial_desk
 from cli.listing import Listing, show
 from cli.parameters import Moment
+from cli.round_afterwards import asks_after
 from cli.summary import summary
 from domain import foresight, rounds, schedules, send_plans
 from domain.figures import figures
@@ -150,3 +151,5 @@ for deciding in (*pairing_rules.COMMANDS, *whatifs.COMMANDS, *plans.COMMANDS):
 
 for agreeing in open_dates.OF_ROUNDS:
     round_.add_command(agreeing)
+
+round_.add_command(asks_after)

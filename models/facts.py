@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from models.after_facts import AskedAfterChosen
 from models.applying_facts import ApplyingFact
 from models.ask_facts import AskFact
 from models.date_facts import DateFact
@@ -234,6 +235,7 @@ AnyFact = Annotated[
     | AskFact
     | ApplyingFact
     | WorkshopFact
+    | AskedAfterChosen
     | RoundEnded
     | DateFact
     | RunningFact

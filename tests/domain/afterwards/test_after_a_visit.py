@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import exchange_life, exchanges
-from domain.afterwards import contacts, reviews, visits
+from domain.afterwards import choosing, contacts, reviews, visits
 from domain.asks import asking
 from domain.refusals import Conflict, Invalid
 from models import streams
@@ -15,6 +15,7 @@ from models.asks import Ask, AskState, Filled, Reply
 from models.events import Stream
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
+from models.people import Person
 from models.rounds import Round
 from models.states import Answer, AskedAfter, ExchangeState, RoundState, WorkshopState
 from models.workshop_states import Audience, WorkshopKind
@@ -215,3 +216,14 @@ def test_what_has_not_taken_place_is_not_followed_by_another(lite: Session) -> N
 
     with pytest.raises(Conflict):
         visits.again(lite, exchange, date(2027, 9, 7), days=2, now=HELD)
+
+
+def test_what_is_over_already_follows_when_hr_chooses_more(lite: Session) -> None:
+    after = After(lite, asks=())
+    round_ = lite.get_one(Round, after.exchange.round_id)
+    owner = lite.get_one(Person, round_.owner_id)
+
+    choosing.choose(lite, round_, (AskedAfter.SEMINAR,), by=owner, now=HELD)
+
+    assert facts(lite, lane(after.exchange))[-1] == "asked_after_chosen"
+    assert after.at(HELD).until == at(date(2027, 4, 9), time(9))

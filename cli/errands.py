@@ -63,7 +63,7 @@ async def _run(settings: Settings, database: Database, asked: Asked) -> None:
         errands.carry_out(db, errand.id, now=now)  # its refusal has words; one from afar has only a code
     with database.change() as db:
         errand = _write(db, database, asked)
-    await _ask(client, errand)
+    await _ask(client, database, errand)
 
 
 def _write(db: Session, database: Database, asked: Asked) -> Errand:
@@ -81,7 +81,7 @@ def _write(db: Session, database: Database, asked: Asked) -> Errand:
     return errand
 
 
-async def _ask(client: Client, errand: Errand) -> None:
+async def _ask(client: Client, database: Database, errand: Errand) -> None:
     """Sent twice, it is done once: its id is the update's id too."""
     handle: WorkflowHandle[Actions, None] = client.get_workflow_handle(errand.stream_id)
     slip = Slip(id=errand.id, action=errand.action, expects=errand.expects)
@@ -91,9 +91,15 @@ async def _ask(client: Client, errand: Errand) -> None:
         code = failed.cause.message if isinstance(failed.cause, ApplicationError) else "unknown"
         raise Conflict(_("The workflow refused ({code}): look again.", code=code)) from None
     except RPCError as error:
-        raise Conflict(
-            _("The workflow does not answer ({code}): `vaihto reconcile`.", code=error.status.name.lower())
-        ) from None
+        if _is_done(database, errand):  # only its answer was lost
+            return
+        code = error.status.name.lower()
+        raise Conflict(_("The workflow does not answer ({code}): `vaihto reconcile`.", code=code)) from None
+
+
+def _is_done(database: Database, errand: Errand) -> bool:
+    with database.look() as db:
+        return db.get_one(Errand, errand.id).carried_out_at is not None
 
 
 def _meant(db: Session, prefix: str) -> str:

@@ -25,24 +25,28 @@ class Actions:
 
     @workflow.update
     @guarded
-    async def act(self, errand: Slip) -> Done:
-        """Once for each errand, however often it is sent."""
-        if str(errand.id) in self._nonces:
+    async def act(self, slip: Slip) -> Done:
+        """Once for each errand, however often it is sent.
+
+        What it changes in the rows rings by itself: a chapter that ended in this task would lose the answer.
+        """
+        if str(slip.id) in self._nonces:
             return Done(known=self._known)
         done = Done(known=self._known)
-        if errand.action is not Action.RETRY:
+        if slip.action is Action.RETRY:
+            self._hurries += 1
+        else:
             done = await workflow.execute_local_activity_method(
-                ErrandSteps.carry_out, errand, start_to_close_timeout=AT_HAND, retry_policy=once
+                ErrandSteps.carry_out, slip, start_to_close_timeout=AT_HAND, retry_policy=once
             )
-        self._nonces = [*self._nonces, str(errand.id)][-REMEMBERED:]
-        self._hurries += 1
+        self._nonces = [*self._nonces, str(slip.id)][-REMEMBERED:]
         self._know(done.known)
         return done
 
     @act.validator
-    def _may_act(self, errand: Slip) -> None:
-        is_known = str(errand.id) in self._nonces
-        if errand.expects and errand.expects != self._waiting_for and not is_known:
+    def _may_act(self, slip: Slip) -> None:
+        is_known = str(slip.id) in self._nonces
+        if slip.expects and slip.expects != self._waiting_for and not is_known:
             no("moved_on")
 
     @workflow.query

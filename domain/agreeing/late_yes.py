@@ -65,7 +65,7 @@ def answer(
 def counts(exchange: Exchange, person_id: UUID, *, now: datetime) -> bool:
     """Whether somebody may still say a late yes: they were silent, and the days are ahead."""
     silent = _silent(exchange, person_id) is not None
-    return silent and meetings.first_moment(exchange) > now
+    return silent and min(map(meetings.begins, exchange.appointments)) > now
 
 
 def _silent(exchange: Exchange, person_id: UUID) -> Confirmation | None:
@@ -83,7 +83,7 @@ def _take_up(
 ) -> Exchange:
     """As a new exchange, since the old one has ended; whoever had said yes before has said it."""
     round_ = db.get_one(Round, old.round_id)
-    first = local_day(meetings.begins(old.appointments[0]))
+    first = local_day(min(map(meetings.begins, old.appointments)))
     until = answer_by(round_, first, now=now)
     application = db.get_one(Application, old.application_id)
     db.refresh(application, ["state"], with_for_update=True)

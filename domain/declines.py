@@ -38,7 +38,7 @@ def heard(
         doubts.settle(db, exchange, open_, DoubtState.KEPT, now=now, behalf=None)
         doubt_answers.tell_kept(db, exchange, open_, now=now)
     elif answer is Answer.DECLINED and open_ is None:
-        _ask(db, exchange, invite, whose, session_at=session_at, now=now)
+        ask(db, exchange, invite, whose, session_at=session_at, now=now)
 
 
 def see_through(db: Session, exchange: Exchange, *, now: datetime) -> list[Doubt]:
@@ -60,7 +60,7 @@ def resume(db: Session, exchange: Exchange, *, now: datetime) -> list[Doubt]:
         for each in invite.attendees:
             whose = _one_of_two(exchange, each.person_id)
             if whose and each.answer is Answer.DECLINED and not _is_asked(db, exchange, invite, whose):
-                _ask(db, exchange, invite, whose, session_at=None, now=now)
+                ask(db, exchange, invite, whose, session_at=None, now=now)
     return doubts.open_of(db, exchange)
 
 
@@ -82,7 +82,7 @@ def _one_of_two(exchange: Exchange, person_id: UUID | None) -> Person | None:
     return next((each for each in (exchange.guest, exchange.host) if each.id == person_id), None)
 
 
-def _ask(
+def ask(
     db: Session,
     exchange: Exchange,
     invite: Invite,
@@ -91,6 +91,7 @@ def _ask(
     session_at: datetime | None,
     now: datetime,
 ) -> None:
+    """Ask one of the two what they mean, and offer other days."""
     part = doubts.part_of(exchange, invite, session_at)
     begins = doubts.begins(exchange, part, now=now)
     if doubts.ends(exchange, part) <= now:

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import exchange_letters, exchanges, mails, meetings
+from domain import exchange_letters, exchanges, illnesses, mails, meetings
 from domain.asks import asks
 from domain.asks.question import Field, Option, Page, Question, Told
 from domain.refusals import Invalid
@@ -22,7 +22,13 @@ from models.states import Kind
 from models.timeline import local_day, moment
 
 ASKED_AT, REMINDED_AT, ANSWERED_BY = time(14, 0), time(17, 0), time(19, 0)
-OPTIONS = (Option("stands", _("Everything stands")), Option("trouble", _("Something has come up")))
+STANDS, ILL, OTHER_DAYS, TROUBLE = "stands", "ill", "other_days", "trouble"
+OPTIONS = (
+    Option(STANDS, _("Everything stands")),
+    Option(ILL, _("I am ill: tell everybody now")),
+    Option(OTHER_DAYS, _("I cannot come on these days, others would do")),
+    Option(TROUBLE, _("Something has come up")),
+)
 
 
 def ask(db: Session, exchange: Exchange, *, now: datetime) -> None:
@@ -90,7 +96,11 @@ def _look(db: Session, ask: Ask, language: Language) -> Page:
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     if reply.word not in {each.word for each in OPTIONS}:
         raise Invalid(_("Choose one of the answers."))
-    if reply.word == "trouble":
+    if reply.word == ILL:
+        illnesses.report(db, _locked(db, ask), ask.first_id, until=None, now=now)
+    elif reply.word == OTHER_DAYS:
+        illnesses.cannot(db, _locked(db, ask), ask.first_id, now=now)
+    elif reply.word == TROUBLE:
         _tell(db, ask, says_no=True, now=now)
 
 
@@ -107,6 +117,10 @@ def _tell(db: Session, ask: Ask, *, says_no: bool, now: datetime) -> None:
 
 def _exchange(db: Session, ask: Ask) -> Exchange:
     return exchanges.look_at(db, ask.subject_id)
+
+
+def _locked(db: Session, ask: Ask) -> Exchange:
+    return exchanges.load(db, ask.subject_id)
 
 
 QUESTION = Question(About.EVENING_BEFORE, _write, _look, _answered, _lapsed)

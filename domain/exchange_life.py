@@ -57,6 +57,8 @@ def confirm(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> St
 def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Invite, remind a week and a day before, and see the last day through."""
     stream = streams.of_exchange(exchange.id)
+    if standing := _pause(db, exchange, heard=heard, now=now):
+        return standing
     asking.see_through(db, stream, now=now)
     declines.see_through(db, exchange, now=now)
     new_days.overtaken(db, exchange, now=now)
@@ -153,6 +155,8 @@ def _next_moment(db: Session, exchange: Exchange, now: datetime) -> datetime:
 def follow_up(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
     """Ask for notes on their days; each is waited for, none for ever."""
     stream = streams.of_exchange(exchange.id)
+    if standing := _pause(db, exchange, heard=heard, now=now):
+        return standing
     asking.see_through(db, stream, now=now)
     presence_asked.pursue(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:

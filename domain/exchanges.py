@@ -26,7 +26,7 @@ from models.facts import (
     ProposalAnswered,
 )
 from models.languages import _
-from models.offers import Availability, Offer
+from models.offers import Availability
 from models.people import Person
 from models.states import Answer, ApplicationState, AppointmentState, ExchangeState, Reason
 
@@ -181,7 +181,7 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
         raise Conflict(_("The exchange has taken place; it cannot be released any more."))
     leaves = _leaves(exchange, reason)
     told = list(turns.who_know(db, exchange))
-    was_held_so_far = exchange.state is ExchangeState.CONFIRMED
+    was_held_so_far = exchange.state is ExchangeState.CONFIRMED and reason is not Reason.NO_SHOW
     exchange.state = ExchangeState.RELEASED
     exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
     places.give_back(db, exchange)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, held_letters, invitees
+from domain import exchanges, held_letters, ill_words, invitees
 from domain.invitations import of_exchange
 from invites.heads import Headers
 from invites.judgement import Outcome, is_among, plain
@@ -52,6 +52,8 @@ def hold(
     db.add(_row(db, inbound, exchange, question, suggestion, outcome))
     db.flush()
     held_letters.tell(db, exchange, inbound, headers.from_address, outcome, suggestion=suggestion, now=now)
+    if is_theirs and not is_doubted:
+        ill_words.ask(db, exchange, question.person, f"{headers.subject}\n{heard.words}", now=now)
     return outcome
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import attendances, doubt_answers, doubts, endorsements, exchanges, follow_ups
+from domain import attendances, doubt_answers, doubts, endorsements, exchanges, follow_ups, troubles
 from domain.agreeing import late_yes
 from domain.asks import asking
 from domain.feedback import feedback
@@ -155,6 +155,11 @@ def _yes_or_no(said: Said) -> Answer:
     return WORDS[said.word]
 
 
+def _trouble(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
+    exchange = exchanges.load(db, ticket.row_id)
+    troubles.say(db, exchange, ticket.person_id, said.word, said.of(troubles.UNTIL.name), now=now)
+
+
 VERBS: dict[Purpose, Callable[[Session, Ticket, Said, datetime], None]] = {
     Purpose.PROPOSAL: _proposal,
     Purpose.ENDORSEMENT: _endorsement,
@@ -163,6 +168,7 @@ VERBS: dict[Purpose, Callable[[Session, Ticket, Said, datetime], None]] = {
     Purpose.OTHER_DAYS: _other_days,
     Purpose.NOTE: _note,
     Purpose.ASK: _ask,
+    Purpose.TROUBLE: _trouble,
     Purpose.SEAT: _seat,
     Purpose.FEEDBACK: _feedback,
 }

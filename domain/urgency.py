@@ -20,6 +20,7 @@ URGENCIES = {
     "endorsement_answered": CAN_WAIT,
     "agree_to_apply": BY_DAY,
     "not_applied": CAN_WAIT,
+    "entered_late": CAN_WAIT,
     "closing_soon": CAN_WAIT,
     "schedule_ready": CAN_WAIT,
     "ask_guest": BY_DAY,

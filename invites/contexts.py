@@ -7,12 +7,12 @@ An action link that is None means "answer in your calendar, or write to the coor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invites.after_contexts import AFTER_KINDS
 from invites.application_contexts import APPLYING_KINDS
 from invites.application_contexts import ApplicationReceived as ApplicationReceived
 from invites.application_contexts import AskEndorsement as AskEndorsement
 from invites.application_contexts import ClosingSoon as ClosingSoon
 from invites.application_contexts import NotPlaced as NotPlaced
-from invites.after_contexts import AFTER_KINDS
 from invites.ask_contexts import ASK_KINDS
 from invites.busy_contexts import BUSY_KINDS
 from invites.changes import Change

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     DOUBT = "d"  # what a no in the calendar meant
     OTHER_DAYS = "o"  # whether other days suit too
     NOTE = "n"  # what was learnt
+    TROUBLE = "t"  # something has come up: illness, other days, the end, an absence
     ASK = "a"  # any question with a deadline (models/asks.py)
     SEAT = "s"  # whether somebody comes to a workshop after all
     FEEDBACK = "f"  # what anybody says of a workshop; it names no person

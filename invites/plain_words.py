@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from invites.vocabulary import HEDGES, NEGATIONS, NOES, WEAK_NOES, YESES
+from invites.vocabulary import HEDGES, ILLNESSES, NEGATIONS, NOES, WEAK_NOES, YESES
 
 
 class Suggestion(StrEnum):
@@ -58,6 +58,17 @@ def suggest(words: str, subject: str = "") -> Suggestion:
     if not verdicts:
         return Suggestion.NO if weak else Suggestion.UNSURE
     return verdicts[0] if len(set(verdicts)) == 1 else Suggestion.UNSURE
+
+
+def speaks_of_illness(words: str) -> bool:
+    """Whether somebody may have fallen ill: reason enough to ask them, not to act."""
+    return _illness().search(words.casefold()) is not None
+
+
+@cache
+def _illness() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in ILLNESSES)
+    return re.compile(rf"(?<![\w'])(?:{phrases})(?![\w'])")
 
 
 def _verdict(clause: Heard) -> Suggestion | None:

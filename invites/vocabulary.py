@@ -66,6 +66,19 @@ NEGATIONS = (
     "don't", "doesn't", "isn't", "never",
 )  # fmt: skip
 
+ILLNESSES = (
+    # Finnish
+    "sairastuin", "sairastunut", "sairastuneena", "olen sairas", "olen sairaana", "sairaana", "sairas",
+    "sairaus", "sairausloma", "sairauslomalla", "sairauspoissa", "saikulla", "flunssa", "flunssassa",
+    "kuume", "kuumeessa", "kuumetta", "korona", "koronassa", "vatsatauti", "vatsataudissa", "kipeä",
+    "kipeänä", "flunssan", "oksennan", "oksennustauti",
+    # Swedish
+    "sjuk", "blivit sjuk", "insjuknat", "sjukanmäld", "sjukskriven", "feber", "förkyld", "influensa",
+    "magsjuk", "magsjuka", "covid", "sjukledig",
+    # English
+    "ill", "fallen ill", "sick", "fever", "the flu", "flu", "sick leave", "food poisoning", "unwell",
+)  # fmt: skip
+
 HEDGES = (
     # Finnish
     "ehkä", "mahdollisesti", "kenties", "alustavasti", "en tiedä", "en ole varma", "en osaa sanoa",

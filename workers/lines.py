@@ -5,7 +5,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session, undefer
 
-from domain import applications, endorsements, exchanges, follow_ups, link_answers, replies, schedules
+from domain import (
+    applications,
+    endorsements,
+    exchanges,
+    follow_ups,
+    illnesses,
+    link_answers,
+    replies,
+    schedules,
+)
 from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Purpose, Ticket
@@ -100,7 +109,7 @@ def _fall_ill(db: Session, cue: Cue, now: datetime) -> None:
     first, last = (date.fromisoformat(each) for each in cue.word.split(".."))
     exchange = db.get_one(Exchange, cue.about_id)
     if cue.person_id:
-        exchanges.fall_ill(db, exchange.round_id, cue.person_id, first=first, last=last, now=now)
+        illnesses.fall_ill(db, exchange.round_id, cue.person_id, first=first, last=last, now=now)
 
 
 def _write_note(db: Session, cue: Cue, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from domain import exchanges, planning, rounds, schedules
+from domain import illnesses, planning, rounds, schedules
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Schedule
@@ -63,7 +63,7 @@ def test_a_change_proposal_is_shown_with_what_it_costs(terminal: Terminal) -> No
     confirmed(terminal)
     with terminal.change() as db:
         its, first, last = the_exchange(db), STAY.first_day, STAY.last_day
-        exchanges.fall_ill(db, its.round_id, its.host_id, first=first, last=last, now=DECIDED)
+        illnesses.fall_ill(db, its.round_id, its.host_id, first=first, last=last, now=DECIDED)
     with terminal.change() as db:
         round_ = rounds.by_reference(db, "kevat-2027")
         problem = planning.problem(db, round_, now=DECIDED)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import endorsements, exchanges, follow_ups
+from domain import endorsements, exchanges, follow_ups, illnesses
 from domain.behalf import Behalf
 from domain.refusals import Invalid
 from models.applications import Endorsement
@@ -60,7 +60,7 @@ def test_an_illness_by_phone_names_its_writer(db: Session) -> None:
     exchange = an_exchange(db, state=ExchangeState.CONFIRMED)
     coordinator = a_person(db)
 
-    exchanges.fall_ill(
+    illnesses.fall_ill(
         db,
         exchange.round_id,
         exchange.host_id,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges
+from domain import exchanges, illnesses
 from domain.refusals import Conflict
 from models import streams
 from models.offers import Availability
@@ -71,7 +71,7 @@ def test_what_is_broken_already_or_over_is_not_broken_off(lite: Session) -> None
 def test_illness_breaks_every_stay_that_it_touches_and_no_other(lite: Session) -> None:
     first, second = two_guests_of_one_host(lite)
 
-    touched = exchanges.fall_ill(
+    touched = illnesses.fall_ill(
         lite, first.round_id, first.host_id, first=STAY.last_day, last=STAY.last_day, now=DAY_BEFORE
     )
 
@@ -90,7 +90,7 @@ def test_illness_of_somebody_who_is_guest_and_host_breaks_both(lite: Session) ->
         appointments=a_stay(SECOND_STAY),
     )
 
-    touched = exchanges.fall_ill(
+    touched = illnesses.fall_ill(
         lite, round_.id, person.id, first=STAY.first_day, last=SECOND_STAY.last_day, now=DAY_BEFORE
     )
 
@@ -101,9 +101,9 @@ def test_falling_ill_twice_breaks_nothing_more(lite: Session) -> None:
     exchange = a_confirmed_exchange(lite)
     first, last = STAY.first_day, STAY.last_day
     round_id, host_id = exchange.round_id, exchange.host_id
-    exchanges.fall_ill(lite, round_id, host_id, first=first, last=last, now=LATER)
+    illnesses.fall_ill(lite, round_id, host_id, first=first, last=last, now=LATER)
 
-    again = exchanges.fall_ill(lite, round_id, host_id, first=first, last=last, now=DAY_BEFORE)
+    again = illnesses.fall_ill(lite, round_id, host_id, first=first, last=last, now=DAY_BEFORE)
 
     assert (again, exchange.broken_at) == ([], LATER)
 
@@ -134,7 +134,7 @@ def test_a_prolonged_illness_keeps_a_broken_stay_from_moving_into_it(lite: Sessi
     exchange = a_confirmed_exchange(lite)
     week, next_week = (STAY.first_day, STAY.last_day), (SECOND_STAY.first_day, SECOND_STAY.last_day)
     for (first, last), now in ((week, LATER), (next_week, DAY_BEFORE)):
-        exchanges.fall_ill(lite, exchange.round_id, exchange.host_id, first=first, last=last, now=now)
+        illnesses.fall_ill(lite, exchange.round_id, exchange.host_id, first=first, last=last, now=now)
 
     rows = lite.scalars(select(Availability).order_by(Availability.first_day)).all()
 
@@ -148,7 +148,7 @@ def test_a_prolonged_illness_keeps_a_broken_stay_from_moving_into_it(lite: Sessi
 def test_who_falls_ill_is_offered_to_nobody_on_those_days(lite: Session) -> None:
     desk = a_host_offer(lite, to=a_running_round(lite))
 
-    touched = exchanges.fall_ill(
+    touched = illnesses.fall_ill(
         lite, desk.round_id, desk.person_id, first=STAY.first_day, last=STAY.last_day, now=LATER
     )
 
@@ -159,7 +159,7 @@ def test_who_falls_ill_is_offered_to_nobody_on_those_days(lite: Session) -> None
 def test_one_illness_that_breaks_two_stays_is_noted_once(lite: Session) -> None:
     first, _second = two_guests_of_one_host(lite)
 
-    exchanges.fall_ill(
+    illnesses.fall_ill(
         lite, first.round_id, first.host_id, first=STAY.first_day, last=SECOND_STAY.last_day, now=LATER
     )
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from domain import applications, exchanges, publishing, replies, schedules
+from domain import applications, exchanges, illnesses, publishing, replies, schedules
 from invites.meetings import Answer as Word
 from models.applications import Application
 from models.database import Database
@@ -39,7 +39,7 @@ def test_who_is_released_while_their_illness_is_being_saved_stays_released(
 
     def falls_ill(db: Session) -> list[Exchange]:
         guest_id, (first, last) = proposed.guest_id, (STAY.first_day, STAY.last_day)
-        return exchanges.fall_ill(db, proposed.round_id, guest_id, first=first, last=last, now=LATER)
+        return illnesses.fall_ill(db, proposed.round_id, guest_id, first=first, last=last, now=LATER)
 
     with crossing(postgresql_database) as other, postgresql_database.change() as db:
         silent = exchanges.load(db, proposed.id)

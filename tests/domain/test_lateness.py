@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchange_life, exchanges, meetings
+from domain import exchange_life, illnesses, meetings
 from models.applications import Application
 from models.events import Wait
 from models.exchanges import Exchange
@@ -77,7 +77,7 @@ def a_broken_exchange(db: Session) -> Exchange:
     """Confirmed and in both calendars; its guest is ill on its days."""
     exchange = invited(db, a_confirmed_exchange(db))
     days = (STAY.first_day, STAY.last_day)
-    exchanges.fall_ill(db, exchange.round_id, exchange.guest_id, first=days[0], last=days[1], now=ILL_ON)
+    illnesses.fall_ill(db, exchange.round_id, exchange.guest_id, first=days[0], last=days[1], now=ILL_ON)
     return loaded(db, exchange)
 
 
@@ -146,7 +146,7 @@ def test_who_is_asked_late_because_nothing_ran_answers_before_the_days_come(lite
 def test_a_proposal_that_moved_is_asked_anew_until_its_new_days_come(lite: Session) -> None:
     proposed = a_proposed_exchange(lite)
     days = (STAY.first_day, STAY.last_day)
-    exchanges.fall_ill(lite, proposed.round_id, proposed.guest_id, first=days[0], last=days[1], now=ILL_ON)
+    illnesses.fall_ill(lite, proposed.round_id, proposed.guest_id, first=days[0], last=days[1], now=ILL_ON)
     late = at(date(2027, 3, 10))
 
     moved = moved_to_second_stay(lite, loaded(lite, proposed), now=late)

@@ -2,7 +2,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from domain import exchanges
+from domain import exchanges, illnesses
 from domain.working_days import working_days
 from models.exchanges import Exchange
 from models.offers import Offer
@@ -124,7 +124,7 @@ def test_a_repair_places_nobody_before_people_can_know(lite: Session) -> None:
 
 def test_a_broken_stay_moves_behind_the_illness(lite: Session) -> None:
     exchange = a_confirmed_exchange(lite)
-    exchanges.fall_ill(
+    illnesses.fall_ill(
         lite, exchange.round_id, exchange.host_id, first=MONDAY, last=date(2027, 3, 19), now=REPAIR
     )
 
@@ -181,7 +181,7 @@ def test_somebody_whose_companion_falls_ill_keeps_their_own_stay(lite: Session) 
     one, other = (a_placed_application(lite, to=round_) for _turn in range(2))
     one.travels_with_id = other.id
     stands, broke = (a_confirmed_exchange(lite, application=each, offer=desk) for each in (one, other))
-    exchanges.fall_ill(lite, round_.id, broke.guest_id, first=MONDAY, last=WEDNESDAY, now=REPAIR)
+    illnesses.fall_ill(lite, round_.id, broke.guest_id, first=MONDAY, last=WEDNESDAY, now=REPAIR)
 
     problem = problem_of(lite, round_, now=REPAIR)
 
@@ -197,7 +197,7 @@ def test_companions_who_break_together_move_together(lite: Session) -> None:
     one.travels_with_id = other.id
     for each in (one, other):
         a_confirmed_exchange(lite, application=each, offer=desk)
-    exchanges.fall_ill(lite, round_.id, desk.person_id, first=MONDAY, last=WEDNESDAY, now=REPAIR)
+    illnesses.fall_ill(lite, round_.id, desk.person_id, first=MONDAY, last=WEDNESDAY, now=REPAIR)
 
     first, second = solved(problem_of(lite, round_, now=REPAIR)).pairings
 
@@ -217,7 +217,7 @@ def test_a_host_who_wanted_two_guests_keeps_the_one_who_is_left(lite: Session) -
 
 def test_a_mentor_who_was_ill_keeps_the_series_that_runs(lite: Session) -> None:
     exchange = a_confirmed_exchange(lite, kind=Kind.MENTORING)
-    exchanges.fall_ill(
+    illnesses.fall_ill(
         lite, exchange.round_id, exchange.host_id, first=date(2027, 3, 15), last=date(2027, 3, 17), now=REPAIR
     )
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, round_life, schedules
+from domain import exchanges, illnesses, round_life, schedules
 from domain.changes import changes
+from domain.new_days import new_days
 from models.exchanges import Exchange
 from models.messages import Outcome, Standing
 from models.offers import Availability
@@ -113,7 +114,9 @@ def kept(db: Session, round_: Round, problem: Problem) -> Schedule:
 
 def falls_ill(db: Session, exchange: Exchange, *, days: tuple[date, date]) -> None:
     first, last = days
-    exchanges.fall_ill(db, exchange.round_id, exchange.guest_id, first=first, last=last, now=MEANWHILE)
+    illnesses.fall_ill(db, exchange.round_id, exchange.guest_id, first=first, last=last, now=MEANWHILE)
+    if offered := new_days.open_of(db, exchange):
+        new_days.end(db, exchange, offered, found=False, now=MEANWHILE)
 
 
 def test_what_breaks_while_a_repair_is_solved_is_left_for_the_next_one(lite: Session) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, undefer
 
-from domain import applications, endorsements, exchanges, follow_ups, replies, rounds, schedules
+from domain import applications, endorsements, exchanges, follow_ups, illnesses, replies, rounds, schedules
 from domain.agreeing import late_yes
 from invites.meetings import Answer as Word
 from models.applications import Application, Endorsement
@@ -170,7 +170,7 @@ class Company:
 
     def falls_ill(self, who: str, first: date, last: date) -> None:
         with self.play.speaking() as db:
-            exchanges.fall_ill(
+            illnesses.fall_ill(
                 db, self.round.id, _by(db, who).id, first=first, last=last, now=self.play.now()
             )
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from temporalio.client import Client, Interceptor, OutboundInterceptor, StartWorkflowInput, WorkflowHandle
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from domain import exchanges
+from domain import exchanges, illnesses
 from domain.events import record
 from models import streams
 from models.clock import WallClock
@@ -51,7 +51,7 @@ class Case:
     def falls_ill(self, db: Session) -> list[Exchange]:
         """The host is ill on the days of both."""
         first, last = STAY.first_day, SECOND_STAY.last_day
-        return exchanges.fall_ill(db, self.round_id, self.host_id, first=first, last=last, now=LATER)
+        return illnesses.fall_ill(db, self.round_id, self.host_id, first=first, last=last, now=LATER)
 
     def states(self, database: Database) -> list[ExchangeState]:
         with database.look() as db:

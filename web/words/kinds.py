@@ -7,6 +7,7 @@ KINDS = {
     "ask_endorsement": _("Request for the supervisor's endorsement"),
     "endorsement_answered": _("Answer of the supervisor"),
     "agree_to_apply": _("Question whether somebody takes part"),
+    "entered_late": _("Word of a late application"),
     "not_applied": _("Word that somebody does not take part"),
     "closing_soon": _("Applications close soon"),
     "schedule_ready": _("Schedule ready for approval"),

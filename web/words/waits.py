@@ -17,6 +17,8 @@ WAITS = {
     "unit": _("the supervisor's word on the days"),
     "doubt": _("an answer after a no in a calendar"),
     "notes": _("answers to the follow-up"),
+    "new_days": _("an answer about other days"),
+    "presence": _("whether it took place"),
     "sign_up": _("sign-up to open"),
     "work": _("what must be there before sign-up"),
     "workshop": _("the workshop"),

@@ -13,7 +13,7 @@ from cli.desk import Desk, coordinator, desk, looking, person
 from cli.listing import Listing, show
 from cli.parameters import Day
 from cli.words import APPLICATIONS, endorsement
-from domain import amending, applications, endorsements, own_hosts
+from domain import amending, applications, endorsements, late_entries, own_hosts
 from domain.amending import Amendment
 from domain.refusals import Conflict, NotFound
 from domain.rounds import by_reference
@@ -147,6 +147,24 @@ def withdraw(*, email: str, reference: str, kind: str | None, by: str, data: Pat
         name = meant.person.name  # releasing loads the application anew, without its person
         applications.withdraw(at.db, meant, now=at.now)
     speech.say(_("{name} has left the round.", name=name))
+
+
+@application.command()
+@click.argument("email")
+@options.of_round
+@options.kind
+@options.by
+@options.why
+@speech.language
+@options.data
+def enter(*, email: str, reference: str, kind: str | None, by: str, why: str, data: Path | None) -> None:
+    """Take in EMAIL's application after the closing; you answer for the supervisor's yes."""
+    with desk(data) as at:
+        round_ = by_reference(at.db, reference)
+        behalf = at.behalf(by, why=why, of=round_)
+        meant = _meant(at, round_, email, kind)
+        late_entries.enter(at.db, meant, behalf=behalf, now=at.now)
+    speech.say(_("{name}: the application is entered.", name=meant.person.name))
 
 
 @application.command(name="own-host")

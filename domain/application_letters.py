@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from domain import advice_words
 from domain.asks.asks import instead_of
 from domain.mails import heading
-from invites.application_contexts import EndorsementAnswered, NotApplied
+from invites.application_contexts import EndorsementAnswered, EnteredLate, NotApplied
 from invites.ask_contexts import Choice
 from invites.contexts import (
     ApplicationReceived,
@@ -27,7 +27,7 @@ from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Advice
-from models.states import EndorsementState
+from models.states import ApplicationState, EndorsementState
 from models.timeline import local_day
 
 
@@ -93,6 +93,17 @@ def endorsement_answered(
     )
 
 
+def entered_late(db: Session, application: Application, *, round_: Round, to: Person) -> EnteredLate:
+    head = heading(db, round_, to)
+    return EnteredLate(
+        name=to.name,
+        round_name=head.round_name,
+        coordinator=head.coordinator,
+        form=Form(application.kind.value),
+        waits=application.state is ApplicationState.WAITING,
+    )
+
+
 def not_applied(db: Session, application: Application, *, round_: Round, to: Person) -> NotApplied:
     head = heading(db, round_, to)
     applicant = db.get_one(Person, application.person_id).name
@@ -101,14 +112,21 @@ def not_applied(db: Session, application: Application, *, round_: Round, to: Per
     )
 
 
-def closing_soon(db: Session, application: Application, *, round_: Round, to: Person) -> ClosingSoon:
+def closing_soon(
+    db: Session,
+    application: Application,
+    *,
+    round_: Round,
+    to: Person,
+    waiting: Waiting = Waiting.ENDORSEMENT,
+) -> ClosingSoon:
     head = heading(db, round_, to)
     return ClosingSoon(
         name=to.name,
         round_name=head.round_name,
         coordinator=head.coordinator,
         applicant=application.person.name,
-        waiting=Waiting.ENDORSEMENT,
+        waiting=waiting,
         to_supervisor=to.id != application.person_id,
         closes_at=round_.closes_at,
         link=None,

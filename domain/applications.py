@@ -84,6 +84,15 @@ def _living(application: Application) -> Select[UUID]:
     )
 
 
+def drafts(db: Session, round_: Round) -> list[Application]:
+    """Begun, and not sent yet."""
+    found = select(Application).where(
+        Application.round_id == round_.id, Application.state == ApplicationState.DRAFT
+    )
+    found = found.options(joinedload(Application.person))
+    return sorted(db.scalars(found), key=lambda each: (each.person.email, each.kind))
+
+
 def submitted(db: Session, round_: Round) -> list[Application]:
     found = select(Application).where(
         Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED

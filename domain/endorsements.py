@@ -75,20 +75,23 @@ def ask_anew(db: Session, application: Application, *, round_: Round, now: datet
     return True
 
 
-def give_with_the_application(db: Session, application: Application, *, by: Person, now: datetime) -> None:
+def give_with_the_application(
+    db: Session, application: Application, *, by: Person, now: datetime, behalf: Behalf | None = None
+) -> None:
     """Whoever has written the application for their report has endorsed it by that."""
-    db.add(
-        Endorsement(
-            application_id=application.id,
-            supervisor_id=by.id,
-            asked_at=now,
-            answered_at=now,
-            state=EndorsementState.GIVEN,
-        )
+    row = Endorsement(
+        application_id=application.id,
+        supervisor_id=by.id,
+        asked_at=now,
+        answered_at=now,
+        state=EndorsementState.GIVEN,
     )
+    note(row, behalf, now=now)
+    db.add(row)
     db.flush()
     fact = ApplicationEndorsed(application_id=application.id)
-    record(db, fact, on=streams.of_round(application.round_id), now=now, actor_id=by.id)
+    actor = behalf.by.id if behalf else by.id
+    record(db, fact, on=streams.of_round(application.round_id), now=now, actor_id=actor)
 
 
 def of_application(db: Session, application: Application) -> Endorsement | None:

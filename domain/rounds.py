@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from domain import application_letters, applications, endorsements, mails
 from domain.events import open_stream, record
 from domain.refusals import Conflict, Invalid, NotFound
+from invites.codes import Waiting
 from invites.contexts import RoundSummary
 from models import streams
 from models.applications import Application
@@ -95,7 +96,12 @@ def remind_at(round_: Round) -> datetime:
 
 
 def remind(db: Session, round_: Round, *, now: datetime) -> None:
-    """Write to those whose supervisor has not answered yet, and to the supervisors."""
+    """Write to those whose supervisor has not answered yet, to the supervisors, and to who has only begun."""
+    for draft in applications.drafts(db, round_):
+        letter = application_letters.closing_soon(
+            db, draft, round_=round_, to=draft.person, waiting=Waiting.DRAFT
+        )
+        mails.queue(db, letter, key=f"closing:{draft.id}", to=draft.person, about=round_, now=now)
     for application in endorsements.unanswered(db, round_):
         endorsement = application.endorsement
         people = [application.person_id, *([endorsement.supervisor_id] if endorsement else [])]
@@ -126,7 +132,7 @@ def end(db: Session, round_: Round, *, now: datetime) -> None:
     round_.state = RoundState.ENDED
     round_.ended_at = now
     owner = db.get_one(Person, round_.owner_id)
-    mails.queue(db, _summary(db, round_, owner), key="summary", to=owner, about=round_, now=now)
+    mails.queue(db, summary(db, round_, owner), key="summary", to=owner, about=round_, now=now)
     record(
         db,
         RoundEnded(round_id=round_.id),
@@ -135,7 +141,7 @@ def end(db: Session, round_: Round, *, now: datetime) -> None:
     )
 
 
-def _summary(db: Session, round_: Round, to: Person) -> RoundSummary:
+def summary(db: Session, round_: Round, to: Person) -> RoundSummary:
     head = mails.heading(db, round_, to)
     mine = Exchange.round_id == round_.id
     closed = _count(db, mine, Exchange.state == ExchangeState.CLOSED)

@@ -85,4 +85,13 @@ class NotApplied(Letterhead):
     applicant: str
 
 
-APPLYING_KINDS: tuple[type[Letterhead], ...] = (EndorsementAnswered, AgreeToApply, NotApplied)
+@dataclass(frozen=True, kw_only=True)
+class EnteredLate(Letterhead):
+    """To an applicant whom a coordinator has entered after the closing."""
+
+    kind = "entered_late"
+    form: Form
+    waits: bool
+
+
+APPLYING_KINDS: tuple[type[Letterhead], ...] = (EndorsementAnswered, AgreeToApply, NotApplied, EnteredLate)

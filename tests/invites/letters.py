@@ -101,6 +101,7 @@ SAMPLES: Mapping[str, object] = {
     "is_reminder": True,
     "supervisor": "Eero",
     "is_yes": True,
+    "waits": True,
     "why": None,
     "weeks": ("45",),
     "most_euros": 300,

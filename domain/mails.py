@@ -87,6 +87,8 @@ def gathering(db: Session) -> Iterator[list[Queued]]:
         yield found
     finally:
         db.info[GATHERING] = earlier
+        if earlier is not None:
+            earlier.extend(found)
 
 
 def heading(db: Session, round_: Round, to: Addressee) -> Heading:

@@ -13,8 +13,9 @@ from domain.beside import NOTHING, Beside
 from domain.events import close_stream
 from domain.exchange_life import repair_time
 from domain.foresight import Foresight
-from domain.mentoring import succession
 from domain.hosting import offering
+from domain.mentoring import succession
+from domain.steering import hopes, pausing
 from domain.waits import Waiting, over, rest
 from domain.working_days import in_working_days
 from models import streams
@@ -32,6 +33,8 @@ def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
     """Take applications; remind before closing; close on the minute. Before it opens, hosts are asked."""
     stream = streams.of_round(round_.id)
     offering.settle(db, round_, now=now)
+    if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
+        return standing
     asking.see_through(db, stream, now=now)
     if round_.state is RoundState.DRAFT:
         return rest(db, stream, Waiting("preparation", None, whose_id=round_.owner_id), heard=heard, now=now)
@@ -48,9 +51,16 @@ def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
 
 def wants_plan(db: Session, round_: Round, *, now: datetime) -> bool:
     """Whether there is anything to plan: the solver's step is asked for what-ifs, too."""
+    if not _takes_plans(round_):
+        return False
     if schedules.pending(db, round_) is not None:
         return False
     return round_.state is not RoundState.RUNNING or _repair_is_due(db, round_, now=now)
+
+
+def _takes_plans(round_: Round) -> bool:
+    is_at_rest = round_.paused_at is not None or round_.finished_at is not None
+    return not is_at_rest and round_.state is not RoundState.CANCELLED
 
 
 def without_plan(db: Session, round_: Round) -> Standing:
@@ -74,11 +84,14 @@ def take_plan(
     It is looked at again when HR changes a rule, or else next morning.
     """
     stream = streams.of_round(round_.id)
+    if not _takes_plans(round_):
+        return over(db, stream, Outcome.DONE)  # HR has paused or ended the round while it was computed
     if solution.status is Status.INFEASIBLE and schedules.pending(db, round_) is None:
         if beside.clashes:
             clashes.note(db, round_, beside.clashes, now=now)
         waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
         return rest(db, stream, waiting, heard=heard, now=now)
+    round_.replan_at = None
     kept = schedules.keep(db, round_, problem, solution, now=now, beside=beside)
     clashes.end(db, round_, now=now)
     whatifs.mark_planned(db, round_, now=now)
@@ -88,6 +101,8 @@ def take_plan(
 def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     """Wait for HR's word on the newest plan, and remind of it when the day of decision has come."""
     stream = streams.of_round(round_.id)
+    if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
+        return standing
     asking.see_through(db, stream, now=now)
     schedule = schedules.newest(db, round_)
     if schedule is None or schedule.state is ScheduleState.SUPERSEDED:
@@ -120,6 +135,8 @@ def publish(
     db: Session, round_: Round, *, heard: int, now: datetime, foreseen: Foresight | None = None
 ) -> Standing:
     """Let the approved plan begin to live; where it would send other messages than seen, HR is asked anew."""
+    if standing := pausing.rests(db, streams.of_round(round_.id), round_, heard=heard, now=now):
+        return standing
     schedule = schedules.newest(db, round_)
     if schedule is not None and schedule.state is ScheduleState.APPROVED:
         if not schedules.is_as_seen(db, round_, schedule, now=now, foreseen=foreseen):
@@ -133,16 +150,26 @@ def publish(
 
 
 def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
-    """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is."""
+    """While exchanges live: what breaks or comes free leads to a repair; when all are over, the round is.
+
+    But not while somebody waits and could still get a place that is free.
+    """
     stream = streams.of_round(round_.id)
+    if round_.state is RoundState.CANCELLED:
+        return over(db, stream, Outcome.DONE)
+    if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
+        return standing
     laggards.see_through(db, round_, now=now)
     asking.see_through(db, stream, now=now)
-    if whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now):
+    if _takes_plans(round_) and (whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now)):
         return over(db, stream, Outcome.REPAIR)
     exchanges = _exchanges(db, round_)
-    times = _repair_times(exchanges)
+    times = [] if round_.finished_at else _repair_times(exchanges)
     if not times and not succession.is_awaited(db, round_) and all(each.state.is_over for each in exchanges):
-        return over(db, stream, Outcome.DONE)
+        hope = hopes.until(db, round_, now=now)
+        if hope is None:
+            return over(db, stream, Outcome.DONE)
+        return rest(db, stream, Waiting("places", hope, whose_id=round_.owner_id), heard=heard, now=now)
     times += laggards.moments(db, round_, now=now)
     waiting = Waiting("exchanges", min(times, default=None))
     return rest(db, stream, waiting, heard=heard, now=now)
@@ -158,7 +185,9 @@ def close(db: Session, round_: Round, *, now: datetime) -> Standing:
 
 
 def _repair_is_due(db: Session, round_: Round, *, now: datetime) -> bool:
-    """Something broke or came free, a repair was set aside, or HR has adopted what would be if."""
+    """Something broke or came free, a repair was set aside, or HR wants what would be if, or another look."""
+    if round_.replan_at is not None or round_.state is RoundState.CLOSED:
+        return True
     newest = schedules.newest(db, round_)
     if (newest is not None and newest.rejected_at) or whatifs.unplanned(db, round_):
         return True

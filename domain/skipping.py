@@ -64,10 +64,15 @@ def _notes(db: Session, wait: Wait, now: datetime) -> None:
         each.due_at = now
 
 
+def _pause(_db: Session, _wait: Wait, _now: datetime) -> None:
+    raise Conflict(_("The round is paused: resume it first."))
+
+
 ENDINGS: dict[str, Callable[[Session, Wait, datetime], None]] = {
     "applications": _applications,
     "answers": _answers,
     "doubt": _doubt,
     "repair": _repair,
     "notes": _notes,
+    "pause": _pause,
 }

@@ -28,6 +28,17 @@ def rest(db: Session, stream_id: str, waiting: Waiting, *, heard: int, now: date
     """
     moments = [asks.next_moment(each) for each in asks.open_on(db, stream_id)]
     until = min([*moments, *([waiting.until] if waiting.until else [])], default=None)
+    return _note(db, stream_id, waiting, until, heard=heard, now=now)
+
+
+def stand_still(db: Session, stream_id: str, *, whose_id: UUID, heard: int, now: datetime) -> Standing:
+    """The round is paused: nothing is due by the clock before somebody resumes it."""
+    return _note(db, stream_id, Waiting("pause", None, whose_id=whose_id), None, heard=heard, now=now)
+
+
+def _note(
+    db: Session, stream_id: str, waiting: Waiting, until: datetime | None, *, heard: int, now: datetime
+) -> Standing:
     wait = db.get(Wait, stream_id)
     if wait is None:
         wait = Wait(stream_id=stream_id, since=now)

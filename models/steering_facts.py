@@ -52,6 +52,20 @@ class RoundFinished(Fact):
     round_id: UUID
 
 
+class PlacesSought(Fact):
+    """Somebody waits, and something has changed: it is looked whether they can be placed now."""
+
+    type: Literal["places_sought"] = "places_sought"
+    round_id: UUID
+
+
 SteeringFact = (
-    HostsAsked | RoundPreviewed | RoundPaused | RoundResumed | DatesMoved | RoundCancelled | RoundFinished
+    PlacesSought
+    | HostsAsked
+    | RoundPreviewed
+    | RoundPaused
+    | RoundResumed
+    | DatesMoved
+    | RoundCancelled
+    | RoundFinished
 )

@@ -193,7 +193,7 @@ def test_the_summary_counts_what_became_of_the_exchanges(lite: Session) -> None:
     a_follow_up(lite, exchange=held, state=FollowUpState.ANSWERED)
     a_follow_up(lite, exchange=moved)
 
-    summary = rounds._summary(lite, round_, owner)
+    summary = rounds.summary(lite, round_, owner)
 
     assert (summary.applications, summary.placed, summary.held, summary.released) == (3, 3, 2, 1)
     assert (summary.repaired, summary.notes_asked, summary.notes_answered) == (1, 2, 1)

@@ -1,11 +1,12 @@
 """The one translation between rows and the solver's problem."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from domain import busy_times, travel
 from domain.freedom import freedom, starting
@@ -14,15 +15,16 @@ from domain.promises import honour
 from domain.ruled import ruled
 from domain.slots import slots
 from domain.standing import Standing
+from domain.taking_part import NOBODY, TakingPart
+from domain.taking_part import is_endorsed as is_endorsed
 from domain.together import companions, released
 from domain.working_days import in_working_days, working_days
 from models.applications import Application
-from models.exchanges import Exchange
 from models.offers import Offer
 from models.organisations import ClosedDay, Organisation
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, OfferState
+from models.states import Kind
 from models.timeline import local_day
 from solver import problem as p
 from solver.objective import Objective, Weights
@@ -30,7 +32,6 @@ from solver.steadiness import least_change
 
 LEAD_DAYS = 5  # working days between a repair and the first day that it may fix
 WISH_WEIGHTS = (100, 60, 30)
-NOBODY: frozenset[UUID] = frozenset()
 
 
 def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
@@ -40,67 +41,98 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
 
 def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] = NOBODY) -> p.Problem:
     """The same with the round's own weights; the exchanges of `movable` applications may change."""
-    exchanges = _exchanges(db, round_)
-    applications = _applications(
-        db, round_, placed={each.application_id for each in exchanges if _lives(each)}
-    )
-    offers = _offers(db, round_, needed={each.offer_id for each in exchanges if _lives(each)})
+    these = TakingPart.read(db, round_, movable=movable)
     window = working_days(round_.first_day, round_.last_day)
+    stands = Standing(tuple(these.fixed[key] for key in sorted(these.fixed, key=str)), window)
+    rules = ruled(db, round_, here=these.ids, fixed=these.fixed, window=window)
     earliest = max(round_.first_day, local_day(in_working_days(now, LEAD_DAYS)))
-    people = {each.id: each for each in db.scalars(select(Person))}
-    free = freedom(db, window, busy=busy_times.taken(db, round_, (*applications, *offers), window))
-    living = {each.application_id: each for each in exchanges if _lives(each)}
-    fixed = {key: each for key, each in living.items() if _stays(each) and key not in movable}
-    without_days = {key for key, each in living.items() if not each.appointments}
-    here = {each.id for each in (*applications, *offers)}
-    rules = ruled(db, round_, here=here, fixed=fixed, window=window)
-    extra = bonuses(db, round_)
-
-    def when(row: Application) -> p.Free:
-        return p.Free() if row.id in fixed else starting(free[row.id], earliest, window)
-
-    stands = Standing(tuple(fixed[key] for key in sorted(fixed, key=str)), window)
+    people = People.read(db, round_, these, stands, earliest=earliest)
     found = p.Problem(
         money_unit="euro",
         date_mode="fixed",
         days=tuple(p.Day(date=day) for day in window),
         may_cross_weekend=round_.may_cross_weekends,
-        slots=slots(applications, offers, round_, earliest=earliest, exchanges=living.values()),
+        slots=slots(
+            these.applications, these.offers, round_, earliest=earliest, exchanges=these.living.values()
+        ),
         organisations=_organisations(db, stands),
         travel=_travel(db),
-        applications=tuple(
-            _application(
-                each,
-                people,
-                when(each),
-                offers={offer.id for offer in offers},
-                bonus=extra.get((each.person_id, each.kind), 0),
-                agrees_days=each.id in without_days,
-            )
-            for each in applications
-        ),
-        host_offers=tuple(_host(each, people, free[each.id], stands) for each in offers if _hosts(each)),
-        mentor_offers=tuple(
-            _mentor(each, people, free[each.id], stands) for each in offers if not _hosts(each)
-        ),
-        companions=companions([each for each in applications if each.id not in {*fixed, *movable}]),
+        applications=people.applications,
+        host_offers=people.hosts,
+        mentor_offers=people.mentors,
+        companions=companions(these.unsettled),
         locked=stands.locks,
-        forbidden=rules.with_released(released(exchanges, living, here)),
-        previous=_previous(stands, living, {*fixed}, movable),
+        forbidden=rules.with_released(released(these.exchanges, these.living, these.ids)),
+        previous=_previous(stands, these),
         objective=Objective(weights=Weights(**round_.weights.model_dump())),
     )
     lived = honour(found, stands.exchanges)
     return lived.model_copy(update={"locked": (*lived.locked, *rules.locks)})
 
 
-def _previous(
-    stands: Standing, living: dict[UUID, Exchange], fixed: set[UUID], movable: frozenset[UUID]
-) -> tuple[p.Previous, ...]:
+@dataclass(frozen=True)
+class People:
+    """Who asks and who gives in one plan, and when they can."""
+
+    these: TakingPart
+    stands: Standing
+    earliest: date
+    known: dict[UUID, Person]
+    free: dict[UUID, p.Free]
+    bonuses: dict[tuple[UUID, Kind], int]
+
+    @classmethod
+    def read(
+        cls, db: Session, round_: Round, these: TakingPart, stands: Standing, *, earliest: date
+    ) -> "People":
+        taken = busy_times.taken(db, round_, (*these.applications, *these.offers), stands.window)
+        return cls(
+            these,
+            stands,
+            earliest,
+            known={each.id: each for each in db.scalars(select(Person))},
+            free=freedom(db, stands.window, busy=taken),
+            bonuses=bonuses(db, round_),
+        )
+
+    @property
+    def applications(self) -> tuple[p.Application, ...]:
+        offers = {each.id for each in self.these.offers}
+        return tuple(
+            _application(
+                each,
+                self.known,
+                self._when(each),
+                offers=offers,
+                bonus=self.bonuses.get((each.person_id, each.kind), 0),
+                agrees_days=each.id in self.these.without_days,
+            )
+            for each in self.these.applications
+        )
+
+    @property
+    def hosts(self) -> tuple[p.HostOffer, ...]:
+        found = (each for each in self.these.offers if _hosts(each))
+        return tuple(_host(each, self.known, self.free[each.id], self.stands) for each in found)
+
+    @property
+    def mentors(self) -> tuple[p.MentorOffer, ...]:
+        found = (each for each in self.these.offers if not _hosts(each))
+        return tuple(_mentor(each, self.known, self.free[each.id], self.stands) for each in found)
+
+    def _when(self, row: Application) -> p.Free:
+        if row.id in self.these.fixed:
+            return p.Free()
+        return starting(self.free[row.id], self.earliest, self.stands.window)
+
+
+def _previous(stands: Standing, these: TakingPart) -> tuple[p.Previous, ...]:
     """What broke, and what may move although it did not: that counts as not confirmed."""
-    known = stands.previous(each for key, each in sorted(living.items()) if key not in fixed)
-    free = {str(each) for each in movable}
+    loose = (each for key, each in sorted(these.living.items()) if key not in these.fixed)
+    free = {str(each) for each in these.movable}
     return tuple(
-        each.model_copy(update={"confirmed": False}) if each.application in free else each for each in known
+        each.model_copy(update={"confirmed": False}) if each.application in free else each
+        for each in stands.previous(loose)
     )
 
 
@@ -111,47 +143,8 @@ def _steadily(problem: p.Problem) -> p.Problem:
     return problem.model_copy(update={"objective": least_change(problem)})
 
 
-def _applications(db: Session, round_: Round, *, placed: set[UUID]) -> list[Application]:
-    """Those who take part: sent, endorsed where there is somebody to endorse or placed, not withdrawn."""
-    states = (ApplicationState.SUBMITTED, ApplicationState.PLACED, ApplicationState.WAITING)
-    found = select(Application).where(Application.round_id == round_.id, Application.state.in_(states))
-    found = found.options(
-        selectinload(Application.person),
-        selectinload(Application.wishes),
-        selectinload(Application.avoids),
-        selectinload(Application.endorsement),
-    )
-    taking = (each for each in db.scalars(found) if is_endorsed(each) or each.id in placed)
-    return sorted(taking, key=lambda each: str(each.id))
-
-
-def is_endorsed(application: Application) -> bool:
-    return application.endorsement is None or application.endorsement.state is EndorsementState.GIVEN
-
-
-def _offers(db: Session, round_: Round, *, needed: set[UUID]) -> list[Offer]:
-    """Those that are open, and those that are withdrawn but have guests or mentees still."""
-    found = select(Offer).where(Offer.round_id == round_.id).options(selectinload(Offer.person))
-    taking = (each for each in db.scalars(found) if each.state is OfferState.OPEN or each.id in needed)
-    return sorted(taking, key=lambda each: str(each.id))
-
-
 def _hosts(offer: Offer) -> bool:
     return offer.kind is Kind.SHADOWING
-
-
-def _lives(exchange: Exchange) -> bool:
-    return exchange.state is not ExchangeState.RELEASED
-
-
-def _stays(exchange: Exchange) -> bool:
-    return exchange.state is not ExchangeState.BROKEN
-
-
-def _exchanges(db: Session, round_: Round) -> list[Exchange]:
-    found = select(Exchange).where(Exchange.round_id == round_.id)
-    found = found.options(selectinload(Exchange.appointments), selectinload(Exchange.offer))
-    return sorted(db.scalars(found), key=lambda each: str(each.id))
 
 
 def _organisations(db: Session, stands: Standing) -> tuple[p.Organisation, ...]:

@@ -1,6 +1,7 @@
 """Publishing an approved schedule: exchanges begin, move or end; everybody without a place hears why."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -32,18 +33,40 @@ def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) ->
     """Make the approved version the one that lives; twice is once."""
     if schedule.state is not ScheduleState.APPROVED:
         return
-    _supersede_published(db, round_)
-    bill = changes(db, schedule)
-    if schedule.by_rule:
-        _tell_adopted(db, round_, schedule, now=now)
-    _rearrange(db, bill, now=now)
-    for pairing in bill.proposed:
+    for pairing in _prepared(db, round_, schedule, now=now).proposed:
         _propose(db, round_, schedule, pairing, now=now)
     schedule.state, schedule.published_at = ScheduleState.PUBLISHED, now
     if round_.state is RoundState.PLANNED:
         round_.state = RoundState.RUNNING
     tell_unplaced(db, round_, schedule, now=now)
     record(db, SchedulePublished(schedule_id=schedule.id), on=streams.of_round(round_.id), now=now)
+
+
+def begin_some(
+    db: Session, round_: Round, schedule: Schedule, *, most: int, tried: set[UUID], now: datetime
+) -> bool:
+    """Begin at most so many exchanges of those that nobody has `tried` yet; whether some are left."""
+    bill = _prepared(db, round_, schedule, now=now)
+    left = [each for each in bill.proposed if each.application_id not in tried]
+    for pairing in left[:most]:
+        tried.add(pairing.application_id)
+        _propose(db, round_, schedule, pairing, now=now)
+    return len(left) > most
+
+
+def has_begun(db: Session, schedule: Schedule) -> bool:
+    """Whether some of its exchanges live already."""
+    return db.scalar(select(Exchange.id).where(Exchange.schedule_id == schedule.id).limit(1)) is not None
+
+
+def _prepared(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> Changes:
+    """What is to begin, once the plan before it has made way and all has been moved that must be."""
+    _supersede_published(db, round_)
+    bill = changes(db, schedule)
+    if schedule.by_rule:
+        _tell_adopted(db, round_, schedule, now=now)
+    _rearrange(db, bill, now=now)
+    return bill
 
 
 def _tell_adopted(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:

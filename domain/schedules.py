@@ -146,7 +146,7 @@ def is_as_seen(
     db: Session, round_: Round, schedule: Schedule, *, now: datetime, foreseen: Foresight | None
 ) -> bool:
     """Whether publishing would still send just what HR has said yes to."""
-    if schedule.seen_plan is None:
+    if schedule.seen_plan is None or publishing.has_begun(db, schedule):
         return True
     return foresight.digest(db, round_, schedule, now=now, foreseen=foreseen) == schedule.seen_plan
 

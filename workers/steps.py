@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from temporalio import activity
 
-from domain import errands, exchange_life, exchanges, round_life, workshop_life
+from domain import errands, exchange_life, exchanges, publishing_pages, round_life, workshop_life
+from domain.events import must_stand
+from domain.foresight import Foresight
 from models import streams
 from models.messages import Done, Slip, Standing, Turn
 from models.rounds import Round
@@ -41,7 +44,18 @@ class RoundWork(RoundSteps):
     def publish(self, turn: Turn) -> Standing:
         with self.office.database.trial() as db:
             foreseen = round_life.foresee(db, db.get_one(Round, turn.id), now=self.office.clock.now())
+        tried = set[UUID]()
+        while self._begin_some(turn, tried=tried, foreseen=foreseen):
+            continue
         return self.live(turn, partial(round_life.publish, foreseen=foreseen))
+
+    def _begin_some(self, turn: Turn, *, tried: set[UUID], foreseen: Foresight | None) -> bool:
+        now = self.office.clock.now()
+        with self.office.change() as db:
+            if turn.known:
+                must_stand(db, streams.of_round(turn.id), turn.known)
+            round_ = db.get_one(Round, turn.id)
+            return publishing_pages.begin_some(db, round_, tried=tried, foreseen=foreseen, now=now)
 
     @activity.defn(name="round.watch")
     def watch(self, turn: Turn) -> Standing:

@@ -45,7 +45,8 @@ class Rule:
 OVER_ONE = tuple(Rule(day - timedelta(days=18), hour, 1, 6) for day in CHANGES for hour in HOURS)
 OVER_BOTH = tuple(Rule(date(year, 3, 1), hour, 4, 10) for year in (2027, 2028) for hour in HOURS)
 ON_THE_DAY = tuple(Rule(day - timedelta(days=14), hour, 2, 3) for day in CHANGES for hour in HOURS)
-RULES = (*OVER_ONE, *OVER_BOTH, *ON_THE_DAY, Rule(date(2027, 2, 2), 14, 2, 50))
+SIX_IN_AUTUMN = Rule(date(2027, 9, 14), 14, 4, 6)
+RULES = (*OVER_ONE, *OVER_BOTH, *ON_THE_DAY, SIX_IN_AUTUMN, Rule(date(2027, 2, 2), 14, 2, 50))
 
 
 @cache

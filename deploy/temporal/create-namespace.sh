@@ -9,4 +9,5 @@ else
     temporal operator namespace create --namespace default --retention "$retention"
 fi
 temporal operator search-attribute create --namespace default \
-    --name RoundId --type Keyword --name Phase --type Keyword
+    --name RoundId --type Keyword --name OrgId --type Keyword --name Phase --type Keyword \
+    --name WaitingFor --type Keyword --name Attention --type Keyword

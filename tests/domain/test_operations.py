@@ -11,6 +11,7 @@ from domain.events import record
 from domain.operations import STUCK_AFTER, Trouble
 from domain.refusals import Conflict, Invalid
 from models import streams
+from models.asks import Ask, AskState
 from models.errands import Errand
 from models.events import Stream, Wait
 from models.exchanges import Exchange
@@ -21,9 +22,10 @@ from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import ExchangeState, Reason, Role
 from tests.builders import CONFIRM_BY, a_person
-from tests.domain.lived import a_proposed_exchange, at, facts, lane, loaded, told
+from tests.domain.lived import YES, a_confirmed_exchange, a_proposed_exchange, at, facts, lane, loaded, told
 
 ASKED = at(date(2027, 1, 29), time(10))
+ON_THE_EVE = at(date(2027, 3, 5), time(14))
 LONG_AFTER = CONFIRM_BY + STUCK_AFTER + timedelta(minutes=1)
 
 
@@ -171,6 +173,21 @@ def test_a_wait_without_an_ending_of_its_own_cannot_be_skipped(db: Session) -> N
 
     with pytest.raises(Conflict):
         errands.carry_out(db, errand.id, now=ASKED)
+
+
+def test_a_skipped_wait_ends_what_somebody_was_asked_there(db: Session) -> None:
+    exchange = a_confirmed_exchange(db)
+    db.get_one(Round, exchange.round_id).asks_evening_before = True
+    record(db, ExchangeProposed(exchange_id=exchange.id), on=lane(exchange), now=ASKED)
+    for now in (YES, ON_THE_EVE):
+        exchange_life.accompany(db, loaded(db, exchange), heard=1, now=now)
+    errand = an_errand(db, exchange, Action.SKIP)
+
+    errands.carry_out(db, errand.id, now=ON_THE_EVE)
+    exchange_life.accompany(db, loaded(db, exchange), heard=2, now=ON_THE_EVE)
+
+    assert list(db.scalars(select(Ask.state))) == [AskState.LAPSED]
+    assert exchange.state is ExchangeState.CONFIRMED
 
 
 @pytest.mark.parametrize("why", ["  ", "henkilötunnus 131052-308T"])

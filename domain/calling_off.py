@@ -25,7 +25,7 @@ from models.rounds import Round
 def tell(
     db: Session, exchange: Exchange, parts: Iterable[Appointment], *, reporter_id: UUID, now: datetime
 ) -> None:
-    """Whoever has these parts in the calendar, by its cancellation; of the two, whoever has none, by letter."""
+    """Whoever has these parts in the calendar, by its cancellation; the other of the two by letter."""
     covers = {each.number for each in parts}
     shown = {each.covers for each in invitations.of_exchange(db, exchange)}
     invitations.cancel(db, exchange, ending=Ending.ILLNESS, now=now, only=covers)

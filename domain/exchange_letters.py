@@ -72,11 +72,21 @@ def released(db: Session, exchange: Exchange, to: Person, *, ending: Ending, see
 
 def reminder(db: Session, exchange: Exchange, to: Person, *, day_before: bool) -> ReminderDay | ReminderWeek:
     kind = ReminderDay if day_before else ReminderWeek
-    return kind(**vars(head(db, exchange, to)), link=None)
+    return kind(**vars(head(db, exchange, to)), link=None, trouble_link=trouble_link(db, exchange, to))
 
 
 def ask_note(db: Session, exchange: Exchange, to: Person, question: FollowUp) -> AskNote:
     after = max((each for each in After if int(each) <= question.days_after), key=int)
     link = links.to(db, Purpose.NOTE, question.id, to.id, until=question.due_at)
     day = local_day(question.due_at)
-    return AskNote(**vars(head(db, exchange, to)), after=after, answer_by=day, link=link)
+    came = trouble_link(db, exchange, to) if after is After.AT_ONCE else None
+    head_ = vars(head(db, exchange, to))
+    return AskNote(**head_, after=after, answer_by=day, link=link, trouble_link=came)
+
+
+def trouble_link(db: Session, exchange: Exchange, to: Person) -> str | None:
+    """Where one of the two says that something has come up; it is good until some time after the days."""
+    if to.id not in (exchange.guest_id, exchange.host_id) or not meetings.planned(exchange):
+        return None
+    until = meetings.last_moment(exchange)
+    return links.to(db, Purpose.TROUBLE, exchange.id, to.id, until=until)

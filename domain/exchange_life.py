@@ -24,6 +24,7 @@ from domain.afterwards import asking_after
 from domain.asks import asking, asks
 from domain.events import close_stream
 from domain.mentoring import circles, pairs
+from domain.money import costs, travel_orders
 from domain.new_days import new_days
 from domain.steering import pausing
 from domain.waits import Waiting, over, rest
@@ -62,6 +63,8 @@ def accompany(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> 
     asking.see_through(db, stream, now=now)
     declines.see_through(db, exchange, now=now)
     new_days.overtaken(db, exchange, now=now)
+    costs.reckon(db, exchange, now=now)
+    travel_orders.follow(db, exchange, now=now)
     if exchange.state is ExchangeState.RELEASED:
         return over(db, stream, Outcome.RELEASED)
     if exchange.state is ExchangeState.BROKEN:

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from domain import links, meetings, travel
+from domain.agreements import agreements
+from domain.exchange_letters import trouble_link
 from domain.links import YesOrNo
 from domain.mails import Addressee, heading
 from invites.changes import changes
@@ -22,6 +24,7 @@ from invites.links import Purpose as LinkPurpose
 from invites.meetings import Mailbox, Meeting, last_moment
 from invites.meetings import Session as OneSession
 from models.exchanges import Exchange
+from models.people import Person
 from models.rounds import Round
 from models.states import Kind
 
@@ -53,8 +56,10 @@ def letter(
     if message.purpose is Purpose.INVITATION:
         answers = _links(db, exchange, message, invite_id, to.id)
         invitation = _invitation(head, message, answers, brought_by=_brought_by(exchange, to))
+        trouble = trouble_link(db, exchange, to) if isinstance(to, Person) else None
         is_extra = bool(exchange.series) and isinstance(message.meeting.when, OneSession)
-        return replace(invitation, is_extra=is_extra)
+        agreed = _agreement(db, exchange, to)
+        return replace(invitation, is_extra=is_extra, trouble_link=trouble, agreement=agreed)
     if message.purpose is Purpose.UPDATE and message.before:
         return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
     return _cancellation(head, exchange, message, ending=ending)
@@ -76,6 +81,14 @@ def _journey(db: Session, exchange: Exchange, to: Addressee) -> str:
     if exchange.kind is Kind.MENTORING or to.id != exchange.guest_id:
         return ""
     return travel.hint(db, exchange.guest, exchange.host, to.language)
+
+
+def _agreement(db: Session, exchange: Exchange, to: Addressee) -> tuple[str, ...]:
+    """What binds the two of a stay; nobody needs it to sit in front of a screen."""
+    if exchange.kind is Kind.MENTORING or to.id not in (exchange.guest_id, exchange.host_id):
+        return ()
+    found = agreements.newest(db, exchange.round_id)
+    return agreements.lines(found, to.language) if found else ()
 
 
 def _brought_by(exchange: Exchange, to: Addressee) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain import clashes, foresight, publishing, rounds, schedule_letters, schedules, whatifs
 from domain.agreeing import laggards
+from domain.agreements import asked as agreement_asked
 from domain.asks import asking, asks
 from domain.beside import NOTHING, Beside
 from domain.events import close_stream
@@ -35,6 +36,7 @@ def collect(db: Session, round_: Round, *, heard: int, now: datetime) -> Standin
     offering.settle(db, round_, now=now)
     if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
         return standing
+    agreement_asked.pursue(db, round_, now=now)
     asking.see_through(db, stream, now=now)
     if round_.state is RoundState.DRAFT:
         return rest(db, stream, Waiting("preparation", None, whose_id=round_.owner_id), heard=heard, now=now)
@@ -103,6 +105,7 @@ def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing
     stream = streams.of_round(round_.id)
     if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
         return standing
+    agreement_asked.pursue(db, round_, now=now)
     asking.see_through(db, stream, now=now)
     schedule = schedules.newest(db, round_)
     if schedule is None or schedule.state is ScheduleState.SUPERSEDED:
@@ -160,6 +163,7 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     if standing := pausing.rests(db, stream, round_, heard=heard, now=now):
         return standing
     laggards.see_through(db, round_, now=now)
+    agreement_asked.pursue(db, round_, now=now)
     asking.see_through(db, stream, now=now)
     if _takes_plans(round_) and (whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now)):
         return over(db, stream, Outcome.REPAIR)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain import foresight, mails, pairings, publishing, repairs, schedule_letters, send_plans
 from domain.advising import NO_ADVICE
+from domain.agreements import agreements
 from domain.beside import NOTHING, Beside
 from domain.changes import changes
 from domain.events import record
@@ -124,6 +125,7 @@ def approve(
     _check_draft(schedule)
     check_followed(db, schedule)
     round_ = db.get_one(Round, schedule.round_id)
+    agreements.refuse_unaccepted(db, round_)
     digest = foresight.digest(db, round_, schedule, now=now, foreseen=seen)
     if seen is not None and seen.digest != digest:
         raise Conflict(_("What would be sent has changed since you looked: please look again."))

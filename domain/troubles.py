@@ -8,13 +8,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from domain import illnesses, links, meetings, presence, withdrawals
+from domain import illnesses, meetings, presence, withdrawals
 from domain.asks.question import Entry, Field, Option
 from domain.refusals import Conflict, Invalid, NotAllowed
-from invites.links import Purpose
 from models.exchanges import Exchange
 from models.languages import _
-from models.people import Person
 from models.presences import Came
 from models.states import ExchangeState, Kind
 from models.withdrawals import Withdrawal
@@ -33,14 +31,6 @@ SINCE = (
     Option(Came.I_WAS_ABSENT, _("I did not come")),
 )
 UNTIL = Field("until", _("Ill until, as far as you know"), Entry.DATE)
-
-
-def link(db: Session, exchange: Exchange, to: Person) -> str | None:
-    """Where one of the two says it; the link ends some time after the days."""
-    if to.id not in (exchange.guest_id, exchange.host_id) or not meetings.planned(exchange):
-        return None
-    until = meetings.last_moment(exchange)
-    return links.to(db, Purpose.TROUBLE, exchange.id, to.id, until=until)
 
 
 def options(exchange: Exchange, *, now: datetime) -> tuple[Option, ...]:

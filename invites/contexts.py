@@ -117,6 +117,8 @@ class Invitation(Letterhead):
     is_extra: bool = False
     accept_link: str | None
     decline_link: str | None
+    trouble_link: str | None = None
+    agreement: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +183,7 @@ class ReminderWeek(Letterhead):
     kind = "reminder_week"
     particulars: Particulars
     link: str | None
+    trouble_link: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +193,7 @@ class ReminderDay(Letterhead):
     kind = "reminder_day"
     particulars: Particulars
     link: str | None
+    trouble_link: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +205,7 @@ class AskNote(Letterhead):
     after: After
     answer_by: date
     link: str | None
+    trouble_link: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from domain import endorsements, evenings, ill_words, presence_asked, supervising
 from domain.afterwards import contacts, reviews, seminars, visits
 from domain.agreeing import dates_asked, laggards, unit_asked
+from domain.agreements import asked as agreement_asked
 from domain.asks.question import Question
 from domain.hosting import interest, offering
 from domain.mentoring import agreements, first_meeting, mid_term, succession
@@ -33,6 +34,7 @@ QUESTIONS: dict[About, Question] = {
         new_days_asked.QUESTION,
         ill_words.QUESTION,
         presence_asked.QUESTION,
+        agreement_asked.QUESTION,
         *WORKSHOPS,
         *AFTERWARDS,
         *MENTORING,

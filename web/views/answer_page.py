@@ -17,7 +17,7 @@ from models.followups import FollowUp
 from models.invites import Invite
 from models.people import Person
 from models.rounds import Round
-from web.views import answer_asks, answer_doubts, answer_questions, answer_workshops
+from web.views import answer_asks, answer_doubts, answer_questions, answer_troubles, answer_workshops
 from web.views.answer_view import AnswerView, Asked
 from web.views.reading import Reading
 
@@ -30,6 +30,7 @@ LOOKS: dict[Purpose, Look] = {
     Purpose.OTHER_DAYS: answer_doubts.other_days,
     Purpose.NOTE: answer_questions.note,
     Purpose.ASK: answer_asks.ask,
+    Purpose.TROUBLE: answer_troubles.trouble,
     Purpose.SEAT: answer_workshops.seat,
     Purpose.FEEDBACK: answer_workshops.feedback_page,
 }
@@ -40,6 +41,7 @@ ABOUT: dict[Purpose, tuple[Column | InstrumentedAttribute[UUID | None], Column]]
     Purpose.DOUBT: (Doubt.exchange_id, Doubt.id),
     Purpose.OTHER_DAYS: (Doubt.exchange_id, Doubt.id),
     Purpose.NOTE: (FollowUp.exchange_id, FollowUp.id),
+    Purpose.TROUBLE: (Exchange.id, Exchange.id),
 }
 """Whose exchange a question is about, where the row says it."""
 

@@ -8,11 +8,14 @@ from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from cli import exchange_rows, options, speech
-from cli.desk import coordinator, desk, looking, person
+from cli.carrying_out import heard
+from cli.desk import desk, looking, person
 from cli.doubts import settle
 from cli.exchange_afterwards import again
 from cli.exchange_changes import CHANGES
+from cli.exchange_money import MONEY
 from cli.exchange_rows import meant
+from cli.exchange_running import RUNNING
 from cli.exchange_texts import TEXTS
 from cli.listing import show
 from cli.open_dates import OF_EXCHANGES
@@ -84,17 +87,20 @@ def answer(*, prefix: str, email: str, accepts: bool, by: str, why: str, data: P
 @click.option("--from", "first", type=Day(), required=True, help='The first day, as in "6.4.2027".')
 @click.option("--to", "last", type=Day(), required=True, help="The last day.")
 @options.by
+@heard
 @speech.language
 @options.data
-def ill(*, email: str, reference: str, first: date, last: date, by: str, data: Path | None) -> None:
+def ill(*, email: str, reference: str, first: date, last: date, by: str, why: str, data: Path | None) -> None:
     """Somebody cannot come on some days: their stays then are broken off, and planned again."""
     if first > last:
         raise Invalid(_("The first day comes before the last, within a year."))
     with desk(data) as at:
         round_ = by_reference(at.db, reference)
-        coordinator(at.db, by, of=round_)
+        behalf = at.behalf(by, why=why, of=round_)
         whose = _participant(at.db, email, round_)
-        broken = illnesses.fall_ill(at.db, round_.id, whose.id, first=first, last=last, now=at.now)
+        broken = illnesses.fall_ill(
+            at.db, round_.id, whose.id, first=first, last=last, now=at.now, behalf=behalf
+        )
     if broken:
         speech.say(
             plural(
@@ -135,7 +141,7 @@ def note(
     )
 
 
-for change in (*CHANGES, *TEXTS, *OF_EXCHANGES, again, settle):
+for change in (*CHANGES, *TEXTS, *RUNNING, *MONEY, *OF_EXCHANGES, again, settle):
     exchange.add_command(change)
 
 

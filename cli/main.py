@@ -25,6 +25,7 @@ OF_A_ROUND = {
     "import": "cli.spreadsheets:import_command",
     "export": "cli.spreadsheets:export_command",
     "ask": "cli.asks",
+    "agreement": "cli.agreements",
     "workshop": "cli.workshops",
     "override": "cli.overrides",
     "deputy": "cli.deputies",

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from cli import open_dates, options, pairing_rules, send_plan, speech, whatifs
 from cli import schedules as plans
+from cli.agreements import while_running
 from cli.desk import coordinator, desk, looking, trial_desk
+from cli.exchange_money import costs_of_round
 from cli.listing import Listing, show
 from cli.parameters import Moment
 from cli.round_afterwards import asks_after
 from cli.summary import summary
 from domain import foresight, rounds, schedules, send_plans
+from domain.agreements import agreements
 from domain.figures import figures
 from domain.foresight import Foresight
 from domain.refusals import NotFound
@@ -116,7 +119,10 @@ def _looked_at(data: Path | None, reference: str, *, by: str, asks: bool) -> For
         if schedule.state is not ScheduleState.DRAFT:
             return None
         basis = foresight.basis_of(at.db)
+        lacking = agreements.missing(at.db, meant)
         plan = send_plans.of_publication(at.db, meant, schedule, now=at.now, reader=speech.reader())
+    if lacking:
+        speech.say(agreements.warning(lacking, speech.reader()))
     if asks:
         send_plan.tell(plan)
         click.confirm(_("Approve?").into(speech.reader()), abort=True)
@@ -153,3 +159,5 @@ for agreeing in open_dates.OF_ROUNDS:
     round_.add_command(agreeing)
 
 round_.add_command(asks_after)
+round_.add_command(costs_of_round)
+round_.add_command(while_running)

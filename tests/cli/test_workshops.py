@@ -31,15 +31,9 @@ def test_a_draft_has_its_whole_timetable(terminal: Terminal) -> None:
 
     number = terminal.says(*MORNING)[0].rpartition(" ")[2]
 
+    when = "Wed 3 March 2027 at 9:00–12:00 (week 9), Helsinki time"
     assert terminal.rows("workshop", "list", "kevat-2027") == [
-        [
-            number,
-            "Networking morning",
-            "Wed 3 March 2027, 09:00–12:00 (week 9), Finnish time",
-            "Draft",
-            "0 / 1",
-            "0",
-        ]
+        [number, "Networking morning", when, "Draft", "0 / 1", "0"]
     ]
 
 

@@ -85,7 +85,7 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
     """Mails leave from the first moment; the rest begins when Temporal is there."""
     if place.is_alone:
         await asyncio.to_thread(_void_leases, office)
-    book = await asyncio.to_thread(_open_journal, office, place.settings)
+    book = await asyncio.to_thread(open_journal, office, place.settings)
 
     async def follow() -> None:
         if client := await _patiently_connect(place, leave):
@@ -213,7 +213,7 @@ def manner(settings: Settings) -> Manner:
     return Manner(Pace(settings.mails_a_minute), courtesy, timedelta(days=settings.mail_kept_days))
 
 
-def _open_journal(office: Office, settings: Settings) -> Book:
+def open_journal(office: Office, settings: Settings) -> Book:
     """A database that is older than the journal keeps its mails until somebody has reconciled them."""
     journal = Journal(settings.journal)
     with office.database.change() as db:

@@ -12,20 +12,23 @@ from uuid import UUID
 
 import pytest
 
-from domain import departures
-from domain.departures import Gap
+from domain import departures, exchanges
+from domain.departures import Departure, Gap
 from domain.events import record
 from models import streams
 from models.database import Database
 from models.events import Wait
 from models.exchanges import Exchange
 from models.facts import ExchangeProposed
+from models.mails import Mail
 from models.people import Person
-from models.states import ExchangeState
+from models.states import ExchangeState, MailState
 from tests.builders import a_person
+from tests.builders_of_exchanges import a_mail
 from tests.cli.terminal import OWNER, Terminal
 from tests.domain.lived import ASKED, a_placed_application, a_proposed_exchange, a_running_round
 from tests.stories.engine import end_workflows, engine
+from workers.journal import Journal
 from workers.office import Office, RehearsalClock
 from workers.process import carry
 from workflows.door import connect
@@ -185,3 +188,36 @@ def test_mails_go_on_when_all_is_mended(terminal: Terminal) -> None:
 
     with terminal.database.look() as db:
         assert not departures.is_halted(db)
+
+
+def test_mails_of_a_lost_past_are_settled_once(terminal: Terminal, tmp_path: Path) -> None:
+    an_exchange(terminal)
+    journal = Journal(tmp_path / "journal" / "sent.jsonl")
+    journal.write(
+        Departure(message_id="gone@x", occasion="o", recipient="r", kind="reminder", octets="h", at=ASKED)
+    )
+    with a_house(terminal):
+        told = terminal.says("reconcile", "--mend")
+        again = terminal.says("reconcile")
+
+    assert "1 mail has left of which the database knows nothing." in told
+    assert "1 mail has left of which the database knows nothing." not in again
+    assert journal.read().lost == {("r", "reminder")}
+
+
+def test_hr_decides_what_becomes_of_a_contested_mail(terminal: Terminal) -> None:
+    exchange_id = an_exchange(terminal)
+    with terminal.change() as db:
+        exchange = exchanges.load(db, exchange_id)
+        mails = [
+            a_mail(db, about=exchange, to=exchange.guest, state=MailState.CONTESTED) for _turn in range(2)
+        ]
+        sent, dropped = (each.id for each in mails)
+    with a_house(terminal):
+        told = terminal.says("reconcile")
+        terminal.says("reconcile", "--send", f"{sent}", "--drop", f"{dropped}")
+
+    assert f"Mail {sent} (proposal) waits for your word: --send {sent} or --drop {sent}." in told
+    with terminal.database.look() as db:
+        decided = [db.get_one(Mail, each).state for each in (sent, dropped)]
+    assert decided == [MailState.QUEUED, MailState.OVERTAKEN]

@@ -13,11 +13,13 @@ from models.clock import WallClock
 from models.database import Database
 from models.mails import Mail
 from models.states import MailState
+from settings import Settings
 from tests.builders_of_exchanges import a_mail
 from tests.domain.lived import a_proposed_exchange
 from workers.delivery import Delivery
 from workers.journal import Journal, OpenJournal
 from workers.office import Office
+from workers.process import open_journal
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -158,3 +160,28 @@ def a_departure(message_id: str) -> Departure:
     return Departure(
         message_id=message_id, occasion=message_id, recipient="r", kind="reminder", octets="o", at=NOW
     )
+
+
+def test_a_worker_that_starts_on_an_older_database_lets_no_mail_leave(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    settings = Settings(data=tmp_path)
+    Journal(settings.journal).write(a_departure("gone@example.org"))
+
+    open_journal(Office(sqlite_database, WallClock()), settings)
+
+    with sqlite_database.look() as db:
+        assert departures.is_halted(db)
+
+
+def test_a_worker_that_died_between_two_lines_goes_on(sqlite_database: Database, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    mail_id = a_queued_mail(sqlite_database)
+    with sqlite_database.look() as db:
+        left = departures.departure(db.get_one(Mail, mail_id), at=NOW)
+    Journal(settings.journal).write(left)
+
+    open_journal(Office(sqlite_database, WallClock()), settings)
+
+    with sqlite_database.look() as db:
+        assert not departures.is_halted(db)

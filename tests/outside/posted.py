@@ -14,8 +14,9 @@ from tests.outside.sent import Sent
 from tests.outside.sent_counters import COUNTERS
 from tests.outside.sent_sessions import IN_A_ROW
 from tests.outside.sent_stays import STAYS
+from tests.outside.sent_workshops import WORKSHOPS
 
-SENT = (*STAYS, *IN_A_ROW, *COUNTERS)
+SENT = (*STAYS, *IN_A_ROW, *COUNTERS, *WORKSHOPS)
 
 
 def mail(sent: Sent) -> bytes:

@@ -22,6 +22,8 @@ from workers import questions
 from workers.dice import OFFICE_HOURS, Dice, next_office_hour
 from workers.questions import Asked, is_new, names_of
 
+AT_ANY_HOUR = ("ask", "ask_deputy")  # some questions end in the evening
+
 
 def prepare(db: Session, *, seed: int, now: datetime, behaviour: Behaviour = USUAL) -> None:
     """Give a cue to everybody who has been asked something and has none yet; silence is spoken at once."""
@@ -33,12 +35,13 @@ def prepare(db: Session, *, seed: int, now: datetime, behaviour: Behaviour = USU
         *(dice.cue(each, behaviour.doubts, 0, 0) for each in questions.doubts(db)),
         *(dice.cue(each, behaviour.other_days, 0, 0) for each in questions.other_days(db)),
         *(dice.cue(each, behaviour.notes, 1, 7) for each in questions.notes(db)),
+        *(dice.in_time(each, behaviour.asks) for each in questions.asks(db)),
         *(dice.within(each, by) for each, by in questions.drafts(db)),
         *_approvals(db),
         *_illnesses(db, dice, behaviour.illnesses),
     ]
     for cue in found:
-        cue.at = max(cue.at, next_office_hour(now))
+        cue.at = max(cue.at, now if cue.act in AT_ANY_HOUR else next_office_hour(now))
         cue.spoken_at = None if cue.word else now
         db.add(cue)
     db.flush()

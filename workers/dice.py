@@ -11,6 +11,7 @@ from models.timeline import MORNING, local, local_day, moment
 from workers.questions import Asked
 
 OFFICE_HOURS = (MORNING, time(13, 0))
+USUALLY = 3  # working days at most until somebody answers
 LATE_BY = 3  # working days at most after the last moment
 LATE_WITHOUT = 6  # where there is no last moment: so many working days, and up to three more
 
@@ -32,6 +33,14 @@ class Dice:
             word=self.word(asked, chances),
             turn=asked.names,
         )
+
+    def in_time(self, asked: Asked, chances: Chances) -> Cue:
+        """What will be said to a question before its deadline, however near it is; or silence."""
+        cue = self.cue(asked, chances, 0, USUALLY)
+        is_late = chance(self.seed, "late", asked.act, asked.names) < self.late
+        if asked.by is not None and cue.at >= asked.by and not is_late:
+            cue.at = self.within(asked, asked.by).at
+        return cue
 
     def within(self, asked: Asked, by: datetime) -> Cue:
         """Done at some moment before the last, in office hours as a rule."""

@@ -15,6 +15,7 @@ from domain import (
     replies,
     schedules,
 )
+from domain.agreeing import common_days, settling
 from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Purpose, Ticket
@@ -28,6 +29,7 @@ from models.people import Person
 from models.rehearsals import Cue
 from models.schedules import Schedule
 from models.states import Answer
+from workers import filling
 from workers.replying import Answering, Client, Saying, reply_mail
 from workers.wishing import another_time
 
@@ -65,7 +67,18 @@ def _approve(db: Session, cue: Cue, now: datetime) -> None:
 def _confirm(db: Session, cue: Cue, now: datetime) -> None:
     confirmation = db.get_one(Confirmation, cue.about_id)
     exchange = exchanges.load(db, confirmation.exchange_id)
-    exchanges.answer(db, exchange, confirmation.person_id, Answer(cue.word), now=now)
+    word, person_id = Answer(cue.word), confirmation.person_id
+    if word is Answer.ACCEPTED and not exchange.appointments:
+        _name_days(db, exchange, person_id, now)
+    else:
+        exchanges.answer(db, exchange, person_id, word, now=now)
+
+
+def _name_days(db: Session, exchange: Exchange, person_id: UUID, now: datetime) -> None:
+    """Where pairs agree their days, all that the page shows suit an invented person."""
+    row = settling.still_open(db, exchange)
+    person = exchange.guest if person_id == exchange.guest_id else exchange.host
+    settling.say(db, exchange, person, common_days.shown(db, exchange, row, now=now), now=now)
 
 
 def _reply(db: Session, cue: Cue, now: datetime) -> None:
@@ -126,6 +139,8 @@ def _write_note(db: Session, cue: Cue, now: datetime) -> None:
 SPEAKERS = {
     "apply": _apply,
     "endorse": _endorse,
+    "ask": filling.answer,
+    "ask_deputy": filling.answer,
     "approve": _approve,
     "confirm": _confirm,
     "reply": _reply,

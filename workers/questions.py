@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from models import streams
 from models.applications import Application, Endorsement
+from models.asks import About, Ask, AskState
 from models.doubts import Doubt
 from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
@@ -109,6 +111,25 @@ def other_days(db: Session) -> Iterator[Asked]:
         names = f"{mail.recipient} about {names_of(db, row.exchange_id)} {row.raised_at:%Y-%m-%d}"
         if mail.person_id:
             yield Asked("other_days", row.id, mail.person_id, mail.queued_at, names, by=row.deadline)
+
+
+def asks(db: Session) -> Iterator[Asked]:
+    """Every question on a page, but those that have an act of their own; a deputy is asked anew."""
+    open_ = select(Ask, Person.email).join(Person, Person.id == Ask.whose_id)
+    open_ = open_.where(Ask.state == AskState.OPEN, Ask.about != About.ENDORSEMENT)
+    for is_deputy, act in ((False, "ask"), (True, "ask_deputy")):
+        of_kind = open_.where((Ask.whose_id != Ask.first_id) == is_deputy, is_new(act, Ask.id))
+        for row, email in db.execute(of_kind.order_by(Ask.asked_at, Ask.id)).all():
+            names = f"{row.about} {email} {row.occasion} {row.asked_at:%Y-%m-%d} {_about(db, row)}"
+            yield Asked(act, row.id, row.whose_id, row.passed_at or row.asked_at, names, by=row.deadline)
+
+
+def _about(db: Session, ask: Ask) -> str:
+    """Whom it is about, by address, where it is about an exchange or somebody's application."""
+    if ask.stream_id.startswith(streams.EXCHANGE):
+        return names_of(db, streams.owner(ask.stream_id))
+    applicant = select(Person.email).join(Application, Application.person_id == Person.id)
+    return db.scalar(applicant.where(Application.id == ask.subject_id)) or ""
 
 
 def notes(db: Session) -> Iterator[Asked]:

@@ -30,6 +30,7 @@ class Behaviour(Record):
     doubts: Chances = (("other", 0.4), ("keep", 0.35), ("cancel", 0.15), ("", 0.1))
     other_days: Chances = (("yes", 0.75), ("no", 0.15), ("", 0.1))
     notes: Chances = (("answered", 0.75), ("", 0.25))
+    asks: Chances = (("yes", 0.9), ("no", 0.03), ("", 0.07))  # everything else that is asked on a page
     illnesses: Chances = (("host", 0.05), ("guest", 0.04), ("", 0.91))
     late: float = 0.0
 
@@ -57,7 +58,7 @@ class Said(Record):
         return with_share(silent, _those(silent, NOES), self.declines, besides=(SILENCE,))
 
 
-ASKED = ("endorsements", "confirmations", "replies", "doubts", "other_days", "notes")
+ASKED = ("endorsements", "confirmations", "replies", "doubts", "other_days", "notes", "asks")
 
 
 def with_share(

@@ -12,6 +12,7 @@ from domain import figures, schedules
 from domain.inbox import WAITING
 from domain.rehearsals.report import Counts, Outcome, Phases, Week
 from models.applications import Application, Endorsement
+from models.asks import About, Ask, AskState
 from models.exchanges import Exchange
 from models.invites import InboundMail
 from models.mails import Mail
@@ -69,18 +70,20 @@ def _silences(db: Session) -> int:
 
 
 def _ended_by_silence(db: Session, round_: Round, exchanges: list[Exchange]) -> int:
-    """Applications without a supervisor's word at the closing, and places that nobody took in time."""
+    """Applications without a supervisor's word, places that nobody took in time, questions that lapsed."""
     unendorsed = select(func.count(Endorsement.id)).where(Endorsement.state == EndorsementState.ASKED)
     unendorsed = unendorsed.join(Application, Application.id == Endorsement.application_id)
     unendorsed = unendorsed.where(Application.round_id == round_.id)
     lapsed = sum(each.released_reason is Reason.NO_ANSWER for each in exchanges)
-    return (db.scalar(unendorsed) or 0) + lapsed
+    asks = select(func.count(Ask.id)).where(Ask.state == AskState.LAPSED, Ask.about != About.ENDORSEMENT)
+    return (db.scalar(unendorsed) or 0) + lapsed + (db.scalar(asks) or 0)
 
 
 def _decisions(db: Session, round_: Round) -> int:
     plans = [each for each in schedules.versions(db, round_) if each.approved_at or each.rejected_at]
     by_hand = select(func.count(InboundMail.id)).where(InboundMail.outcome.in_(WAITING))
-    return len(plans) + (db.scalar(by_hand) or 0)
+    asked = select(func.count(Ask.id)).where(Ask.whose_id == round_.owner_id, Ask.state == AskState.ANSWERED)
+    return len(plans) + (db.scalar(by_hand) or 0) + (db.scalar(asked) or 0)
 
 
 def _phases(db: Session, round_: Round, exchanges: list[Exchange]) -> Phases:

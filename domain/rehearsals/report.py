@@ -36,11 +36,11 @@ class Counts(Record):
     released: int
     repaired: int
     unanswered: int  # questions that nobody answered: endorsements, proposals, notes and the rest
-    ended_by_silence: int  # endorsements and proposals that a deadline ended
+    ended_by_silence: int  # endorsements, proposals and other questions that a deadline ended
     mails: int
     mails_to_one: int  # to one person, the median of all
     mails_to_one_most: int
-    decisions: int  # the coordinator's: plans approved or set aside, mails that a human must read
+    decisions: int  # the coordinator's: plans, questions, mails that a human must read
     mails_to_coordinator: int
 
 

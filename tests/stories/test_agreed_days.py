@@ -54,6 +54,14 @@ def written(first: str) -> Reply:
     return Reply(word="other", filled=(Filled(name="first1", value=first),))
 
 
+def settles(play: Theatre, people: Company, guest: str, block: Block) -> None:
+    """Helmi has called both."""
+    with play.speaking() as db:
+        behalf = Behalf(db.scalars(select(Person).where(Person.email == HELMI)).one(), "by phone")
+        exchange = exchanges.load(db, people.exchange_id(guest))
+        settling.fix(db, exchange, Days(blocks=(block,)), now=play.now(), behalf=behalf)
+
+
 async def test_one_pair_agrees_by_link_and_hr_settles_for_the_laggards_by_phone(
     play: Theatre, people: Company
 ) -> None:
@@ -67,10 +75,7 @@ async def test_one_pair_agrees_by_link_and_hr_settles_for_the_laggards_by_phone(
     says(play, people, first, ticked(MARCH), guest=AINO)
     says(play, people, BERTTA, written("6.4.2027"), guest=BERTTA)
     await play.until(at(2027, 2, 8))
-    with play.speaking() as db:
-        behalf = Behalf(db.scalars(select(Person).where(Person.email == HELMI)).one(), "by phone")
-        exchange = exchanges.load(db, people.exchange_id(BERTTA))
-        settling.fix(db, exchange, Days(blocks=(APRIL,)), now=play.now(), behalf=behalf)
+    settles(play, people, BERTTA, APRIL)
     await play.until(at(2027, 2, 9))
     states = people.states()
     await play.to_the_end()

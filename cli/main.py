@@ -28,6 +28,7 @@ OF_A_ROUND = {
     "agreement": "cli.agreements",
     "workshop": "cli.workshops",
     "override": "cli.overrides",
+    "mentoring": "cli.mentoring",
     "deputy": "cli.deputies",
     "supervisor": "cli.supervisors",
     "feed": "cli.feeds",

@@ -1,6 +1,7 @@
 """A mentor leaves: no new mentees, sessions from then on are off, and every mentee comes first."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -16,20 +17,22 @@ from models.mentoring import EndCode, PairEnding
 from models.mentoring_facts import PairEnded
 from models.offers import Offer
 from models.people import Person
-from models.states import AppointmentState, ExchangeState, Kind, OfferState, Reason
+from models.rounds import Round
+from models.states import AppointmentState, ExchangeState, Kind, OfferState, Reason, RoundState
 from models.timeline import EVENING, local_day, moment
 
 FOUND_WITHIN = timedelta(weeks=3)
+LIVE = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED)
 
 
-def leave(db: Session, mentor: Person, *, since: datetime, now: datetime, behalf: Behalf) -> list[Exchange]:
-    """Every pair of theirs that would still meet then; saying it twice is saying it once."""
-    mine = (Offer.person_id == mentor.id, Offer.kind == Kind.MENTORING)
-    for offer in db.scalars(select(Offer).where(*mine, Offer.state == OfferState.OPEN)):
+def leave(
+    db: Session, mentor: Person, of: Round, *, since: datetime, now: datetime, behalf: Behalf
+) -> list[Exchange]:
+    """Every pair of theirs in a round that would still meet then; saying it twice is saying it once."""
+    offered = select(Offer).where(Offer.round_id == of.id, Offer.person_id == mentor.id)
+    for offer in db.scalars(offered.where(Offer.kind == Kind.MENTORING, Offer.state == OfferState.OPEN)):
         offers.withdraw(offer)
-    live = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED)
-    found = select(Exchange.id).where(Exchange.host_id == mentor.id, Exchange.kind == Kind.MENTORING)
-    pairs = [exchanges.load(db, each) for each in sorted(db.scalars(found.where(Exchange.state.in_(live))))]
+    pairs = [exchanges.load(db, each) for each in pairs_of(db, mentor, of)]
     left = [each for each in pairs if each.state is ExchangeState.CONFIRMED and _later(each, since)]
     for exchange in pairs:
         if exchange.state is ExchangeState.PROPOSED:
@@ -37,6 +40,21 @@ def leave(db: Session, mentor: Person, *, since: datetime, now: datetime, behalf
     for exchange in left:
         _leave(db, exchange, since=max(since, now), now=now, behalf=behalf)
     return left
+
+
+def pairs_of(db: Session, mentor: Person, of: Round) -> list[UUID]:
+    """Those that are proposed or go on, in the order in which they are locked."""
+    found = select(Exchange.id).where(Exchange.round_id == of.id, Exchange.host_id == mentor.id)
+    mentored = found.where(Exchange.kind == Kind.MENTORING, Exchange.state.in_(LIVE))
+    return sorted(db.scalars(mentored))
+
+
+def rounds_of(db: Session, mentor: Person) -> list[Round]:
+    """Where they mentor, or offer to."""
+    offered = select(Offer.round_id).where(Offer.person_id == mentor.id, Offer.kind == Kind.MENTORING)
+    over = (RoundState.ENDED, RoundState.CANCELLED)
+    found = select(Round).where(Round.id.in_(offered), Round.state.not_in(over))
+    return list(db.scalars(found.order_by(Round.reference)))
 
 
 def part(db: Session, exchange: Exchange, *, now: datetime) -> None:

@@ -106,7 +106,9 @@ class Mentoring:
             mentor, hr = (
                 db.scalars(select(Person).where(Person.email == each)).one() for each in (who, HELMI)
             )
-            leaving.leave(db, mentor, since=since, now=self.play.now(), behalf=Behalf(hr, "by phone"))
+            round_ = db.get_one(Round, self.people.round.id)
+            behalf = Behalf(hr, "by phone")
+            leaving.leave(db, mentor, round_, since=since, now=self.play.now(), behalf=behalf)
 
     def sessions_of(self, guest: str) -> list[str]:
         """The sessions of a guest's newest exchange: when by the wall clock, and what became of them."""

@@ -1,6 +1,6 @@
 """A pair ends before its last session: at half-time, by its own wish, or because the mentor leaves."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from models.exchanges import Exchange
 from models.mentoring import EndCode
 from models.messages import Outcome, Standing
 from models.offers import Offer
+from models.rounds import Round
 from models.states import ApplicationState, AppointmentState, ExchangeState, OfferState, Reason
 from tests.domain.lived import at, calendar_of, lane, letters, loaded, taken, told
 from tests.domain.mentoring.paired import ASKED, ENDS, a_pair, by_phone, live, says, states
@@ -27,6 +28,12 @@ def at_half_time(db: Session) -> Exchange:
     for now in (ASKED, ENDS, HALF_TIME):
         live(db, pair, now)
     return loaded(db, pair)
+
+
+def leave(db: Session, pair: Exchange, *, since: datetime, now: datetime = HALF_TIME) -> list[Exchange]:
+    """Their mentor says so by phone."""
+    round_, behalf = db.get_one(Round, pair.round_id), by_phone(db, pair)
+    return leaving.leave(db, pair.host, round_, since=since, now=now, behalf=behalf)
 
 
 def test_both_are_asked_at_half_time(lite: Session) -> None:
@@ -78,7 +85,7 @@ def test_a_pair_that_has_never_met_and_ends_is_released(lite: Session) -> None:
 def test_a_mentor_who_leaves_now_frees_the_mentee_for_what_remains(lite: Session) -> None:
     pair = at_half_time(lite)
 
-    leaving.leave(lite, pair.host, since=HALF_TIME, now=HALF_TIME, behalf=by_phone(lite, pair))
+    leave(lite, pair, since=HALF_TIME)
 
     pair = loaded(lite, pair)
     application = lite.get_one(Application, pair.application_id)
@@ -100,7 +107,7 @@ def test_a_mentor_who_leaves_later_meets_until_then(lite: Session) -> None:
     pair = at_half_time(lite)
     since = at(date(2027, 5, 1))
 
-    leaving.leave(lite, pair.host, since=since, now=HALF_TIME, behalf=by_phone(lite, pair))
+    leave(lite, pair, since=since)
 
     pair = loaded(lite, pair)
     assert [each.state for each in pair.appointments] == [*[PLANNED] * 5, CANCELLED]
@@ -115,9 +122,7 @@ def test_a_mentor_who_leaves_later_meets_until_then(lite: Session) -> None:
 def test_a_mentor_who_leaves_after_the_last_session_ends_nothing(lite: Session) -> None:
     pair = at_half_time(lite)
 
-    left = leaving.leave(
-        lite, pair.host, since=at(date(2027, 6, 1)), now=HALF_TIME, behalf=by_phone(lite, pair)
-    )
+    left = leave(lite, pair, since=at(date(2027, 6, 1)))
 
     assert left == []
     assert loaded(lite, pair).state is ExchangeState.CONFIRMED
@@ -127,7 +132,7 @@ def test_leaving_said_twice_is_said_once(lite: Session) -> None:
     pair = at_half_time(lite)
 
     for _time in range(2):
-        leaving.leave(lite, pair.host, since=HALF_TIME, now=HALF_TIME, behalf=by_phone(lite, pair))
+        leave(lite, pair, since=HALF_TIME)
 
     assert len(told(lite, streams.of_round(pair.round_id))) == 2
     assert lite.get_one(Application, pair.application_id).sessions == 3

@@ -1,10 +1,9 @@
 """Whatever of the two has lost its memory, the rows or Temporal: every case goes on from the rows."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +21,7 @@ from models.exchanges import Exchange
 from models.facts import ExchangeMoved, ExchangeProposed
 from models.states import Answer, ExchangeState
 from tests.domain.lived import a_proposed_exchange
+from tests.stories.backups import back_up, restore
 from tests.stories.engine import another_engine, end_workflows, engine
 from workers.mending import Difference, Found, Mending
 from workers.office import Office
@@ -213,17 +213,3 @@ async def has_attention(client: Client, exchange_id: UUID) -> str:
 def ours(found: list[Found], exchange_id: UUID) -> list[Found]:
     """Other tests use the same server."""
     return [each for each in found if each.stream_id == streams.of_exchange(exchange_id)]
-
-
-def back_up(database: Database, to: Path) -> None:
-    copy(Path(str(database.engine.url.database)), to)
-
-
-def restore(database: Database, backup: Path) -> None:
-    copy(backup, Path(str(database.engine.url.database)))
-
-
-def copy(source: Path, to: Path) -> None:
-    """All pages at once, whoever has the file open."""
-    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(to, timeout=15)) as written:
-        read.backup(written)

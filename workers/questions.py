@@ -107,7 +107,8 @@ def other_days(db: Session) -> Iterator[Asked]:
     asked = select(Doubt, Mail).join(Mail, Mail.exchange_id == Doubt.exchange_id)
     asked = asked.where(Mail.kind == "ask_other_days", Mail.person_id != Doubt.person_id)
     asked = asked.where(Doubt.state == DoubtState.OFFERED, is_new("other_days", Doubt.id))
-    for row, mail in db.execute(asked.order_by(Mail.number)).all():
+    newest = {row.id: (row, mail) for row, mail in db.execute(asked.order_by(Mail.number)).all()}
+    for row, mail in newest.values():  # an earlier doubt of the same exchange had mails of its own
         names = f"{mail.recipient} about {names_of(db, row.exchange_id)} {row.raised_at:%Y-%m-%d}"
         if mail.person_id:
             yield Asked("other_days", row.id, mail.person_id, mail.queued_at, names, by=row.deadline)

@@ -12,21 +12,23 @@ from sqlalchemy.orm import Session
 from domain.working_days import is_working_day
 from models.base import draw_ids_from
 from models.database import Database
+from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.people import Person
 from models.rehearsals import Cue
-from models.states import ApplicationState, ExchangeState, MailState, RoundState
+from models.states import ApplicationState, DoubtState, ExchangeState, MailState, RoundState
 from models.timeline import local, moment
 from tests.builders import (
     a_host_offer,
     a_person,
     a_round,
     a_schedule,
+    added,
     an_application,
     an_endorsement,
     an_organisation,
 )
-from tests.builders_of_exchanges import a_confirmation, a_follow_up, a_mail, an_exchange
+from tests.builders_of_exchanges import a_confirmation, a_follow_up, a_mail, an_exchange, an_invite
 from tests.plugins.databases import ids, opened, sqlite_address
 from workers.cast import prepare
 from workers.dice import OFFICE_HOURS, chance
@@ -110,6 +112,31 @@ def test_who_has_a_cue_gets_no_second_one(database: Database) -> None:
         prepare(db, seed=1, now=NOW + timedelta(days=3))
 
         assert told(db) == once
+
+
+def test_a_second_doubt_about_one_exchange_has_one_cue(db: Session) -> None:
+    asks = an_application(db, state=ApplicationState.PLACED)
+    exchange = an_exchange(db, application=asks, state=ExchangeState.CONFIRMED)
+    guest, host = (db.get_one(Person, each) for each in (exchange.guest_id, exchange.host_id))
+    for number in (1, 2):
+        a_mail(db, about=exchange, to=host, kind="ask_other_days", number=number, state=MailState.SENT)
+    invite = an_invite(db, exchange=exchange)
+    added(
+        db,
+        Doubt(
+            exchange_id=exchange.id,
+            invite_id=invite.id,
+            person_id=guest.id,
+            asked=0,
+            state=DoubtState.OFFERED,
+            raised_at=NOW,
+            deadline=NOW + timedelta(days=1),
+        ),
+    )
+
+    prepare(db, seed=1, now=NOW)
+
+    assert db.scalars(select(Cue.act).where(Cue.act == "other_days")).all() == ["other_days"]
 
 
 def test_silence_is_spoken_at_once_and_everything_else_waits(sqlite_database: Database) -> None:

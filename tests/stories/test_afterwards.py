@@ -12,6 +12,18 @@ from models.workshops import SignUp, Workshop
 from tests.stories.company import AINO, FIRST, HELMI, ONNI, Company, at
 from tests.stories.theatre import Theatre
 
+TOLD = {
+    "aino": [
+        "2027-03-12 09:00 ask_note",
+        "2027-04-12 09:00 ask_note",
+        "2027-04-12 09:00 seminar_offered",
+        "2027-04-27 09:00 workshop_invitation",
+    ],
+    "onni": ["2027-03-12 09:00 ask_note"],
+    "eero": ["2027-03-25 09:00 review_asked", "2027-04-27 09:00 workshop_invitation"],
+    "helmi": ["2027-04-13 09:00 seminar_drafted", "2027-04-27 09:00 workshop_invitation"],
+}
+
 
 def choose(play: Theatre, people: Company, *what: AskedAfter) -> None:
     with play.speaking() as db:
@@ -51,14 +63,4 @@ async def test_after_the_visit_come_notes_a_review_and_a_seminar(play: Theatre, 
     assert (review.outcome, review.worth) == ("Yhteinen tietopohja", 5)
     assert people.states() == ["round running", "aino to onni held"]
     told = play.letters.by_person(since=at(2027, 3, 12))
-    assert {who: told[who] for who in ("aino", "onni", "eero", "helmi")} == {
-        "aino": [
-            "2027-03-12 09:00 ask_note",
-            "2027-04-12 09:00 ask_note",
-            "2027-04-12 09:00 seminar_offered",
-            "2027-04-27 09:00 workshop_invitation",
-        ],
-        "onni": ["2027-03-12 09:00 ask_note"],
-        "eero": ["2027-03-25 09:00 review_asked", "2027-04-27 09:00 workshop_invitation"],
-        "helmi": ["2027-04-13 09:00 seminar_drafted", "2027-04-27 09:00 workshop_invitation"],
-    }
+    assert {who: told[who] for who in ("aino", "onni", "eero", "helmi")} == TOLD

@@ -18,6 +18,64 @@ from models.workshops import SignUp, Spoken, Workshop
 from tests.stories.company import AINO, BERTTA, HELMI, MARY, ONNI, SVEN, Company, at
 from tests.stories.theatre import Theatre
 
+SEATS = {
+    "aino": [
+        "2027-01-13 09:00 workshop_invitation",
+        "2027-01-14 09:00 seat_confirmed REQUEST 0",
+        "2027-02-09 09:00 workshop_tomorrow",
+        "2027-02-11 09:00 workshop_feedback",
+    ],
+    "bertta": [
+        "2027-01-13 09:00 workshop_invitation",
+        "2027-01-14 09:00 seat_confirmed REQUEST 0",
+        "2027-01-18 09:00 workshop_cancelled CANCEL 1",
+    ],
+    "sven": [
+        "2027-01-13 09:00 workshop_invitation",
+        "2027-01-14 09:00 workshop_full",
+        "2027-01-18 09:00 seat_offered",
+    ],
+    "mary": [
+        "2027-01-13 09:00 workshop_invitation",
+        "2027-01-14 09:00 workshop_full",
+        "2027-01-19 09:00 seat_offered",
+        "2027-01-19 12:00 seat_confirmed REQUEST 1",
+        "2027-02-09 09:00 workshop_tomorrow",
+        "2027-02-11 09:00 workshop_feedback",
+    ],
+    "helmi": ["2027-02-10 12:00 attendance_asked", "2027-02-10 12:00 work_due"],
+}
+FORUM = {
+    "aino": [
+        "2027-01-04 09:00 work_due",
+        "2027-01-26 09:00 workshop_invitation",
+        "2027-01-27 09:00 seat_confirmed REQUEST 0",
+        "2027-02-19 09:00 workshop_tomorrow",
+        "2027-02-23 09:00 workshop_feedback",
+        "2027-02-23 12:00 workshop_notes",
+    ],
+    "sven": [
+        "2027-01-04 09:00 work_due",
+        "2027-01-14 09:00 work_due",
+        "2027-01-20 09:00 work_due",
+        "2027-01-26 09:00 workshop_invitation",
+        "2027-02-23 12:00 workshop_notes",
+    ],
+    "bertta": [
+        "2027-01-27 09:00 workshop_invitation",
+        "2027-01-28 09:00 seat_confirmed REQUEST 0",
+        "2027-02-19 09:00 workshop_tomorrow",
+        "2027-02-23 09:00 workshop_feedback",
+        "2027-02-23 12:00 workshop_notes",
+    ],
+    "onni": ["2027-02-22 12:00 work_due"],
+    "helmi": [
+        "2027-01-21 16:00 work_late",
+        "2027-02-22 12:00 attendance_asked",
+        "2027-02-25 09:00 attendance_asked",
+    ],
+}
+
 
 class Gathering:
     """One workshop on the stage, and what people do about it at the theatre's moment."""
@@ -106,33 +164,7 @@ async def test_a_workshop_fills_and_a_seat_frees(play: Theatre, people: Company)
 
     assert morning.stands() == {"aino": "signed_up", "bertta": "left", "sven": "silent", "mary": "signed_up"}
     assert morning.state() is WorkshopState.HELD
-    assert morning.letters() == {
-        "aino": [
-            "2027-01-13 09:00 workshop_invitation",
-            "2027-01-14 09:00 seat_confirmed REQUEST 0",
-            "2027-02-09 09:00 workshop_tomorrow",
-            "2027-02-11 09:00 workshop_feedback",
-        ],
-        "bertta": [
-            "2027-01-13 09:00 workshop_invitation",
-            "2027-01-14 09:00 seat_confirmed REQUEST 0",
-            "2027-01-18 09:00 workshop_cancelled CANCEL 1",
-        ],
-        "sven": [
-            "2027-01-13 09:00 workshop_invitation",
-            "2027-01-14 09:00 workshop_full",
-            "2027-01-18 09:00 seat_offered",
-        ],
-        "mary": [
-            "2027-01-13 09:00 workshop_invitation",
-            "2027-01-14 09:00 workshop_full",
-            "2027-01-19 09:00 seat_offered",
-            "2027-01-19 12:00 seat_confirmed REQUEST 1",
-            "2027-02-09 09:00 workshop_tomorrow",
-            "2027-02-11 09:00 workshop_feedback",
-        ],
-        "helmi": ["2027-02-10 12:00 attendance_asked", "2027-02-10 12:00 work_due"],
-    }
+    assert morning.letters() == SEATS
 
 
 async def test_a_forum_of_seven_weeks(play: Theatre, people: Company) -> None:
@@ -162,33 +194,4 @@ async def test_a_forum_of_seven_weeks(play: Theatre, people: Company) -> None:
 
     assert forum.stands() == {"aino": "signed_up", "sven": "declined", "bertta": "signed_up"}
     assert forum.state() is WorkshopState.CLOSED
-    assert forum.letters() == {
-        "aino": [
-            "2027-01-04 09:00 work_due",
-            "2027-01-26 09:00 workshop_invitation",
-            "2027-01-27 09:00 seat_confirmed REQUEST 0",
-            "2027-02-19 09:00 workshop_tomorrow",
-            "2027-02-23 09:00 workshop_feedback",
-            "2027-02-23 12:00 workshop_notes",
-        ],
-        "sven": [
-            "2027-01-04 09:00 work_due",
-            "2027-01-14 09:00 work_due",
-            "2027-01-20 09:00 work_due",
-            "2027-01-26 09:00 workshop_invitation",
-            "2027-02-23 12:00 workshop_notes",
-        ],
-        "bertta": [
-            "2027-01-27 09:00 workshop_invitation",
-            "2027-01-28 09:00 seat_confirmed REQUEST 0",
-            "2027-02-19 09:00 workshop_tomorrow",
-            "2027-02-23 09:00 workshop_feedback",
-            "2027-02-23 12:00 workshop_notes",
-        ],
-        "onni": ["2027-02-22 12:00 work_due"],
-        "helmi": [
-            "2027-01-21 16:00 work_late",
-            "2027-02-22 12:00 attendance_asked",
-            "2027-02-25 09:00 attendance_asked",
-        ],
-    }
+    assert forum.letters() == FORUM

@@ -48,13 +48,13 @@ ABOUT: dict[Purpose, tuple[Column | InstrumentedAttribute[UUID | None], Column]]
 
 def look(seen: Reading, ticket: Ticket, *, first: str, refusal: str = "") -> AnswerView:
     """`first` is the answer that the link in the mail spoke of."""
-    asked, owner = LOOKS[ticket.purpose](seen, ticket, first), _helper(seen.db, ticket)
+    asked, owner = LOOKS[ticket.purpose](seen, ticket, first), _who_helps(seen.db, ticket)
     if owner is None:
         return AnswerView(asked=asked, refusal=refusal)
     return AnswerView(asked=asked, helper=owner.name, address=owner.email, refusal=refusal)
 
 
-def _helper(db: Session, ticket: Ticket) -> Person | None:
+def _who_helps(db: Session, ticket: Ticket) -> Person | None:
     if workshop := answer_workshops.workshop_of(db, ticket):
         return db.get_one(Person, workshop.organiser_id)
     round_ = _round(db, ticket)

@@ -46,12 +46,14 @@ def begin_some(
     db: Session, round_: Round, schedule: Schedule, *, most: int, tried: set[UUID], now: datetime
 ) -> bool:
     """Begin at most so many exchanges of those that nobody has `tried` yet; whether some are left."""
-    bill = _prepared(db, round_, schedule, now=now)
-    left = [each for each in bill.proposed if each.application_id not in tried]
+    left = [each for each in changes(db, schedule).proposed if each.application_id not in tried]
+    if len(left) <= most:
+        return False  # `publish` does the rest at once: half a repair is not what HR has seen
+    _prepared(db, round_, schedule, now=now)
     for pairing in left[:most]:
         tried.add(pairing.application_id)
         _propose(db, round_, schedule, pairing, now=now)
-    return len(left) > most
+    return True
 
 
 def has_begun(db: Session, schedule: Schedule) -> bool:

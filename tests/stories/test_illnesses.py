@@ -35,12 +35,14 @@ async def test_a_host_falls_ill_five_days_before_and_only_their_guest_moves(
             "2027-03-13 03:00 mails_to_check",
         ],
         "aino": [
-            "2027-03-05 12:00 invitation_update REQUEST 1",
+            "2027-03-04 12:00 invitation_cancel CANCEL 1",
+            "2027-03-05 12:00 invitation REQUEST 0",
             "2027-03-16 09:00 reminder_week",
             "2027-03-22 09:00 reminder_day",
         ],
         "onni": [
-            "2027-03-05 12:00 invitation_update REQUEST 1",
+            "2027-03-04 12:00 invitation_cancel CANCEL 1",
+            "2027-03-05 12:00 invitation REQUEST 0",
             "2027-03-16 09:00 reminder_week",
             "2027-03-22 09:00 reminder_day",
         ],
@@ -65,9 +67,17 @@ async def test_a_host_falls_ill_on_the_evening_before_and_nothing_else_is_free(
     assert people.states() == ["round ended", "aino to onni released illness"]
     assert people.applicants() == ["aino waiting"]
     assert play.letters.by_person(since=at(2027, 3, 8)) == {
-        "aino": ["2027-03-08 09:00 reminder_day", "2027-03-08 21:30 invitation_cancel CANCEL 1"],
-        "onni": ["2027-03-08 09:00 reminder_day", "2027-03-08 21:30 invitation_cancel CANCEL 1"],
-        "helmi": ["2027-03-08 21:00 repair_ready", "2027-03-08 21:30 round_summary"],
+        "aino": [
+            "2027-03-08 09:00 reminder_day",
+            "2027-03-08 19:30 invitation_cancel CANCEL 1",
+            "2027-03-08 21:30 released",
+        ],
+        "onni": [
+            "2027-03-08 09:00 reminder_day",
+            "2027-03-08 19:30 invitation_cancel CANCEL 1",
+            "2027-03-08 21:30 released",
+        ],
+        "helmi": ["2027-03-08 21:00 repair_ready", "2027-05-20 16:00 round_summary"],
     }
 
 
@@ -91,6 +101,6 @@ async def test_a_guest_falls_ill_before_answering_and_is_asked_anew_about_other_
     assert people.days_of(AINO) == [SECOND]
     assert play.letters.by_person(since=at(2027, 1, 18)) == {
         "aino": ["2027-01-18 09:00 ask_guest", "2027-01-20 12:00 ask_guest"],
-        "onni": ["2027-01-18 09:00 ask_host", "2027-01-20 12:00 ask_host"],
+        "onni": ["2027-01-18 09:00 ask_host", "2027-01-19 09:00 called_off", "2027-01-20 12:00 ask_host"],
         "helmi": ["2027-01-20 09:00 repair_ready"],
     }

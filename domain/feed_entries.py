@@ -16,6 +16,7 @@ from models.languages import Language, Words, _
 from models.organisations import Organisation
 from models.people import Person
 from models.states import Kind
+from models.workshops import SignUp
 
 GUEST, HOST = aliased(Person), aliased(Person)
 GUESTS_HOUSE, HOSTS_HOUSE = aliased(Organisation), aliased(Organisation)
@@ -31,10 +32,17 @@ class Told:
 
 def of_person(db: Session, person: Person, *, ended_after: datetime) -> Told:
     """What somebody takes part in, in the words of their own invitations."""
-    takes_part = or_(Exchange.guest_id == person.id, Exchange.host_id == person.id)
-    found = select(Invite).join(Exchange, Exchange.id == Invite.exchange_id).where(takes_part)
+    signed_up = select(SignUp.workshop_id).where(SignUp.person_id == person.id)
+    takes_part = or_(
+        Exchange.guest_id == person.id, Exchange.host_id == person.id, Invite.workshop_id.in_(signed_up)
+    )
+    found = select(Invite).outerjoin(Exchange, Exchange.id == Invite.exchange_id).where(takes_part)
     invites = db.scalars(found.order_by(Invite.uid)).all()
-    known = [(each, meeting) for each in invites if (meeting := _stands(each, ended_after))]
+    known = [
+        (each, meeting)
+        for each in invites
+        if (meeting := _stands(each, ended_after)) and (each.exchange_id or meeting.attendee(person.email))
+    ]
     return Told(tuple(_own(*each, person.language) for each in known), _newest(invites))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from domain import exchanges, invitations, mails
 from domain.refusals import Conflict
+from domain.workshops import entries, workshops
 from invites.again import Anew, reissue
 from invites.issue import next_stamp
 from invites.meetings import Mailbox
@@ -60,6 +61,8 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
     """The whole current state, whatever the mail that was lost said."""
     exchange = exchanges.load(db, mail.exchange_id) if mail.exchange_id else None
     invite = _invite(db, mail)
+    if mail.workshop_id and mail.person_id:
+        return _seat_shown_again(db, mail.workshop_id, mail.person_id, now=now)
     if exchange is None or invite is None:
         return _reissued(db, mail, now=now)
     if exchange.state is not ExchangeState.CONFIRMED:
@@ -76,6 +79,20 @@ def _shown_again(db: Session, mail: Mail, *, now: datetime) -> Mail:
     if not again:
         raise Conflict(NO_LONGER)
     return again[-1]
+
+
+def _seat_shown_again(db: Session, workshop_id: UUID, person_id: UUID, *, now: datetime) -> Mail:
+    """Of a workshop; where the address has been corrected, calendars follow."""
+    workshop, to = workshops.load(db, workshop_id), db.get_one(Person, person_id)
+    with mails.gathering(db) as queued:
+        entries.follow(db, workshop, now=now)
+        invite = entries.of_workshop(db, workshop)
+        if invite and not any(each.to.id == to.id for each in queued):
+            entries.show_again(db, workshop, invite, to, now=now)
+    mine = [each.mail for each in queued if each.to.id == to.id and each.mail.method == "REQUEST"]
+    if not mine:
+        raise Conflict(NO_LONGER)
+    return mine[-1]
 
 
 def _colleague(invite: Invite, mail: Mail) -> mails.Outsider:
@@ -107,6 +124,7 @@ def _reissued(db: Session, mail: Mail, *, now: datetime) -> Mail:
         kind=mail.kind,
         round_id=mail.round_id,
         exchange_id=mail.exchange_id,
+        workshop_id=mail.workshop_id,
         invite_id=mail.invite_id,
         person_id=mail.person_id,
         recipient_name=mail.recipient_name,

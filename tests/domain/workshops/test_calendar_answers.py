@@ -7,13 +7,13 @@ from email import message_from_bytes
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from domain import replies
+from domain import feed_entries, replies, resending
 from domain.workshops import sign_ups, workshops
 from invites.meetings import Answer as Word
 from models.invites import Attendance
 from models.mails import Mail
 from models.people import Person
-from models.states import Answer
+from models.states import Answer, MailState
 from models.streams import of_workshop
 from tests.builders_of_workshops import BEGINS, SIGN_UP_OPENS, a_workshop
 from tests.domain.lived import at, calendar_of, told
@@ -180,3 +180,26 @@ def test_a_cancellation_clears_calendars_and_tells_who_was_waiting(lite: Session
     assert calendar_of(lite, of_workshop(life.id))[-2:] == [("CANCEL", 1, "Aino"), ("CANCEL", 1, "Bertta")]
     assert life.is_over
     assert life.open_asks() == []
+
+
+def test_an_invitation_that_did_not_arrive_is_sent_as_it_now_stands(lite: Session) -> None:
+    life, aino, _bertta = two_with_a_seat(lite)
+    lost = request_to(lite, aino)
+    lost.state = MailState.REFUSED
+
+    again = resending.resend(lite, lost, now=at(MONDAY))
+
+    assert (again.method, again.sequence, again.workshop_id) == ("REQUEST", 0, life.id)
+    assert again.repeats_id == lost.id
+
+
+def test_a_seat_stands_in_the_calendar_that_somebody_subscribes_to(lite: Session) -> None:
+    life, aino, bertta = two_with_a_seat(lite)
+    sign_ups.leave(lite, life.workshop, life.sign_up(bertta), now=at(MONDAY))
+
+    mine, gone = (
+        feed_entries.of_person(lite, each, ended_after=at(MONDAY)).entries for each in (aino, bertta)
+    )
+
+    assert [each.summary for each in mine] == ["Verkostoaamu"]
+    assert gone == ()

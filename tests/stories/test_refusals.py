@@ -5,7 +5,7 @@ import pytest
 from domain.refusals import Conflict
 from invites.meetings import Answer as Word
 from models.states import Answer
-from tests.stories.company import AINO, BERTTA, FIRST, ONNI, SVEN, Company, at
+from tests.stories.company import AINO, BERTTA, FIRST, ONNI, SECOND, SVEN, Company, at
 from tests.stories.theatre import Theatre
 from workers.replying import Client
 
@@ -41,6 +41,28 @@ async def test_a_guest_declines_and_a_waiting_person_takes_the_place(play: Theat
             "2027-01-21 09:00 invitation REQUEST 0",
         ],
         "helmi": ["2027-01-20 09:00 repair_ready"],
+    }
+
+
+async def test_two_guests_of_one_host_decline_at_once(play: Theatre, people: Company) -> None:
+    people.hosts(ONNI, FIRST, SECOND, most=2)
+    await people.are_proposed(AINO, BERTTA)
+
+    for each in (AINO, BERTTA):
+        people.answers(each, Answer.DECLINED, guest=each)
+    await play.to_the_end()
+
+    assert people.states() == [
+        "round ended",
+        "aino to onni released guest_declined",
+        "bertta to onni released guest_declined",
+    ]
+    assert people.applicants() == ["aino withdrawn", "bertta withdrawn"]
+    assert play.letters.by_person(since=at(2027, 1, 19)) == {
+        "aino": ["2027-01-19 09:00 released"],
+        "bertta": ["2027-01-19 09:00 released"],
+        "onni": ["2027-01-19 09:00 released", "2027-01-19 09:00 released"],
+        "helmi": ["2027-01-20 09:00 round_summary"],
     }
 
 

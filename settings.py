@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     quiet_until: time = time(7)
     weekly_mails: int = Field(default=5, ge=1)  # to one person, of those that can wait; the rest in a digest
     mail_kept_days: int = Field(default=90, ge=1)  # what came, word for word, after its outcome
+    log_kept_days: int = Field(default=30, ge=1)  # of a mentoring pair, after its end
     mail_authserv: str = ""  # the name by which our own mail server signs Authentication-Results
     imap_host: str | None = None  # else answers come by `vaihto receive` alone
     imap_port: int | None = None  # else 993 with tls, 143 without

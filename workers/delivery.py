@@ -16,7 +16,7 @@ from models.mails import Mail
 from models.states import MailState
 from workers.journal import Book, Entry, NoBook
 from workers.lanes import Letter, Moment, keeps_order, letters, with_mail
-from workers.nights import KEPT, Nights
+from workers.nights import KEPT, LOG_KEPT, Nights
 from workers.office import Office, is_rehearsed
 from workers.paces import Pace, rest
 
@@ -35,6 +35,7 @@ class Manner:
     pace: Pace = field(default_factory=Pace)
     courtesy: Courtesy = field(default_factory=Courtesy)
     kept: timedelta = KEPT
+    log_kept: timedelta = LOG_KEPT
 
 
 class Delivery:
@@ -53,7 +54,12 @@ class Delivery:
         self.door = door
         self.lease = lease
         self.manner = manner or Manner()
-        self.nights = Nights(office, stands_still=is_rehearsed(office.database), kept=self.manner.kept)
+        self.nights = Nights(
+            office,
+            stands_still=is_rehearsed(office.database),
+            kept=self.manner.kept,
+            log_kept=self.manner.log_kept,
+        )
         self.stopping = threading.Event()
         self.book = book or NoBook()
         self.halted = False

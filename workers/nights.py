@@ -5,18 +5,27 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from domain import forgetting, nightly, stuck_cases
+from domain.mentoring import log
 from models.timeline import local_day
 from workers.office import Office
 
 KEPT = timedelta(days=90)  # what came by mail, word for word
+LOG_KEPT = timedelta(days=30)  # what a mentoring pair wrote for itself, after its end
 
 
 class Nights:
     """Asked again and again, it looks once a night; in a rehearsal, whose clock stands, the conductor."""
 
-    def __init__(self, office: Office, *, stands_still: bool, kept: timedelta = KEPT) -> None:
+    def __init__(
+        self,
+        office: Office,
+        *,
+        stands_still: bool,
+        kept: timedelta = KEPT,
+        log_kept: timedelta = LOG_KEPT,
+    ) -> None:
         self.office = office
-        self.kept = kept
+        self.kept, self.log_kept = kept, log_kept
         self._stands_still = stands_still
         self._done: date | None = None
 
@@ -30,7 +39,7 @@ class Nights:
             with self.office.change() as db:
                 nightly.check(db, each, now=now)
         with self.office.change() as db:
-            forget(db, now=now, kept=self.kept)
+            forget(db, now=now, kept=self.kept, log_kept=self.log_kept)
         with self.office.change() as db:
             stuck_cases.tell(db, now=now)
         self._done = local_day(now)
@@ -40,9 +49,10 @@ def look_around(db: Session, *, now: datetime) -> None:
     """A whole night at once, for a rehearsal."""
     for round_ in nightly.unchecked(db, now=now):
         nightly.check(db, round_.id, now=now)
-    forget(db, now=now, kept=KEPT)
+    forget(db, now=now, kept=KEPT, log_kept=LOG_KEPT)
 
 
-def forget(db: Session, *, now: datetime, kept: timedelta) -> None:
+def forget(db: Session, *, now: datetime, kept: timedelta, log_kept: timedelta) -> None:
     forgetting.forget_colleagues(db, now=now)
     forgetting.forget_what_was_settled(db, before=now - kept)
+    log.forget(db, before=now - log_kept)

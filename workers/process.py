@@ -210,7 +210,8 @@ def manner(settings: Settings) -> Manner:
     """How fast mails leave, and whom they may disturb when."""
     quiet = QuietHours(settings.quiet_from, settings.quiet_until)
     courtesy = Courtesy(quiet, settings.weekly_mails)
-    return Manner(Pace(settings.mails_a_minute), courtesy, timedelta(days=settings.mail_kept_days))
+    kept, log_kept = timedelta(days=settings.mail_kept_days), timedelta(days=settings.log_kept_days)
+    return Manner(Pace(settings.mails_a_minute), courtesy, kept, log_kept)
 
 
 def open_journal(office: Office, settings: Settings) -> Book:

@@ -1,6 +1,6 @@
 # Two commands are enough on a fresh machine: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test outside check fuzz bench bench-solver lock translations clean
+.PHONY: help setup demo run test outside check fuzz bench bench-solver bench-workflows lock translations clean
 
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
@@ -53,6 +53,10 @@ bench: ## Measure what we promise about speed (BENCH_ARGS)
 bench-solver: ## Measure the solver beside its peers (BENCH_ARGS="--sizes S M --seeds 1 2 --only plans")
 	@sh deploy/environment.sh bench
 	$(BIN)/python -m benchmarks.contest $(BENCH_ARGS)
+
+bench-workflows: ## Measure workflows beside bare ones, in some eight minutes (BENCH_ARGS="--only rates", "--large")
+	$(DEV)
+	$(BIN)/python -m benchmarks.workflows $(BENCH_ARGS)
 
 lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 	$(DEV)

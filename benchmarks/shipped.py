@@ -36,7 +36,7 @@ def _planned(db: Session, sample: str) -> Problem:
     with as_file(files("samples").joinpath(sample)) as books:
         load(db, open_books([Path(books)]), now=MADE)
     round_ = db.scalars(select(Round)).one()
-    rounds.open_(db, round_, now=round_.opens_at)
+    rounds.let_in(db, round_, now=round_.opens_at)
     for endorsement in db.scalars(select(Endorsement)):
         endorsement.state = EndorsementState.GIVEN
     db.flush()

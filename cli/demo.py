@@ -17,6 +17,8 @@ from cli.stage import Stage
 from cli.up import leaving
 from domain import rounds
 from domain.figures import Figures, figures
+from domain.previews import previewing
+from domain.roles import coordinator
 from domain.spreadsheets.loading import load
 from domain.spreadsheets.reading import open_books
 from models.database import Database
@@ -141,5 +143,6 @@ def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
         round_ = db.scalars(select(Round)).one()
         db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
         db.flush()
+        previewing.mark(db, round_, by=coordinator(db, round_), now=round_.opens_at)
         rounds.open_(db, round_, now=round_.opens_at)
         return round_.reference

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from domain import application_letters, applications, endorsements, mails
+from domain import application_letters, applications, endorsements, mails, readiness
 from domain.events import open_stream, record
 from domain.refusals import Conflict, Invalid, NotFound
 from invites.codes import Waiting
@@ -55,7 +55,15 @@ def by_reference(db: Session, reference: str) -> Round:
 
 
 def open_(db: Session, round_: Round, *, now: datetime) -> None:
-    """Let people in: the round's workflow waits for its dates; those who came early are written to."""
+    """Let people in once nothing is missing any more; see `domain/readiness.py`."""
+    if round_.state is RoundState.DRAFT:
+        check(round_)
+        readiness.check(round_)
+    let_in(db, round_, now=now)
+
+
+def let_in(db: Session, round_: Round, *, now: datetime) -> None:
+    """The round's workflow waits for its dates; those who came early are written to."""
     if not round_.state.may_become(RoundState.OPEN):
         raise Conflict(_("The round has been opened already."))
     check(round_)

@@ -156,7 +156,7 @@ def mentor(dice: Dice, person: Invented) -> tuple[Raw, ...]:
     )
 
 
-def round_row(coordinator: Invented) -> tuple[Raw, ...]:
+def round_row(coordinator: Invented, deputy: Invented) -> tuple[Raw, ...]:
     return row(
         Sheet.ROUNDS,
         {
@@ -165,6 +165,7 @@ def round_row(coordinator: Invented) -> tuple[Raw, ...]:
             "name_sv": "Expertutbyte och mentorskap våren 2027",
             "name_en": "Exchange and mentoring, spring 2027",
             "owner": coordinator.email,
+            "deputy": deputy.email,
             "opens_at": "2.11.2026 klo 9.00",
             "closes_at": "15.1.2027 klo 16.00",
             "decide_by": "29.1.2027 klo 16.00",
@@ -199,7 +200,7 @@ def sheets() -> tuple[Written, ...]:
         Sheet.ORGANISATIONS: [council_row(council) for council in councils()],
         Sheet.CLOSED_DAYS: [("15", "25.3.2027"), ("19", "30.4.2027"), ("01", "14.5.2027")],
         Sheet.PEOPLE: [person.row for person in all_cast.everybody],
-        Sheet.ROUNDS: [round_row(all_cast.everybody[0])],
+        Sheet.ROUNDS: [round_row(*all_cast.everybody[:2])],
         Sheet.HOST_OFFERS: host_rows(dice, all_cast),
         Sheet.MENTOR_OFFERS: mentor_rows(dice, all_cast),
         Sheet.APPLICATIONS: application_rows(dice, all_cast),

@@ -16,7 +16,7 @@ from models.languages import Language
 from models.offers import Availability, Offer, TopicStrength
 from models.organisations import Organisation
 from models.people import Appointee, Person
-from models.rounds import Round
+from models.rounds import Design, Round
 from models.schedules import Block, Pairing, Schedule
 from models.states import ApplicationState, Kind, Role, RoundState
 from models.streams import of_round
@@ -82,10 +82,19 @@ def a_round(db: Session, *, owner: Person | None = None, **said: object) -> Roun
         "first_day": FIRST_DAY,
         "last_day": LAST_DAY,
     }
+    if (said.get("state") is RoundState.DRAFT) and "deputy_id" not in said:
+        usual |= _readied(db)
     round_ = added(db, Round(**usual | said))
     if round_.state is not RoundState.DRAFT:
         added(db, Stream(id=of_round(round_.id)))
     return round_
+
+
+def _readied(db: Session) -> dict[str, object]:
+    """What a round needs before it may open."""
+    deputy = a_person(db, name="Heikki Keksitty", title="HR-asiantuntija")
+    said = Design.model_validate(dict.fromkeys(Design.model_fields, "Sanottu."))
+    return {"design": said, "deputy_id": deputy.id, "previewed_at": OPENS}
 
 
 def an_application(

@@ -13,7 +13,7 @@ from models.applications import Application
 from models.facts import RoundOpened
 from models.languages import _
 from models.rehearsals import Rehearsal
-from models.rounds import Design, Round
+from models.rounds import Round
 from models.states import ApplicationState, RoundState
 
 REHEARSED = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED, RoundState.PLANNED)
@@ -52,15 +52,8 @@ def begin(db: Session, round_: Round, *, seed: int, now: datetime) -> None:
     db.add(Rehearsal(id=1, seed=seed, now=now))
     open_stream(db, streams.of_round(round_.id))
     if round_.state is RoundState.DRAFT:
-        _answer_what_is_open(round_)
-        rounds.open_(db, round_, now=now)
+        rounds.let_in(db, round_, now=now)
         return
     if round_.state is RoundState.PLANNED:
         round_.state = RoundState.CLOSED
     record(db, RoundOpened(round_id=round_.id), on=streams.of_round(round_.id), now=now)
-
-
-def _answer_what_is_open(round_: Round) -> None:
-    """What HR has yet to write of the design changes nothing in a rehearsal."""
-    said = {name: text or "Invented." for name, text in round_.design.model_dump().items()}
-    round_.design = Design.model_validate(said)

@@ -86,9 +86,10 @@ class Description:
         elements = set(Design.model_fields)
         return RoundEntry.model_construct(
             None,
-            **_same(row, Sheet.ROUNDS, apart={"owner", "organisation", *elements}),
+            **_same(row, Sheet.ROUNDS, apart={"owner", "deputy", "organisation", *elements}),
             **row.design.model_dump(),
             owner=self.emails[row.owner_id],
+            deputy=self.email(row.deputy_id),
             organisation=self.codes[row.organisation_id],
         )
 

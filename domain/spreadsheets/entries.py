@@ -126,6 +126,7 @@ class RoundEntry(Entry):
     name_sv: Annotated[str, BeforeValidator(repeats("name_fi", short_text))] = EMPTY
     name_en: Annotated[str, BeforeValidator(repeats("name_fi", short_text))] = EMPTY
     owner: APerson
+    deputy: Annotated[MaybePerson, other_than("owner")] = None
     organisation: MaybeOrganisation = None
     mailbox: Annotated[str | None, BeforeValidator(maybe(email))] = None
     kinds: Annotated[tuple[Kind, ...], BeforeValidator(otherwise(tuple(Kind), lists.some(lists.kind)))] = (
@@ -167,7 +168,8 @@ class RoundEntry(Entry):
     @property
     def needs(self) -> tuple[Key, ...]:
         organisation = (("organisation", self.organisation),) if self.organisation else ()
-        return (("person", self.owner), *organisation)
+        deputy = (("person", self.deputy),) if self.deputy else ()
+        return (("person", self.owner), *deputy, *organisation)
 
 
 class JourneyEntry(Entry):

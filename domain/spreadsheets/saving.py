@@ -161,11 +161,14 @@ def _round_values(shelf: Shelf, entry: RoundEntry, stored: Round | None) -> dict
     organisation = shelf.organisations[entry.organisation] if entry.organisation else owner.organisation
     if "owner" in values:
         values["owner_id"] = owner.id
+    if "deputy" in values:
+        values["deputy_id"] = shelf.people[entry.deputy].id if entry.deputy else None
     if "organisation" in values:
         values["organisation_id"] = organisation.id
     if not values.get("mailbox"):
         values.pop("mailbox", None)
-    return {name: value for name, value in values.items() if name not in ("owner", "organisation")}
+    apart = ("owner", "deputy", "organisation")
+    return {name: value for name, value in values.items() if name not in apart}
 
 
 def _change_started(db: Session, round_: Round, values: dict[str, object], *, now: datetime) -> Outcome:

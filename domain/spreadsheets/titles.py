@@ -117,6 +117,7 @@ name_fi*    | Nimi suomeksi    | Namn på finska   | Name in Finnish
 name_sv     | Nimi ruotsiksi   | Namn på svenska  | Name in Swedish
 name_en     | Nimi englanniksi | Namn på engelska | Name in English
 owner*      | Vastuuhenkilön sähköposti | Den ansvarigas e-post | Coordinator's e-mail
+deputy      | Varahenkilön sähköposti | Ersättarens e-post | Deputy's e-mail
 organisation | Järjestävä organisaatio  | Arrangerande organisation | Organising organisation
 mailbox     | Kierroksen sähköposti | Omgångens e-post | Mailbox
 kinds       | Muodot           | Former           | Kinds

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from domain import doubts, exchanges, follow_ups, rounds
 from domain.asks import asks
 from domain.refusals import Conflict
+from domain.workshops import tasks
 from models import streams
 from models.events import Wait
 from models.languages import _
 from models.rounds import Round
 from models.states import FollowUpState, Reason
+from models.workshops import Workshop
 
 
 def end(db: Session, wait: Wait, *, now: datetime) -> None:
@@ -68,11 +70,18 @@ def _pause(_db: Session, _wait: Wait, _now: datetime) -> None:
     raise Conflict(_("The round is paused: resume it first."))
 
 
+def _work(db: Session, wait: Wait, _now: datetime) -> None:
+    """Sign-up opens without what is missing."""
+    for each in tasks.in_the_way(db, db.get_one(Workshop, streams.owner(wait.stream_id))):
+        each.gates = False
+
+
 ENDINGS: dict[str, Callable[[Session, Wait, datetime], None]] = {
     "applications": _applications,
     "answers": _answers,
     "doubt": _doubt,
     "repair": _repair,
     "notes": _notes,
+    "work": _work,
     "pause": _pause,
 }

@@ -15,6 +15,7 @@ from domain.steering import shifting, telling
 from domain.steering.finishing import set_aside
 from domain.steering.pausing import lock
 from domain.steering.reasons import reason
+from domain.workshops import workshops
 from models import streams
 from models.applications import Application
 from models.asks import Ask
@@ -74,6 +75,7 @@ def _cancel(db: Session, round_: Round, said: Cancelling, *, now: datetime) -> N
     set_aside(db, round_)
     with mails.gathering(db) as told:
         _release(db, round_, now=now)
+        workshops.cancel_all(db, round_, by=said.by, now=now)
     heard = {each.mail.person_id for each in told}
     _put_to_rest(db, round_, now=now)
     telling.cancelled(db, round_, (each for each in people if each.id not in heard), now=now)

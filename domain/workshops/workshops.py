@@ -19,6 +19,7 @@ from models import streams
 from models.asks import About, Ask
 from models.languages import _
 from models.people import Person
+from models.rounds import Round
 from models.states import WorkshopState
 from models.workshop_facts import WorkshopCancelled, WorkshopChanged, WorkshopPlanned
 from models.workshop_states import SignUpState, Work, WorkshopKind
@@ -116,6 +117,14 @@ def cancel(db: Session, workshop: Workshop, *, by: Person, now: datetime) -> Non
             mails.queue(db, letter, key="cancelled", to=each.person, about=workshop, now=now)
     if was_known:
         record(db, WorkshopCancelled(workshop_id=workshop.id), on=stream, now=now, actor_id=by.id)
+
+
+def cancel_all(db: Session, round_: Round, *, by: Person, now: datetime) -> None:
+    """Of a round that is cancelled: what is to come does not take place."""
+    to_come = (WorkshopState.DRAFT, WorkshopState.PLANNED)
+    found = select(Workshop.id).where(Workshop.round_id == round_.id, Workshop.state.in_(to_come))
+    for workshop_id in sorted(db.scalars(found)):
+        cancel(db, load(db, workshop_id), by=by, now=now)
 
 
 def load(db: Session, workshop_id: UUID) -> Workshop:

@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from domain import skipping
 from domain.feedback import feedback
 from domain.refusals import Conflict, Invalid
 from domain.workshops import sign_ups, tasks, workshops
 from domain.workshops.timetables import Timetable, timetable
 from models.asks import About
+from models.events import Wait
 from models.people import Person
 from models.rounds import Round
 from models.states import WorkshopState
@@ -230,3 +232,27 @@ def test_an_announced_forum_asks_for_its_inputs_only(lite: Session) -> None:
     forum.life.at(ANNOUNCED)
 
     assert forum.life.open_asks() == [About.WORKSHOP_WORK, About.WORKSHOP_WORK]
+
+
+def test_a_round_that_is_cancelled_takes_its_workshops_along(lite: Session) -> None:
+    forum = with_inputs(lite)
+    round_ = lite.get_one(Round, forum.life.workshop.round_id)
+    forum.life.says(forum.aino, "come", now=TABLE.opens_at)
+
+    workshops.cancel_all(lite, round_, by=forum.helmi, now=TABLE.opens_at + timedelta(days=1))
+    forum.life.at(TABLE.opens_at + timedelta(days=1))
+
+    assert forum.life.workshop.state is WorkshopState.CANCELLED
+    assert told(lite, of_workshop(forum.life.id))[-1] == ("workshop_cancelled", "Aino")
+    assert forum.life.is_over
+
+
+def test_who_skips_the_wait_for_work_opens_sign_up_without_it(lite: Session) -> None:
+    forum = a_forum(lite)
+    forum.life.through(ANNOUNCED, TABLE.opens_at)
+    wait = lite.get_one(Wait, of_workshop(forum.life.id))
+
+    skipping.end(lite, wait, now=TABLE.opens_at + timedelta(hours=1))
+    forum.life.at(TABLE.opens_at + timedelta(hours=1))
+
+    assert forum.life.open_asks() == [About.WORKSHOP] * 3

@@ -8,7 +8,16 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cli import open_dates, options, pairing_rules, send_plan, speech, whatifs
+from cli import (
+    open_dates,
+    options,
+    pairing_rules,
+    round_preparing,
+    round_steering,
+    send_plan,
+    speech,
+    whatifs,
+)
 from cli import schedules as plans
 from cli.agreements import while_running
 from cli.desk import coordinator, desk, looking, trial_desk
@@ -157,6 +166,9 @@ for deciding in (*pairing_rules.COMMANDS, *whatifs.COMMANDS, *plans.COMMANDS):
 
 for agreeing in open_dates.OF_ROUNDS:
     round_.add_command(agreeing)
+
+for steering in (*round_preparing.COMMANDS, *round_steering.COMMANDS):
+    round_.add_command(steering)
 
 round_.add_command(asks_after)
 round_.add_command(costs_of_round)

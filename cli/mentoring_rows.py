@@ -14,7 +14,7 @@ from models.timeline import local_day
 
 GOALS = (_("Number"), _("Goal"), _("State"), _("Since"))
 PEOPLE = (_("Name"), _("Address"))
-STATES = {GoalState.OPEN: _("open"), GoalState.REACHED: _("reached"), GoalState.DROPPED: _("dropped")}
+STATES = {GoalState.OPEN: _("open"), GoalState.REACHED: _("reached"), GoalState.DROPPED: _("given up")}
 
 
 def goals(db: Session, exchange: Exchange, language: Language) -> Listing:

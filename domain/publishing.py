@@ -141,7 +141,7 @@ def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *
     try:
         with db.begin_nested():
             exchange = _exchange(db, round_, schedule, pairing, now=now)
-            if open_dates.agrees_days(round_, exchange.kind):
+            if open_dates.agrees_days(round_, exchange.kind) and not _travels_along(db, application):
                 _open_days(db, round_, exchange, pairing, now=now)
             else:
                 _fix_days(db, round_, exchange, pairing, now=now)
@@ -173,6 +173,12 @@ def _exchange(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, 
     db.add(exchange)
     db.flush()
     return exchange
+
+
+def _travels_along(db: Session, application: Application) -> bool:
+    """Who travels together has the same days: these the plan fixes."""
+    along = select(Application.id).where(Application.travels_with_id == application.id)
+    return application.travels_with_id is not None or db.scalars(along).first() is not None
 
 
 def _fix_days(db: Session, round_: Round, exchange: Exchange, pairing: Pairing, *, now: datetime) -> None:

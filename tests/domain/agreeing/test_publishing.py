@@ -11,7 +11,16 @@ from domain.refusals import Invalid
 from models.exchanges import Exchange
 from models.states import ApplicationState, DateMode, ExchangeState, Kind
 from solver.problem import CommonDays
-from tests.builders import FIRST_DAY, LAST_DAY, STAY, a_host_offer, a_pairing, a_round, an_application
+from tests.builders import (
+    FIRST_DAY,
+    LAST_DAY,
+    STAY,
+    a_host_offer,
+    a_pairing,
+    a_person,
+    a_round,
+    an_application,
+)
 from tests.domain.agreeing.pairs import (
     AGREE_BY,
     ENDS,
@@ -60,6 +69,21 @@ def test_sessions_are_held_at_the_weekly_times_that_the_plan_has_found(lite: Ses
 
     assert len(exchange.appointments) == 3
     assert open_dates.of(lite, exchange) is None
+
+
+def test_who_travels_together_has_the_same_days_from_the_plan(lite: Session) -> None:
+    round_ = a_planned_round(lite)
+    round_.date_mode, round_.agree_by = DateMode.AGREED, AGREE_BY
+    desk = a_host_offer(lite, to=round_, most=2, guests_per_day=2)
+    schedule = an_approved_plan(lite, of=round_)
+    aino = an_application(lite, to=round_)
+    bertta = an_application(lite, to=round_, person=a_person(lite), travels_with_id=aino.id)
+    for each in (aino, bertta):
+        a_pairing(lite, schedule=schedule, application=each, offer=desk)
+
+    publish(lite, round_)
+
+    assert [taken(lite, each) for each in begun(lite)] == [(6, 0), (6, 0)]
 
 
 def test_in_a_window_only_its_weeks_are_offered(lite: Session) -> None:

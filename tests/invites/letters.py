@@ -18,8 +18,10 @@ from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.judgement import Outcome
 from invites.mail_contexts import CasesStuck, Item, MailsToCheck, NotDelivered
 from invites.meetings import Mailbox, Session
+from invites.mentoring_contexts import FindSuccessor, PairNeedsHelp
 from invites.plain_words import Suggestion
 from invites.round_contexts import Moved
+from invites.running_contexts import AgreementMissing, DaysWanted, NotCome
 from invites.wordings import held_because
 from invites.workshop_contexts import AttendanceAsked, Gathering, WorkLate
 from invites.zone import HELSINKI
@@ -55,6 +57,11 @@ TO_HR: list[type[Letterhead]] = [
     MailsToCheck,
     CasesStuck,
     NoWordFromHost,
+    PairNeedsHelp,
+    FindSuccessor,
+    DaysWanted,
+    NotCome,
+    AgreementMissing,
     DatesMissing,
     AttendanceAsked,
     SeminarDrafted,
@@ -68,10 +75,28 @@ LINKS = {
     "decline_link": LINK + "/no",
     "other_days_link": LINK + "/other",
     "cancel_link": LINK + "/cancel",
+    "trouble_link": LINK + "/trouble",
 }
 LINKLESS: Mapping[str, object] = {**dict.fromkeys(LINKS), "choices": (Choice("–", None),)}
 SAMPLES: Mapping[str, object] = {
     "clashes": ("Sama aihe",),
+    "goals": ("Aino",),
+    "find_by": DAY,
+    "agreement": ("Kuopio",),
+    "text": ("Kuopio",),
+    "organisation": "Kainuu",
+    "version": 2,
+    "asked_on": DAY,
+    "claimed_by": "",
+    "is_disputed": False,
+    "is_off": False,
+    "is_update": False,
+    "leaves": UNTIL,
+    "returns": UNTIL,
+    "costs": (("Kuopio", "118,00 €"),),
+    "total": "118,00 €",
+    "payer": "Kainuu",
+    "centre": "4711",
     "advice": "Kysy Bota aulassa.",
     **LINKS,
     "name": "Kaisa",
@@ -169,6 +194,9 @@ SAMPLES: Mapping[str, object] = {
     "pairs": (WithoutDays("Aino", "Bo", ("Bo",)), WithoutDays("Siiri", "Bo", ())),
 }
 OTHER_MAILS = {
+    "Kuopio: 118,00 €",
+    "- Kuopio: 118,00 €",
+    "Ei käy, valitettavasti.",
     "vaihto round repairs kevat-2027",
     "vaihto round rules kevat-2027",
     "vaihto round compare kevat-2027 3 4",

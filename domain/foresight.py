@@ -18,7 +18,7 @@ RESTLESS = {
     *("busy_sources", "checks", "cues", "events", "inbound_mails", "mailboxes", "mails"),
     *("rehearsals", "streams", "tries", "waits"),
 }
-NEVER_CHANGED = {"problem", "solution"}  # of a schedule, and large
+NEVER_CHANGED = {"problem", "solution", "problem_before", "solution_before"}  # large
 
 
 @dataclass(frozen=True)

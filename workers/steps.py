@@ -9,10 +9,10 @@ from temporalio import activity
 from domain import errands, exchange_life, exchanges, publishing_pages, round_life, workshop_life
 from domain.events import must_stand
 from domain.foresight import Foresight
+from domain.workshops import workshops
 from models import streams
 from models.messages import Done, Slip, Standing, Turn
 from models.rounds import Round
-from models.workshops import Workshop
 from workers.office import Office
 from workers.turns import take
 from workflows.steps import ErrandSteps, ExchangeSteps, RoundSteps, WorkshopSteps
@@ -114,7 +114,7 @@ class WorkshopWork(WorkshopSteps):
             self.office,
             turn,
             streams.of_workshop(turn.id),
-            lambda db, now: chapter(db, db.get_one(Workshop, turn.id), heard=turn.heard, now=now),
+            lambda db, now: chapter(db, workshops.load(db, turn.id), heard=turn.heard, now=now),
         )
 
     @activity.defn(name="workshop.prepare")
@@ -139,7 +139,7 @@ class WorkshopWork(WorkshopSteps):
             self.office,
             turn,
             streams.of_workshop(turn.id),
-            lambda db, now: workshop_life.close(db, db.get_one(Workshop, turn.id), now=now),
+            lambda db, now: workshop_life.close(db, workshops.load(db, turn.id), now=now),
         )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKeyConstraint, MetaData, Table, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -75,6 +75,14 @@ def coded(kind: type) -> Enum:
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: UtcTime(), UUID: Uuid()}
+    stays_at_hand: ClassVar[bool] = False  # of few, which one step looks up again and again
+
+
+@event.listens_for(Session, "loaded_as_persistent")
+def _keep_at_hand(db: Session, row: Base) -> None:
+    # A session forgets rows that nobody holds, and would ask the database again at the next look.
+    if row.stays_at_hand:
+        db.info.setdefault("at hand", []).append(row)
 
 
 @event.listens_for(ForeignKeyConstraint, "after_parent_attach")

@@ -10,6 +10,7 @@ class LinkKey(Base):
     """The one key of this database. All processes share it; without it letters go without links."""
 
     __tablename__ = "link_keys"
+    stays_at_hand = True
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     key: Mapped[bytes] = mapped_column(LargeBinary)

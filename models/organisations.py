@@ -12,6 +12,7 @@ from models.languages import Language
 
 class Organisation(Row):
     __tablename__ = "organisations"
+    stays_at_hand = True
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name_fi: Mapped[str]

@@ -33,6 +33,7 @@ class Left(Record):
 
 class Round(Row):
     __tablename__ = "rounds"
+    stays_at_hand = True
 
     reference: Mapped[str] = mapped_column(String(60), unique=True)
     name_fi: Mapped[str]

@@ -55,17 +55,12 @@ def reply(
         return replies.receive(db, mail.as_bytes(), now=now)
 
 
-async def test_six_sessions_from_the_first_yes_to_a_successor_with_the_goals(
-    play: Theatre, people: Company, pairs: Mentoring, phone: TestClient
-) -> None:
-    pairs.mentors(ONNI, (*SESSIONS, SPARE))
-    pairs.mentors(MARY, (NEW_MENTOR,))
-    pairs.has_assistant(ONNI)
+async def they_begin(play: Theatre, people: Company, pairs: Mentoring) -> str:
+    """Both say yes, Onni's assistant accepts for him, they meet and agree; what became of her answer."""
     await pairs.begins()
     people.agree((AINO, ONNI))
     await play.until(at(2027, 8, 18))
     accepted = reply(play, ONNI, Word.ACCEPTED, style=Client.OUTLOOK, by=ASSISTANT)
-    agreed = pairs.sessions_of(AINO)
     await play.until(at(2027, 9, 15, 10))
     pairs.aims_at("Johtaa ensimmäinen hanke")
     pairs.logs(1, "Vain meidän kesken.")
@@ -74,7 +69,11 @@ async def test_six_sessions_from_the_first_yes_to_a_successor_with_the_goals(
     await play.until(at(2027, 9, 15, 11))
     for who in (AINO, ONNI):
         pairs.answers(who, About.PAIR_AGREEMENT, "accept")
+    return accepted
 
+
+async def one_session_moves(play: Theatre, phone: TestClient) -> None:
+    """Aino declines the ninth of November, and both tap the sixteenth on their telephones."""
     await play.until(at(2027, 11, 3, 10))
     reply(play, AINO, Word.DECLINED, style=Client.APPLE, session=at(2027, 11, 9, 14))
     await play.until(at(2027, 11, 3, 11))
@@ -84,7 +83,10 @@ async def test_six_sessions_from_the_first_yes_to_a_successor_with_the_goals(
     theirs = link_in(newest(play, "ask_other_days", ONNI))
     phone.post(theirs, data={"word": "yes", "days": mark_on(phone.get(theirs).text)})
     await play.until(at(2027, 11, 4))
-    moved = pairs.sessions_of(AINO)
+
+
+async def the_mentor_leaves(play: Theatre, people: Company, pairs: Mentoring) -> None:
+    """Aino lets her goals go along, HR approves the change proposal on Monday, and Mary says yes."""
     await play.until(at(2028, 1, 7, 10))
     pairs.leaves(ONNI, at(2028, 1, 7))
     await play.until(at(2028, 1, 7, 12))
@@ -93,74 +95,90 @@ async def test_six_sessions_from_the_first_yes_to_a_successor_with_the_goals(
     people.approves()
     await play.until(at(2028, 1, 11))
     people.agree((AINO, MARY))
+
+
+async def test_six_sessions_from_the_first_yes_to_a_successor_with_the_goals(
+    play: Theatre, people: Company, pairs: Mentoring, phone: TestClient
+) -> None:
+    pairs.mentors(ONNI, (*SESSIONS, SPARE))
+    pairs.mentors(MARY, (NEW_MENTOR,))
+    pairs.has_assistant(ONNI)
+
+    accepted = await they_begin(play, people, pairs)
+    agreed = pairs.sessions_of(AINO)
+    await one_session_moves(play, phone)
+    moved = pairs.sessions_of(AINO)
+    await the_mentor_leaves(play, people, pairs)
+    await play.until(at(2028, 1, 28))
+    read = (pairs.log_of(ONNI), pairs.log_of(MARY))
     await play.to_the_end()
 
     assert accepted == "applied"
     assert agreed == [f"{day} 14:00 planned" for day in SESSIONS]
     assert moved == [f"{day} 14:00 planned" for day in (*SESSIONS[:2], SPARE, *SESSIONS[3:])]
     assert pairs.sessions_of(AINO) == [f"{NEW_MENTOR} 14:00 held"]
-    assert people.states() == [
-        "round ended",
-        "aino to mary closed",
-        "aino to onni released mentor_left",
-    ]
+    assert people.states() == ["round ended", "aino to mary closed", "aino to onni released mentor_left"]
     assert pairs.goals_of(MARY) == ["Johtaa ensimmäinen hanke open"]
-    assert (pairs.log_of(ONNI), pairs.log_of(MARY)) == (["Vain meidän kesken."], [])
-    assert play.letters.by_person() == {
-        "aino": [
-            "2027-06-01 09:00 application_received",
-            "2027-08-16 09:00 ask_guest",
-            "2027-08-17 09:00 invitation REQUEST 0",
-            "2027-09-07 09:00 reminder_week",
-            "2027-09-13 09:00 reminder_day",
-            "2027-09-15 09:00 after_first_meeting",
-            "2027-09-15 10:00 ask_pair_agreement",
-            "2027-09-15 11:00 pair_agreed",
-            "2027-11-03 10:00 ask_meaning",
-            "2027-11-03 12:00 invitation_update REQUEST 1",
-            "2027-11-17 09:00 mid_term",
-            "2027-11-22 09:00 mid_term",
-            "2028-01-07 10:00 invitation_cancel CANCEL 2",
-            "2028-01-07 10:00 mentor_leaves",
-            "2028-01-10 12:00 ask_guest",
-            "2028-01-11 09:00 invitation REQUEST 0",
-            "2028-01-11 09:00 goals_carried",
-            "2028-02-01 09:00 reminder_week",
-            "2028-02-07 09:00 reminder_day",
-            "2028-02-09 09:00 ask_note",
-        ],
-        "eero": ["2027-06-01 09:00 ask_endorsement"],
-        "helmi": [
-            "2027-08-13 16:00 schedule_ready",
-            "2027-08-25 03:00 mails_to_check",
-            "2027-11-03 10:00 session_doubted",
-            "2027-11-11 03:00 mails_to_check",
-            "2028-01-07 10:00 find_successor",
-            "2028-01-10 09:00 repair_ready",
-            "2028-01-19 03:00 mails_to_check",
-            "2028-02-23 09:00 round_summary",
-        ],
-        "onni": [
-            "2027-08-16 09:00 ask_host",
-            "2027-08-17 09:00 invitation REQUEST 0",
-            "2027-09-07 09:00 reminder_week",
-            "2027-09-13 09:00 reminder_day",
-            "2027-09-15 09:00 after_first_meeting",
-            "2027-09-15 10:00 ask_pair_agreement",
-            "2027-09-15 11:00 pair_agreed",
-            "2027-11-03 10:00 session_doubted",
-            "2027-11-03 11:00 ask_other_days",
-            "2027-11-03 12:00 invitation_update REQUEST 1",
-            "2027-11-17 09:00 mid_term",
-            "2027-11-22 09:00 mid_term",
-            "2028-01-07 10:00 invitation_cancel CANCEL 2",
-        ],
-        "mary": [
-            "2028-01-10 12:00 ask_host",
-            "2028-01-11 09:00 invitation REQUEST 0",
-            "2028-01-11 09:00 goals_carried",
-            "2028-02-01 09:00 reminder_week",
-            "2028-02-07 09:00 reminder_day",
-            "2028-02-09 09:00 ask_note",
-        ],
-    }
+    assert read == (["Vain meidän kesken."], [])
+    assert pairs.log_of(ONNI) == []
+    assert play.letters.by_person() == LETTERS
+
+
+LETTERS = {
+    "aino": [
+        "2027-06-01 09:00 application_received",
+        "2027-08-16 09:00 ask_guest",
+        "2027-08-17 09:00 invitation REQUEST 0",
+        "2027-09-07 09:00 reminder_week",
+        "2027-09-13 09:00 reminder_day",
+        "2027-09-15 09:00 after_first_meeting",
+        "2027-09-15 10:00 ask_pair_agreement",
+        "2027-09-15 11:00 pair_agreed",
+        "2027-11-03 10:00 ask_meaning",
+        "2027-11-03 12:00 invitation_update REQUEST 1",
+        "2027-11-17 09:00 mid_term",
+        "2027-11-22 09:00 mid_term",
+        "2028-01-07 10:00 invitation_cancel CANCEL 2",
+        "2028-01-07 10:00 mentor_leaves",
+        "2028-01-10 12:00 ask_guest",
+        "2028-01-11 09:00 invitation REQUEST 0",
+        "2028-01-11 09:00 goals_carried",
+        "2028-02-01 09:00 reminder_week",
+        "2028-02-07 09:00 reminder_day",
+        "2028-02-09 09:00 ask_note",
+    ],
+    "eero": ["2027-06-01 09:00 ask_endorsement"],
+    "helmi": [
+        "2027-08-13 16:00 schedule_ready",
+        "2027-08-25 03:00 mails_to_check",
+        "2027-11-03 10:00 session_doubted",
+        "2027-11-11 03:00 mails_to_check",
+        "2028-01-07 10:00 find_successor",
+        "2028-01-10 09:00 repair_ready",
+        "2028-01-19 03:00 mails_to_check",
+        "2028-02-23 09:00 round_summary",
+    ],
+    "onni": [
+        "2027-08-16 09:00 ask_host",
+        "2027-08-17 09:00 invitation REQUEST 0",
+        "2027-09-07 09:00 reminder_week",
+        "2027-09-13 09:00 reminder_day",
+        "2027-09-15 09:00 after_first_meeting",
+        "2027-09-15 10:00 ask_pair_agreement",
+        "2027-09-15 11:00 pair_agreed",
+        "2027-11-03 10:00 session_doubted",
+        "2027-11-03 11:00 ask_other_days",
+        "2027-11-03 12:00 invitation_update REQUEST 1",
+        "2027-11-17 09:00 mid_term",
+        "2027-11-22 09:00 mid_term",
+        "2028-01-07 10:00 invitation_cancel CANCEL 2",
+    ],
+    "mary": [
+        "2028-01-10 12:00 ask_host",
+        "2028-01-11 09:00 invitation REQUEST 0",
+        "2028-01-11 09:00 goals_carried",
+        "2028-02-01 09:00 reminder_week",
+        "2028-02-07 09:00 reminder_day",
+        "2028-02-09 09:00 ask_note",
+    ],
+}

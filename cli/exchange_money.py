@@ -100,7 +100,7 @@ def costs_of_round(*, reference: str, as_json: bool, data: Path | None) -> None:
     with looking(data) as db:
         totals = costs.of_round(db, by_reference(db, reference))
     if as_json:
-        click.echo(json.dumps([_data(each) for each in totals], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_in_cents(each) for each in totals], ensure_ascii=False, indent=2))
     else:
         show(Listing(OF_ROUND, tuple(_sums(each, language) for each in totals)))
 
@@ -121,7 +121,7 @@ def _sums(total: Total, language: Language) -> tuple[str, ...]:
     return (total.payer.name(language), total.centre, *(euros(each) for each in sums))
 
 
-def _data(total: Total) -> dict[str, str | int]:
+def _in_cents(total: Total) -> dict[str, str | int]:
     return {
         "payer": total.payer.code,
         "centre": total.centre,

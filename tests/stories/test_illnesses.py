@@ -5,6 +5,13 @@ from datetime import date
 from tests.stories.company import AINO, BERTTA, FIRST, ONNI, SECOND, SVEN, Company, at
 from tests.stories.theatre import Theatre
 
+MOVED = [
+    "2027-03-04 12:00 invitation_cancel CANCEL 1",
+    "2027-03-05 12:00 invitation REQUEST 0",
+    "2027-03-16 09:00 reminder_week",
+    "2027-03-22 09:00 reminder_day",
+]
+
 
 async def test_a_host_falls_ill_five_days_before_and_only_their_guest_moves(
     play: Theatre, people: Company
@@ -34,18 +41,8 @@ async def test_a_host_falls_ill_five_days_before_and_only_their_guest_moves(
             "2027-03-05 09:00 repair_ready",
             "2027-03-13 03:00 mails_to_check",
         ],
-        "aino": [
-            "2027-03-04 12:00 invitation_cancel CANCEL 1",
-            "2027-03-05 12:00 invitation REQUEST 0",
-            "2027-03-16 09:00 reminder_week",
-            "2027-03-22 09:00 reminder_day",
-        ],
-        "onni": [
-            "2027-03-04 12:00 invitation_cancel CANCEL 1",
-            "2027-03-05 12:00 invitation REQUEST 0",
-            "2027-03-16 09:00 reminder_week",
-            "2027-03-22 09:00 reminder_day",
-        ],
+        "aino": MOVED,
+        "onni": MOVED,
         "bertta": ["2027-03-08 09:00 reminder_day", "2027-03-12 09:00 ask_note"],
         "sven": ["2027-03-08 09:00 reminder_day", "2027-03-12 09:00 ask_note"],
     }

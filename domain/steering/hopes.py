@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.events import record
+from domain.planning import is_endorsed
 from domain.refusals import Conflict
 from domain.steering.pausing import lock
 from domain.working_days import subtract_working_days
@@ -18,7 +19,7 @@ from models.languages import _
 from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, OfferState, RoundState
+from models.states import ApplicationState, ExchangeState, Kind, OfferState, RoundState
 from models.steering_facts import PlacesSought
 from models.timeline import EVENING, moment
 
@@ -38,17 +39,12 @@ def last_moment(round_: Round) -> datetime:
 
 
 def waiting_kinds(db: Session, round_: Round) -> set[Kind]:
-    """What those on the waiting list hope for, but for those whose supervisor has said no."""
+    """What those on the waiting list hope for, if their supervisor has said yes: no plan takes others."""
     found = select(Application).where(
         Application.round_id == round_.id, Application.state == ApplicationState.WAITING
     )
     waiting = db.scalars(found.options(joinedload(Application.endorsement)))
-    return {each.kind for each in waiting if not _is_refused(each)}
-
-
-def _is_refused(application: Application) -> bool:
-    endorsement = application.endorsement
-    return endorsement is not None and endorsement.state is EndorsementState.REFUSED
+    return {each.kind for each in waiting if is_endorsed(each)}
 
 
 def free_kinds(db: Session, round_: Round) -> set[Kind]:

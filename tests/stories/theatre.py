@@ -49,10 +49,14 @@ class Theatre:
 
     def begin(self, round_: Round) -> None:
         """Stop the clock at the opening, let people in, and set the parts to work."""
-        with self.database.change() as db:
-            db.add(Rehearsal(id=1, seed=1, now=round_.opens_at))
-            db.flush()
+        self.raise_the_curtain(round_.opens_at)
+        with self.speaking() as db:
             rounds.open_(db, db.get_one(Round, round_.id), now=round_.opens_at)
+
+    def raise_the_curtain(self, now: datetime) -> None:
+        """Stop the clock at a moment, and set the parts to work: nothing is open yet."""
+        with self.database.change() as db:
+            db.add(Rehearsal(id=1, seed=1, now=now))
         door = FolderDoor(self.letters.folder)
         self._parts = [
             asyncio.create_task(carry(self.office, self.client, self._leave)),

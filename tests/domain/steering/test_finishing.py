@@ -101,25 +101,26 @@ def test_a_round_waits_while_somebody_could_still_get_a_place_that_is_free(lite:
 @pytest.mark.parametrize(
     ("waits", "gives"),
     [
-        ({"state": ApplicationState.WITHDRAWN}, {}),
-        ({"kind": Kind.MENTORING}, {}),
-        ({}, {"most": 0, "least": 0}),
+        ({"state": ApplicationState.WITHDRAWN}, 2),
+        ({"kind": Kind.MENTORING}, 2),
+        ({}, 0),
     ],
 )
 def test_a_round_ends_where_nobody_waits_or_nothing_is_free(
-    lite: Session, waits: dict[str, object], gives: dict[str, object]
+    lite: Session, waits: dict[str, object], gives: int
 ) -> None:
     round_ = a_round_of_helmi(lite)
     somebody_waits(lite, round_, **waits)
-    a_host_offer(lite, to=round_, **gives)
+    a_host_offer(lite, to=round_, most=gives, least=0)
 
     assert watch(lite, round_) == Standing(outcome=Outcome.DONE)
 
 
-def test_who_was_not_endorsed_does_not_keep_a_round_alive(lite: Session) -> None:
+@pytest.mark.parametrize("word", [EndorsementState.ASKED, EndorsementState.REFUSED])
+def test_who_was_not_endorsed_does_not_keep_a_round_alive(lite: Session, word: EndorsementState) -> None:
     round_ = a_round_of_helmi(lite)
     application = an_application(lite, to=round_, state=ApplicationState.WAITING)
-    an_endorsement(lite, application=application, state=EndorsementState.REFUSED)
+    an_endorsement(lite, application=application, state=word)
     a_host_offer(lite, to=round_)
 
     assert watch(lite, round_) == Standing(outcome=Outcome.DONE)

@@ -25,8 +25,8 @@ LATER = at(date(2027, 1, 20), time(16))
 ASKED = at(date(2027, 1, 29), time(10))
 
 
-def move(db: Session, round_: Round, now: datetime = NOON, **dates: object) -> None:
-    prolonging.move(db, round_, Dates(**dates), by=helmi_of(db, round_), now=now)
+def move(db: Session, round_: Round, dates: Dates, now: datetime = NOON) -> None:
+    prolonging.move(db, round_, dates, by=helmi_of(db, round_), now=now)
 
 
 def test_whoever_has_begun_and_not_sent_hears_of_the_new_closing_once(lite: Session) -> None:
@@ -34,8 +34,8 @@ def test_whoever_has_begun_and_not_sent_hears_of_the_new_closing_once(lite: Sess
     for name, state in (("Aino", ApplicationState.DRAFT), ("Bertta", ApplicationState.SUBMITTED)):
         an_application(lite, to=round_, person=a_person(lite, name=f"{name} Keksitty"), state=state)
 
-    move(lite, round_, closes_at=LATER)
-    move(lite, round_, NOON + timedelta(hours=1), closes_at=LATER)
+    move(lite, round_, Dates(closes_at=LATER))
+    move(lite, round_, Dates(closes_at=LATER), NOON + timedelta(hours=1))
 
     assert told(lite, streams.of_round(round_.id)) == [("dates_moved", "Aino")]
     assert facts(lite, streams.of_round(round_.id)) == ["closing_moved", "dates_moved"]
@@ -48,7 +48,7 @@ def test_hosts_whose_offer_is_awaited_have_until_the_new_closing(lite: Session) 
     stream = streams.of_round(round_.id)
     asking.answer(lite, asks.open_on(lite, stream)[0], Reply(word="can"), now=NOON)
 
-    move(lite, round_, closes_at=LATER)
+    move(lite, round_, Dates(closes_at=LATER))
 
     (ask,) = asks.open_on(lite, stream)
     assert (ask.about, ask.deadline) == (About.HOST_OFFER, LATER)
@@ -63,7 +63,7 @@ def test_longer_answer_time_is_given_to_those_who_are_silent(lite: Session) -> N
     mine.answer, mine.answered_at = Answer.ACCEPTED, ASKED
     lite.flush()
 
-    move(lite, round_, ASKED, answer_working_days=8)
+    move(lite, round_, Dates(answer_working_days=8), ASKED)
 
     assert loaded(lite, exchange).confirm_by == at(date(2027, 2, 10), time(16))  # was the 5th
     assert everybody_was_told(lite) == [("Onni", "dates_moved")]
@@ -74,7 +74,7 @@ def test_answer_time_never_reaches_into_the_days_themselves(lite: Session) -> No
     round_ = a_round_of_helmi(lite)
     exchange = aino_to_onni(lite, round_)
 
-    move(lite, round_, ASKED, answer_working_days=60)
+    move(lite, round_, Dates(answer_working_days=60), ASKED)
 
     assert loaded(lite, exchange).confirm_by == at(date(2027, 3, 5), time(16))
 
@@ -84,7 +84,7 @@ def test_shorter_answer_time_takes_nothing_from_those_who_were_asked(lite: Sessi
     exchange = aino_to_onni(lite, round_)
     before = exchange.confirm_by
 
-    move(lite, round_, ASKED, answer_working_days=2)
+    move(lite, round_, Dates(answer_working_days=2), ASKED)
 
     assert (loaded(lite, exchange).confirm_by, everybody_was_told(lite)) == (before, [])
 
@@ -92,7 +92,7 @@ def test_shorter_answer_time_takes_nothing_from_those_who_were_asked(lite: Sessi
 def test_the_decision_moves_before_a_plan_lives_and_tells_nobody(lite: Session) -> None:
     round_ = a_round_of_helmi(lite, RoundState.PLANNED)
 
-    move(lite, round_, CLOSES, decide_by=DECIDE_BY + timedelta(days=7))
+    move(lite, round_, Dates(decide_by=DECIDE_BY + timedelta(days=7)), CLOSES)
 
     assert (round_.decide_by, everybody_was_told(lite)) == (DECIDE_BY + timedelta(days=7), [])
 
@@ -101,7 +101,7 @@ def test_a_last_day_before_what_is_agreed_leaves_it_standing_and_repairs_possibl
     round_ = a_round_of_helmi(lite)
     exchange = aino_to_onni(lite, round_, is_confirmed=True)
 
-    move(lite, round_, ASKED, last_day=STAY.first_day)
+    move(lite, round_, Dates(last_day=STAY.first_day), ASKED)
     solution = solve(planning.problem(lite, round_, now=ASKED))
 
     assert round_.last_day == STAY.first_day
@@ -112,38 +112,38 @@ def test_a_last_day_before_what_is_agreed_leaves_it_standing_and_repairs_possibl
 @pytest.mark.parametrize(
     "dates",
     [
-        {"closes_at": DECIDE_BY},
-        {"closes_at": NOON},
-        {"decide_by": CLOSES},
-        {"decide_by": NOON},
-        {"last_day": date(2027, 2, 1)},
-        {"answer_working_days": 0},
-        {"agree_by": date(2027, 2, 26)},
+        Dates(closes_at=DECIDE_BY),
+        Dates(closes_at=NOON),
+        Dates(decide_by=CLOSES),
+        Dates(decide_by=NOON),
+        Dates(last_day=date(2027, 2, 1)),
+        Dates(answer_working_days=0),
+        Dates(agree_by=date(2027, 2, 26)),
     ],
 )
-def test_dates_that_cannot_be_are_refused(lite: Session, dates: dict[str, object]) -> None:
+def test_dates_that_cannot_be_are_refused(lite: Session, dates: Dates) -> None:
     round_ = a_round_of_helmi(lite, RoundState.OPEN)
 
     with pytest.raises(Invalid):
-        move(lite, round_, **dates)
+        move(lite, round_, dates)
 
 
 @pytest.mark.parametrize(
-    "dates", [{"closes_at": LATER}, {"decide_by": LATER}, {"first_day": date(2027, 3, 3)}]
+    "dates", [Dates(closes_at=LATER), Dates(decide_by=LATER), Dates(first_day=date(2027, 3, 3))]
 )
-def test_what_has_passed_does_not_move(lite: Session, dates: dict[str, object]) -> None:
+def test_what_has_passed_does_not_move(lite: Session, dates: Dates) -> None:
     round_ = a_round_of_helmi(lite)
 
     with pytest.raises(Conflict):
-        move(lite, round_, **dates)
+        move(lite, round_, dates)
 
 
 def test_the_time_to_agree_days_is_a_promise(lite: Session) -> None:
     round_ = a_round_of_helmi(lite, date_mode=DateMode.AGREED, agree_by=date(2027, 3, 10))
 
-    move(lite, round_, ASKED, agree_by=date(2027, 3, 12))
+    move(lite, round_, Dates(agree_by=date(2027, 3, 12)), ASKED)
     with pytest.raises(Conflict):
-        move(lite, round_, ASKED, agree_by=date(2027, 3, 1))
+        move(lite, round_, Dates(agree_by=date(2027, 3, 1)), ASKED)
 
     assert round_.agree_by == date(2027, 3, 12)
 
@@ -152,7 +152,11 @@ def test_before_it_opens_all_dates_move_freely(lite: Session) -> None:
     round_ = a_round_of_helmi(lite, RoundState.OPEN)
     round_.state = RoundState.DRAFT
 
-    move(lite, round_, closes_at=LATER, first_day=date(2027, 3, 3), last_day=LAST_DAY - timedelta(days=1))
+    move(
+        lite,
+        round_,
+        Dates(closes_at=LATER, first_day=date(2027, 3, 3), last_day=LAST_DAY - timedelta(days=1)),
+    )
 
     assert (round_.closes_at, round_.first_day) == (LATER, date(2027, 3, 3))
 
@@ -161,4 +165,4 @@ def test_a_round_that_is_over_keeps_its_dates(lite: Session) -> None:
     round_ = a_round_of_helmi(lite, RoundState.ENDED)
 
     with pytest.raises(Conflict):
-        move(lite, round_, last_day=LAST_DAY + timedelta(days=3))
+        move(lite, round_, Dates(last_day=LAST_DAY + timedelta(days=3)))

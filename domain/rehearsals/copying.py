@@ -11,6 +11,8 @@ from models.base import Base
 from models.feeds import BusyRule, BusySource, BusyTime
 from models.offers import Availability, Offer, VisitPack
 from models.organisations import ClosedDay, Organisation
+from models.overrides import Override
+from models.pairing_rules import PairingRule
 from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import BusyKind
@@ -66,6 +68,8 @@ def _of_round(round_: Round) -> Iterator[Share]:
     yield Share(Endorsement, Endorsement.application_id.in_(asks))
     yield Share(Offer, Offer.round_id == round_.id, {"visit_pack": VisitPack()})
     yield Share(Availability, own)
+    yield Share(PairingRule, PairingRule.round_id == round_.id)
+    yield Share(Override, Override.round_id == round_.id)
 
 
 def _row(table: Table, share: Share, row: tuple[object, ...]) -> Values:

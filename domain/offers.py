@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
+from domain.steering import hopes
 from models import streams
 from models.facts import OfferMade
 from models.languages import _
@@ -30,6 +31,7 @@ def make(db: Session, offer: Offer, *, now: datetime) -> None:
         now=now,
         actor_id=offer.person_id,
     )
+    hopes.revive(db, round_, now=now)
 
 
 def withdraw(offer: Offer) -> None:

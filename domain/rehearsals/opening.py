@@ -51,6 +51,7 @@ def begin(db: Session, round_: Round, *, seed: int, now: datetime) -> None:
     """Stop the clock, and let the copied round's workflow start. A plan that was made is made anew."""
     db.add(Rehearsal(id=1, seed=seed, now=now))
     open_stream(db, streams.of_round(round_.id))
+    round_.paused_at = None
     if round_.state is RoundState.DRAFT:
         rounds.let_in(db, round_, now=now)
         return

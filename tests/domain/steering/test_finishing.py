@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import round_life
+from domain import offers, round_life
 from domain.refusals import Conflict
 from domain.steering import finishing, hopes
 from domain.working_days import subtract_working_days
@@ -134,6 +134,23 @@ def test_another_look_is_taken_once_when_hr_asks_for_it(lite: Session) -> None:
 
     assert facts(lite, streams.of_round(round_.id)) == ["places_sought"]
     assert watch(lite, round_) == Standing(outcome=Outcome.REPAIR)
+
+
+def test_a_host_who_comes_late_is_used_for_those_who_wait(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite)
+    somebody_waits(lite, round_)
+
+    offers.make(lite, a_host_offer(lite, to=round_), now=LATER)
+
+    assert watch(lite, round_) == Standing(outcome=Outcome.REPAIR)
+
+
+def test_a_host_who_comes_late_when_nobody_waits_changes_nothing(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite)
+
+    offers.make(lite, a_host_offer(lite, to=round_), now=LATER)
+
+    assert watch(lite, round_) == Standing(outcome=Outcome.DONE)
 
 
 def test_days_that_are_added_are_used_for_those_who_wait(lite: Session) -> None:

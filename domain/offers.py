@@ -17,7 +17,7 @@ from models.states import OfferState, RoundState
 
 
 def make(db: Session, offer: Offer, *, now: datetime) -> None:
-    """Record a promise to take guests or mentees; welcome until the round's exchanges have begun."""
+    """Record a promise to take guests or mentees; one that comes late is used for those who wait."""
     round_ = db.get_one(Round, offer.round_id)
     if round_.state in (RoundState.ENDED, RoundState.CANCELLED):
         raise Conflict(_("The round is over."))

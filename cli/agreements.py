@@ -8,11 +8,13 @@ from rich.console import Console
 from cli import options, parties, speech
 from cli.desk import coordinator, desk, looking
 from cli.listing import Listing, show
+from domain import stay_settings
 from domain.agreements import agreements
 from domain.agreements.agreements import Text
 from domain.asks import asks
 from domain.refusals import NotFound
 from domain.rounds import by_reference
+from domain.stay_settings import Wanted
 from models.asks import Ask
 from models.languages import _
 from models.rounds import Round
@@ -117,19 +119,11 @@ def while_running(*, reference: str, by: str, data: Path | None, **chosen: bool 
     with desk(data) as at:
         round_ = by_reference(at.db, reference)
         coordinator(at.db, by, of=round_)
-        for option, column in SETTINGS.items():
-            if chosen[option] is not None:
-                setattr(round_, column, chosen[option])
+        stay_settings.change(round_, Wanted(**chosen))
         rows = tuple((words.into(speech.reader()), _state(round_, column)) for column, words in NAMES.items())
     show(Listing((_("Setting"), _("State")), rows))
 
 
-SETTINGS = {
-    "evening_before": "asks_evening_before",
-    "attendance": "asks_attendance",
-    "travel_orders": "sends_travel_orders",
-    "agreement": "requires_agreement",
-}
 NAMES = {
     "asks_evening_before": _("Hosts are asked on the eve of a visit"),
     "asks_attendance": _("Both are asked afterwards whether they met"),

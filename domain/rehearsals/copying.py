@@ -59,7 +59,8 @@ def _of_round(round_: Round) -> Iterator[Share]:
     asks = select(Application.id).where(Application.round_id == round_.id)
     offers = select(Offer.id).where(Offer.round_id == round_.id)
     own = Availability.application_id.in_(asks) | Availability.offer_id.in_(offers)
-    yield Share(Round, Round.id == round_.id, {"mailbox": MAILBOX}, keeps_words=True)
+    mild = {"mailbox": MAILBOX, "requires_agreement": False}  # nobody signs in a rehearsal
+    yield Share(Round, Round.id == round_.id, mild, keeps_words=True)
     yield Share(Appointee, or_(Appointee.round_id.is_(None), Appointee.round_id == round_.id))
     yield Share(BusyRule, BusyRule.round_id == round_.id)
     yield Share(Application, Application.round_id == round_.id)

@@ -51,7 +51,7 @@ def _skip(db: Session, errand: Errand, now: datetime) -> None:
     if wait is None or wait.waiting_for != errand.expects:
         raise Conflict(_("It waits for something else by now: look again."))
     skipping.end(db, wait, now=now)
-    fact = WaitSkipped(errand_id=errand.id, waiting_for=errand.expects)
+    fact = WaitSkipped(errand_id=errand.id)
     record(db, fact, on=errand.stream_id, now=now, actor_id=errand.by_id)
 
 

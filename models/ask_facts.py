@@ -11,7 +11,13 @@ class AskAnswered(Fact):
 
     type: Literal["ask_answered"] = "ask_answered"
     ask_id: UUID
-    word: str  # a code of ours
+
+
+class AskPut(Fact):
+    """Somebody is asked something that is due before the workflow would wake: the timer follows."""
+
+    type: Literal["ask_put"] = "ask_put"
+    ask_id: UUID
 
 
 class AskMoved(Fact):
@@ -36,4 +42,4 @@ class AskLapsed(Fact):
     ask_id: UUID
 
 
-AskFact = AskAnswered | AskMoved | AskPassed | AskLapsed
+AskFact = AskAnswered | AskPut | AskMoved | AskPassed | AskLapsed

@@ -11,7 +11,6 @@ class WaitSkipped(Fact):
 
     type: Literal["wait_skipped"] = "wait_skipped"
     errand_id: UUID
-    waiting_for: str
 
 
 class CaseReassigned(Fact):

@@ -1,4 +1,4 @@
-"""What every fact is. Pure."""
+"""The shape of every fact."""
 
 from typing import ClassVar
 
@@ -6,6 +6,6 @@ from models.record import Record
 
 
 class Fact(Record):
-    """Something that happened; if it `rings`, the workflow of its stream wakes."""
+    """Something that happened; one that `rings` wakes the workflow of its stream."""
 
     rings: ClassVar[bool] = True

@@ -21,6 +21,7 @@ from models import (
     offers,
     open_dates,
     organisations,
+    overrides,
     pairing_rules,
     people,
     presences,

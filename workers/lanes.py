@@ -56,7 +56,7 @@ def domain_of(address: str) -> str:
 
 
 def keeps_order(lane: str) -> bool:
-    """In the lane of an exchange or a workshop no mail overtakes another to the same person; in a round's lane any may pass."""
+    """Where no mail overtakes another to the same person: beside exchanges and workshops, not in a round's."""
     return lane.startswith(KEPT_IN_ORDER)
 
 

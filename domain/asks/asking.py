@@ -57,4 +57,4 @@ def answer(db: Session, ask: Ask, reply: Reply, *, now: datetime, behalf: Behalf
     db.flush()
     asked.answered(db, ask, reply, now)
     actor = behalf.by.id if behalf else ask.whose_id
-    record(db, AskAnswered(ask_id=ask.id, word=reply.word), on=ask.stream_id, now=now, actor_id=actor)
+    record(db, AskAnswered(ask_id=ask.id), on=ask.stream_id, now=now, actor_id=actor)

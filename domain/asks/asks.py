@@ -13,8 +13,9 @@ from domain.events import record
 from invites.ask_contexts import Choice
 from invites.links import Purpose
 from models import streams
-from models.ask_facts import AskMoved
+from models.ask_facts import AskMoved, AskPut
 from models.asks import Ask, AskState
+from models.events import Wait
 from models.exchanges import Exchange
 from models.languages import Language
 from models.people import Person
@@ -59,7 +60,15 @@ def put(
     db.add(ask)
     db.flush()
     write(db, question, ask, key="asked", now=now)
+    _rouse(db, ask, now=now)
     return ask
+
+
+def _rouse(db: Session, ask: Ask, *, now: datetime) -> None:
+    """A workflow that would rest beyond the first thing to do about it must hear of it."""
+    wait = db.get(Wait, ask.stream_id)
+    if wait is not None and (wait.until is None or next_moment(ask) < wait.until):
+        record(db, AskPut(ask_id=ask.id), on=ask.stream_id, now=now)
 
 
 def write(db: Session, question: Question, ask: Ask, *, key: str, now: datetime) -> None:

@@ -7,7 +7,14 @@ from typing import Protocol, runtime_checkable
 import pytest
 
 from models import states
-from models.states import ApplicationState, ExchangeState, RoundState, ScheduleState, WhatIfState
+from models.states import (
+    ApplicationState,
+    ExchangeState,
+    RoundState,
+    ScheduleState,
+    WhatIfState,
+    WorkshopState,
+)
 
 
 @runtime_checkable
@@ -35,6 +42,7 @@ CYCLES = (
     Cycle(ApplicationState, ApplicationState.DRAFT, frozenset({ApplicationState.WITHDRAWN})),
     Cycle(ScheduleState, ScheduleState.DRAFT, frozenset({ScheduleState.SUPERSEDED})),
     Cycle(ExchangeState, ExchangeState.PROPOSED, frozenset({ExchangeState.CLOSED, ExchangeState.RELEASED})),
+    Cycle(WorkshopState, WorkshopState.DRAFT, frozenset({WorkshopState.CLOSED, WorkshopState.CANCELLED})),
     Cycle(WhatIfState, WhatIfState.ASKED, frozenset({WhatIfState.ADOPTED, WhatIfState.DROPPED})),
 )
 every_cycle = pytest.mark.parametrize("cycle", CYCLES, ids=lambda cycle: cycle.states.__name__)
@@ -75,11 +83,13 @@ def test_a_round_is_open_again_when_its_closing_is_moved() -> None:
     ]
 
 
-def test_an_exchange_that_was_held_cannot_be_released() -> None:
+def test_an_exchange_is_released_until_it_is_closed() -> None:
+    """Also after its days: nobody came after all."""
     assert [state for state in ExchangeState if state.may_become(ExchangeState.RELEASED)] == [
         ExchangeState.PROPOSED,
         ExchangeState.CONFIRMED,
         ExchangeState.BROKEN,
+        ExchangeState.HELD,
     ]
 
 

@@ -81,6 +81,7 @@ async def test_a_supervisor_refuses(play: Theatre, people: Company) -> None:
     assert people.applicants() == ["aino waiting", "bertta placed"]
     assert play.letters.by_person()["aino"] == [
         "2026-12-01 09:00 application_received",
+        "2026-12-02 09:00 endorsement_answered",
         "2027-01-18 09:00 not_placed",
     ]
 

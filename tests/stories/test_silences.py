@@ -60,6 +60,10 @@ async def test_a_supervisor_is_silent_and_both_are_reminded_a_week_before_closin
             "2027-01-08 16:00 closing_soon",
             "2027-01-18 09:00 not_placed",
         ],
-        "eero": ["2026-12-01 09:00 ask_endorsement", "2027-01-08 16:00 closing_soon"],
+        "eero": [
+            "2026-12-01 09:00 ask_endorsement",
+            "2026-12-04 09:00 ask_endorsement",
+            "2027-01-08 16:00 closing_soon",
+        ],
         "helmi": ["2027-01-15 16:00 schedule_ready", "2027-01-18 09:00 round_summary"],
     }

@@ -79,6 +79,8 @@ URGENCIES = {
     "keep_in_touch": CAN_WAIT,
     "seminar_drafted": CAN_WAIT,
     "plan_impossible": BY_DAY,
+    "evening_before": AT_ONCE,  # it must be answered the same evening
+    "no_word_from_host": AT_ONCE,
     "called_off": AT_ONCE,  # nobody sets out for nothing
     "days_wanted": BY_DAY,
     "ask_new_days": BY_DAY,

@@ -56,7 +56,7 @@ def domain_of(address: str) -> str:
 
 
 def keeps_order(lane: str) -> bool:
-    """Where no mail overtakes another to the same person: beside exchanges and workshops, not in a round's."""
+    """Where no mail overtakes another to the same person: of exchanges and workshops, not of rounds."""
     return lane.startswith(KEPT_IN_ORDER)
 
 

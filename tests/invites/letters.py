@@ -145,7 +145,6 @@ SAMPLES: Mapping[str, object] = {
     "since_approval": False,
     "received_at": UNTIL,
     "waits_until": DAY,
-    "supervisor": "Pomo",
     "server": "calendar.example.org",
     "read_at": UNTIL,
     "applicant": "Aino",

@@ -15,7 +15,9 @@ from models import streams
 from models.messages import Outcome, Standing
 from models.rounds import Round
 from models.states import ApplicationState, ExchangeState, Kind, Reason, RoundState, ScheduleState
+from models.workshop_states import WorkshopState
 from tests.builders import CLOSES, NOON, a_person, a_schedule, an_application
+from tests.builders_of_workshops import a_workshop
 from tests.domain.lived import LATER, calendar_of, facts, invited, lane, loaded, told
 from tests.domain.steering.steered import (
     a_round_of_helmi,
@@ -101,6 +103,17 @@ def test_what_has_taken_place_stays_with_its_follow_up(lite: Session) -> None:
     assert loaded(lite, exchange).state is ExchangeState.HELD
     assert ("Aino", "round_cancelled") not in everybody_was_told(lite)
     assert exchange_life.follow_up(lite, exchange, heard=1, now=LATER).outcome is None
+
+
+def test_workshops_that_are_to_come_are_cancelled_too(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite)
+    to_come, held = (
+        a_workshop(lite, of=round_, state=state) for state in (WorkshopState.PLANNED, WorkshopState.HELD)
+    )
+
+    cancel(lite, round_)
+
+    assert (to_come.state, held.state) == (WorkshopState.CANCELLED, WorkshopState.HELD)
 
 
 def test_the_send_plan_says_beforehand_what_is_sent_and_sends_nothing(lite: Session) -> None:

@@ -14,8 +14,15 @@ from domain.steering.cancelling import Cancelling
 from models import streams
 from models.messages import Outcome, Standing
 from models.rounds import Round
-from models.states import ApplicationState, ExchangeState, Kind, Reason, RoundState, ScheduleState
-from models.workshop_states import WorkshopState
+from models.states import (
+    ApplicationState,
+    ExchangeState,
+    Kind,
+    Reason,
+    RoundState,
+    ScheduleState,
+    WorkshopState,
+)
 from tests.builders import CLOSES, NOON, a_person, a_schedule, an_application
 from tests.builders_of_workshops import a_workshop
 from tests.domain.lived import LATER, calendar_of, facts, invited, lane, loaded, told

@@ -16,6 +16,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from domain import exchanges, illnesses
 from domain.events import record
 from models import streams
+from models.base import new_id
 from models.clock import WallClock
 from models.database import Database
 from models.exchanges import Exchange
@@ -63,8 +64,8 @@ def a_case(db: Session) -> Case:
     first, second = sorted(two_guests_of_one_host(db), key=lambda each: each.id)
     round_lane = streams.of_round(first.round_id)
     host = db.get_one(Person, first.host_id)
-    a_mail(db, about=second, to=host, message_id="first@example.org")
-    a_mail(db, about=second, to=host, lane=round_lane, number=1, message_id="second@example.org")
+    a_mail(db, about=second, to=host, message_id=f"{new_id()}@example.org")
+    a_mail(db, about=second, to=host, lane=round_lane, number=1, message_id=f"{new_id()}@example.org")
     for each in (lane(second), round_lane):
         record(db, ExchangeMoved(exchange_id=second.id), on=each, now=LATER)
     return Case(first.id, second.id, first.round_id, first.host_id)

@@ -113,7 +113,7 @@ def _waits_for(exchange: Exchange, notes: list[str], language: Language) -> str:
         return f"{names} ({dates.moment(exchange.confirm_by, language)})"
     if notes:
         return ", ".join(notes)
-    code = WAITS_BY_STATE.get(exchange.state)
+    code = "new_days" if exchange.rests_until else WAITS_BY_STATE.get(exchange.state)
     return waits.wait(code).into(language) if code else ""
 
 

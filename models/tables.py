@@ -57,6 +57,7 @@ __all__ = [
     "offers",
     "open_dates",
     "organisations",
+    "overrides",
     "pairing_rules",
     "people",
     "presences",

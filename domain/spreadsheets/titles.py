@@ -135,7 +135,7 @@ agree_by    | Päivät sovittava viimeistään | Dagarna bestäms senast | Days 
 follow_up_days | Jälkiseuranta päivinä | Uppföljning i dagar | Follow-up days
 may_cross_weekends | Saa jatkua viikonlopun yli | Får gå över veckoslut | May cross weekends
 asks_first | Kuka vastaa ensin | Vem svarar först | Who answers first
-supervisor_confirms_dates | Esihenkilö vahvistaa päivät | Chefen bekräftar dagarna | Supervisor confirms the days
+supervisor_confirms_dates |Esihenkilö vahvistaa päivät|Chefen bekräftar dagarna|Supervisor confirms the days
 objectives  | Tavoitteet       | Mål              | Objectives
 connections | Vertaiset        | Kontakter        | Connections
 responsibility | Vastuu        | Ansvar           | Responsibility

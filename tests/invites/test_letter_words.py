@@ -200,7 +200,9 @@ def test_a_suggestion_that_lapses_is_not_told_as_if_it_had_begun() -> None:
 
 
 def test_the_bill_of_a_change_proposal_says_what_approving_does() -> None:
-    bill = replace(sample(contexts.RepairReady), kept=5, moved=1, newly_placed=2, released=3, link=None)
+    bill = replace(
+        sample(contexts.RepairReady), ways=1, kept=5, moved=1, newly_placed=2, released=3, link=None
+    )
 
     told = lines(render(bill, FI).text)
 

@@ -17,6 +17,7 @@ from models.languages import Language, _
 from models.rounds import Round
 from models.states import ApplicationState, RoundState
 
+MOST = 999_999
 ENDORSED = {"aims", "blocks", "sessions", "cadence_weeks"}  # what the supervisor has said yes to
 
 
@@ -51,7 +52,10 @@ def amend(
     for name in changed:
         setattr(application, name, getattr(said, name))
     note(application, behalf, now=now)
-    asks_again = bool(changed & ENDORSED) and endorsements.ask_anew(db, application, round_=round_, now=now)
+    may_ask = bool(changed & ENDORSED) and round_.takes_applications(
+        now
+    )  # later the coordinator answers for it
+    asks_again = may_ask and endorsements.ask_anew(db, application, round_=round_, now=now)
     fact = ApplicationAmended(application_id=application.id, asks_again=asks_again)
     actor = behalf.by.id if behalf else application.person_id
     record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=actor)
@@ -68,3 +72,5 @@ def _check(application: Application, round_: Round, said: Amendment, *, is_late:
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
     if said.blocks is not None and not all(each >= 1 for each in said.blocks):
         raise Invalid(_("A visit lasts at least half a day."))
+    if any(not 0 <= each <= MOST for each in (said.most_euros, said.most_minutes) if each is not None):
+        raise Invalid(_("This limit is a number from 0 to {most}.", most=MOST))

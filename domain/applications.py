@@ -7,11 +7,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain import application_letters, endorsements, exchanges, mails
+from domain.asks import asks
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application
+from models.asks import About, Ask
 from models.exchanges import Exchange
 from models.facts import ApplicationSubmitted, ApplicationWithdrawn
 from models.languages import _
@@ -34,7 +36,7 @@ def submit(db: Session, application: Application, *, now: datetime) -> None:
         raise Conflict(_("The application has been sent already."))
     application.state = ApplicationState.SUBMITTED
     application.submitted_at = now
-    db.flush()
+    asks.drop(db, Ask.about == About.AGREES_TO_APPLY, Ask.subject_id == application.id, now=now)
     record(
         db,
         ApplicationSubmitted(application_id=application.id),
@@ -69,6 +71,8 @@ def withdraw(db: Session, application: Application, *, now: datetime) -> None:
     for exchange_id in db.scalars(_living(application)).all():
         exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.WITHDRAWN, now=now)
     application.state = ApplicationState.WITHDRAWN
+    endorsements.let_go(db, application, now=now)
+    asks.drop(db, Ask.about == About.AGREES_TO_APPLY, Ask.subject_id == application.id, now=now)
     record(
         db,
         ApplicationWithdrawn(application_id=application.id),

@@ -1,5 +1,6 @@
 """The supervisor's word on an application: yes, yes on conditions, or no with a reason."""
 
+import re
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from models.timeline import days, iso_week
 
 REMINDED_AFTER, PASSED_AFTER = 3, 6  # working days of silence
 YES, NO = "endorse", "refuse"
+WEEK, EUROS = re.compile("[0-9]{1,2}"), re.compile("[0-9]{1,6}")
 OPTIONS = (Option(YES, _("I endorse this")), Option(NO, _("I cannot endorse this now")))
 REASONS = (
     Option(WhyNot.TIMING, _("The time does not suit")),
@@ -49,9 +51,23 @@ def ask(db: Session, application: Application, *, of: Person, round_: Round, now
     row = Endorsement(application_id=application.id, supervisor_id=of.id, asked_at=now)
     db.add(row)
     db.flush()
-    plan = _plan(db, of, round_, now=now)
-    stream = streams.of_round(round_.id)
-    asks.put(db, QUESTION, on=stream, subject_id=row.id, to=of, plan=plan, now=now)
+    _put(db, row, application, of=of, round_=round_, now=now)
+
+
+def _put(
+    db: Session, row: Endorsement, application: Application, *, of: Person, round_: Round, now: datetime
+) -> None:
+    earlier = db.scalars(select(Ask.id).where(Ask.about == About.ENDORSEMENT, Ask.subject_id == row.id)).all()
+    asks.put(
+        db,
+        QUESTION,
+        on=streams.of_round(round_.id),
+        subject_id=row.id,
+        to=of,
+        plan=_plan(db, of, round_, application, now=now),
+        now=now,
+        occasion=f"{len(earlier)}" if earlier else "",
+    )
 
 
 def ask_anew(db: Session, application: Application, *, round_: Round, now: datetime) -> bool:
@@ -62,16 +78,7 @@ def ask_anew(db: Session, application: Application, *, round_: Round, now: datet
     row.state, row.answered_at, row.reason, row.conditions = EndorsementState.ASKED, None, None, None
     row.asked_at = now
     of = db.get_one(Person, row.supervisor_id)
-    asks.put(
-        db,
-        QUESTION,
-        on=streams.of_round(round_.id),
-        subject_id=row.id,
-        to=of,
-        plan=_plan(db, of, round_, now=now),
-        now=now,
-        occasion=now.isoformat(timespec="minutes"),
-    )
+    _put(db, row, application, of=of, round_=round_, now=now)
     return True
 
 
@@ -98,30 +105,35 @@ def of_application(db: Session, application: Application) -> Endorsement | None:
     return db.scalar(select(Endorsement).where(Endorsement.application_id == application.id))
 
 
-def _plan(db: Session, of: Person, round_: Round, *, now: datetime) -> asks.Plan:
+def _plan(db: Session, of: Person, round_: Round, application: Application, *, now: datetime) -> asks.Plan:
     """All within the round's time; what would fall into its last days is left to its own reminder."""
     last = round_.closes_at - timedelta(days=round_.remind_before_days)
     remind, pass_on = in_working_days(now, REMINDED_AFTER), in_working_days(now, PASSED_AFTER)
-    deputy = _deputy(db, of)
+    deputy = _deputy(db, of, application)
     passes_at = pass_on if deputy and pass_on < round_.closes_at else None
     reminders = (remind,) if remind < last else ()
     return asks.Plan(round_.closes_at, reminders, deputy.id if deputy and passes_at else None, passes_at)
 
 
-def _deputy(db: Session, of: Person) -> Person | None:
-    """Whom the supervisor has named, if they have an account; else the supervisor's own supervisor."""
+def _deputy(db: Session, of: Person, application: Application) -> Person | None:
+    """Whom the supervisor has named, if they have an account; else the supervisor's own supervisor.
+
+    Nobody endorses their own application.
+    """
     named = select(Person).join(Deputy, Deputy.email == Person.email)
-    named = named.where(Deputy.person_id == of.id, Deputy.may_answer).order_by(Deputy.email)
-    return db.scalars(named.limit(1)).first() or (
-        db.get(Person, of.supervisor_id) if of.supervisor_id else None
-    )
+    named = named.where(Deputy.person_id == of.id, Deputy.may_answer, Person.id != application.person_id)
+    found = db.scalars(named.order_by(Deputy.email).limit(1)).first()
+    if found or of.supervisor_id in (None, application.person_id):
+        return found
+    return db.get(Person, of.supervisor_id)
 
 
 def follow_closing(db: Session, round_: Round) -> None:
     """The closing time has moved: so has the end of every open question."""
     for each in asks.open_on(db, streams.of_round(round_.id)):
         if each.about is About.ENDORSEMENT:
-            plan = _plan(db, db.get_one(Person, each.first_id), round_, now=each.asked_at)
+            of = db.get_one(Person, each.first_id)
+            plan = _plan(db, of, round_, _application(db, each), now=each.asked_at)
             each.deadline, each.reminders = plan.deadline, plan.reminders
             each.deputy_id, each.passes_at = plan.deputy_id, plan.passes_at
 
@@ -170,7 +182,10 @@ def _take(
     """Supervisors answer while the round is open; a coordinator can write it down until a plan lives."""
     if endorsement.state is not EndorsementState.ASKED:
         raise Conflict(_("The endorsement has been answered already."))
-    round_ = db.get_one(Round, db.get_one(Application, endorsement.application_id).round_id)
+    application = db.get_one(Application, endorsement.application_id)
+    if application.state is ApplicationState.WITHDRAWN:
+        raise Conflict(_("The application has been withdrawn."))
+    round_ = db.get_one(Round, application.round_id)
     is_late = behalf is not None and round_.state in (RoundState.CLOSED, RoundState.PLANNED)
     if not is_late and not round_.takes_applications(now):
         raise Conflict(_("The round has closed; the coordinator can still help."))
@@ -187,8 +202,15 @@ def _tell(db: Session, application: Application, endorsement: Endorsement, *, no
     person = db.get_one(Person, application.person_id)
     why = next((each.label for each in REASONS if each.word == endorsement.reason), endorsement.reason)
     letter = application_letters.endorsement_answered(db, endorsement, round_=round_, to=person, why=why)
-    key = f"endorsement:{endorsement.id}:{endorsement.state}"
+    key = f"endorsement:{endorsement.id}:{endorsement.state}:{now.isoformat()}"
     mails.queue(db, letter, key=key, to=person, about=round_, now=now)
+
+
+def let_go(db: Session, application: Application, *, now: datetime) -> None:
+    """The application is gone, or has been sent by other hands: nobody is asked about it any more."""
+    row = of_application(db, application)
+    if row is not None:
+        asks.drop(db, Ask.about == About.ENDORSEMENT, Ask.subject_id == row.id, now=now)
 
 
 def unanswered(db: Session, round_: Round) -> list[Application]:
@@ -208,7 +230,7 @@ def weeks(said: str, round_: Round) -> tuple[str, ...]:
     here = days(round_.first_day, round_.last_day)
     known = {each.isocalendar()[1]: iso_week(each) for each in here}
     numbers = said.replace(",", " ").replace(";", " ").split()
-    if wrong := [each for each in numbers if not each.isdigit()]:
+    if wrong := [each for each in numbers if not WEEK.fullmatch(each)]:
         raise Invalid(_("Write weeks by their numbers, as in 45, 46: “{word}” is none.", word=wrong[0]))
     if outside := [each for each in numbers if int(each) not in known]:
         raise Invalid(_("Week {word} is not among the weeks of this round.", word=outside[0]))
@@ -218,7 +240,7 @@ def weeks(said: str, round_: Round) -> tuple[str, ...]:
 def conditions(said_weeks: str, euros: str, round_: Round) -> Conditions | None:
     """What a yes depends on, from what was written beside it; None if nothing was."""
     amount = euros.strip().removesuffix("€").strip()
-    if amount and not amount.isdigit():
+    if amount and not EUROS.fullmatch(amount):
         raise Invalid(_("Write the most euros as a whole number."))
     told = Conditions(weeks=weeks(said_weeks, round_), most_euros=int(amount) if amount else None)
     return None if told == Conditions() else told

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.amending import MOST
 from domain.behalf import Behalf
 from domain.events import record
 from domain.identity_codes import holds_identity_code
@@ -66,8 +67,8 @@ def set_aside(db: Session, round_: Round, wanted: Wanted, *, behalf: Behalf, now
 def _check(round_: Round, wanted: Wanted, kind: type[Subject], behalf: Behalf) -> None:
     if round_.state in (RoundState.ENDED, RoundState.CANCELLED):
         raise Conflict(_("The round is over."))
-    if not isinstance(wanted.subject, kind) or wanted.number < 0:
-        raise Invalid(_("This limit is a number that is not negative."))
+    if not isinstance(wanted.subject, kind) or not 0 <= wanted.number <= MOST:
+        raise Invalid(_("This limit is a number from 0 to {most}.", most=MOST))
     if not behalf.why.strip():
         raise Invalid(_("Say why the limit is set aside."))
     if holds_identity_code(behalf.why):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from domain.meetings import last_moment
 from domain.refusals import Conflict, Invalid
 from domain.working_days import is_working_day
 from models import streams
-from models.applications import Application
+from models.applications import Application, Endorsement
 from models.exchanges import Appointment, Confirmation, Exchange
 from models.facts import ExchangeProposed
 from models.languages import _
@@ -35,7 +35,7 @@ from models.states import (
     RoundState,
 )
 from models.timeline import days as every_day
-from models.timeline import local_day
+from models.timeline import iso_week, local_day
 
 OVER = (RoundState.DRAFT, RoundState.ENDED, RoundState.CANCELLED)
 BROUGHT = (FitReason(code="own_host"),)
@@ -99,7 +99,35 @@ def _check(db: Session, application: Application, agreed: Agreed) -> Round:
     if holds_identity_code(application.aims):
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
     _check_days(agreed.blocks)
+    _check_limits(db, round_, row, agreed)
     return round_
+
+
+def _check_limits(db: Session, round_: Round, row: Endorsement | None, agreed: Agreed) -> None:
+    """Past the round's days, the supervisor's weeks or the host's number only by setting them aside."""
+    edges = [day for block in agreed.blocks for day in (block.first_day, block.last_day)]
+    if not round_.first_day <= min(edges) <= max(edges) <= round_.last_day:
+        raise Conflict(_("The days lie outside the round: move its days first."))
+    weeks = row.conditions.weeks if row and row.conditions else ()
+    if any(iso_week(day) in weeks for block in agreed.blocks for day in _days(block)):
+        raise Conflict(_("The supervisor has said that one of these weeks does not suit."))
+    offer = _standing_offer(db, round_, agreed.host)
+    if offer is not None and _served(db, offer) >= offer.most:
+        raise Conflict(_("The host has as many guests as they take: set the limit aside first."))
+
+
+def _days(block: Block) -> tuple[date, ...]:
+    return every_day(block.first_day, block.last_day)
+
+
+def _standing_offer(db: Session, round_: Round, host: Person) -> Offer | None:
+    mine = (Offer.round_id == round_.id, Offer.person_id == host.id, Offer.kind == Kind.SHADOWING)
+    return db.scalar(select(Offer).where(*mine))
+
+
+def _served(db: Session, offer: Offer) -> int:
+    living = (Exchange.offer_id == offer.id, Exchange.state != ExchangeState.RELEASED)
+    return db.scalar(select(func.count(Exchange.id)).where(*living)) or 0
 
 
 def _check_days(blocks: tuple[Block, ...]) -> None:
@@ -140,10 +168,7 @@ def _exchange(db: Session, application: Application, agreed: Agreed, *, confirm_
 
 def _offer(db: Session, application: Application, host: Person) -> Offer:
     """The host's own offer if there is one; else a closed one for this guest alone."""
-    mine = select(Offer).where(
-        Offer.round_id == application.round_id, Offer.person_id == host.id, Offer.kind == application.kind
-    )
-    if offer := db.scalar(mine):
+    if offer := _standing_offer(db, db.get_one(Round, application.round_id), host):
         return offer
     offer = Offer(
         round_id=application.round_id,

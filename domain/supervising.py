@@ -115,7 +115,16 @@ def apply_for(db: Session, application: Application, *, by: Person, now: datetim
     deadline = min(in_working_days(now, ANSWERED_BY), round_.closes_at)
     reminders = tuple(at for at in (in_working_days(now, REMINDED_AFTER),) if at < deadline)
     plan = asks.Plan(deadline, reminders)
-    return asks.put(db, QUESTION, on=stream, subject_id=application.id, to=person, plan=plan, now=now)
+    return asks.put(
+        db,
+        QUESTION,
+        on=stream,
+        subject_id=application.id,
+        to=person,
+        plan=plan,
+        now=now,
+        occasion=str(by.id),
+    )
 
 
 def _write(db: Session, ask: Ask, to: Person) -> AgreeToApply:
@@ -125,7 +134,7 @@ def _write(db: Session, ask: Ask, to: Person) -> AgreeToApply:
         name=to.name,
         round_name=head.round_name,
         coordinator=head.coordinator,
-        supervisor=_supervisor(db, application).name,
+        supervisor=_supervisor(db, ask).name,
         form=Form(application.kind.value),
         aims=application.aims,
         choices=asks.choices(db, ask, OPTIONS, to.language),
@@ -137,7 +146,7 @@ def _write(db: Session, ask: Ask, to: Person) -> AgreeToApply:
 
 def _look(db: Session, ask: Ask, _language: Language) -> Page:
     application = db.get_one(Application, ask.subject_id)
-    supervisor = _supervisor(db, application)
+    supervisor = _supervisor(db, ask)
     return Page(
         title=_("Would you like to take part?"),
         intro=_("{name} has written an application for you.", name=supervisor.name),
@@ -148,32 +157,35 @@ def _look(db: Session, ask: Ask, _language: Language) -> Page:
 
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     application = db.get_one(Application, ask.subject_id)
+    if application.state is not ApplicationState.DRAFT:
+        raise Conflict(_("The application has been sent already."))
     if reply.word == "agree":
-        endorsements.give_with_the_application(db, application, by=_supervisor(db, application), now=now)
+        endorsements.give_with_the_application(db, application, by=_supervisor(db, ask), now=now)
         applications.submit(db, application, now=now)
     elif reply.word == "decline":
-        _set_aside(db, application, now=now)
+        _set_aside(db, ask, now=now)
     else:
         raise Invalid(_("Choose one of the answers."))
 
 
 def _lapsed(db: Session, ask: Ask, now: datetime) -> None:
-    _set_aside(db, db.get_one(Application, ask.subject_id), now=now)
+    _set_aside(db, ask, now=now)
 
 
-def _set_aside(db: Session, application: Application, *, now: datetime) -> None:
+def _set_aside(db: Session, ask: Ask, *, now: datetime) -> None:
     """Nobody is entered against their will, or in silence; the supervisor hears that."""
+    application = db.get_one(Application, ask.subject_id)
     if application.state is not ApplicationState.DRAFT:
         return
     application.state = ApplicationState.WITHDRAWN
-    to, round_ = _supervisor(db, application), db.get_one(Round, application.round_id)
+    to, round_ = _supervisor(db, ask), db.get_one(Round, application.round_id)
     letter = application_letters.not_applied(db, application, round_=round_, to=to)
     mails.queue(db, letter, key=f"not_applied:{application.id}", to=to, about=round_, now=now)
 
 
-def _supervisor(db: Session, application: Application) -> Person:
-    person = db.get_one(Person, application.person_id)
-    return db.get_one(Person, person.supervisor_id)
+def _supervisor(db: Session, ask: Ask) -> Person:
+    """Who wrote the application, whoever is the supervisor by now."""
+    return db.get_one(Person, UUID(ask.occasion))
 
 
 QUESTION = Question(About.AGREES_TO_APPLY, _write, _look, _answered, _lapsed)

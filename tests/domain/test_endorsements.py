@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import endorsements, planning, rounds
-from domain.applications import submit
+from domain.amending import Amendment, amend
+from domain.applications import submit, withdraw
 from domain.asks import asking
-from domain.refusals import Invalid
+from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application, Conditions, Endorsement
 from models.asks import About, Ask, AskState, Filled, Reply
@@ -175,3 +176,53 @@ def test_a_named_deputy_without_an_account_leaves_it_to_the_supervisors_supervis
 
     ask = lite.scalars(select(Ask)).one()
     assert lite.get_one(Person, ask.deputy_id) == chief
+
+
+@pytest.mark.parametrize("field", ["weeks", "euros"])
+@pytest.mark.parametrize("number", ["²", "9999999999", "٣"])
+def test_odd_and_huge_numbers_are_refused(lite: Session, field: str, number: str) -> None:
+    ask = applied(lite)
+
+    with pytest.raises(Invalid):
+        says(lite, ask, "endorse", **{field: number})
+
+
+def test_every_answer_is_told_also_the_same_one_anew(lite: Session) -> None:
+    ask = applied(lite)
+    application = lite.scalars(select(Application)).one()
+    says(lite, ask, "refuse", reason="budget")
+    for aims in ("Toiset", "Kolmannet"):
+        amend(lite, application, Amendment(aims=aims), now=MONDAY)
+        again = lite.scalars(select(Ask).where(Ask.state == AskState.OPEN)).one()
+        reply = Reply(word="refuse", filled=(Filled(name="reason", value="aims"),))
+        asking.answer(lite, again, reply, now=at(date(2026, 12, 8), time(len(aims))))
+
+    kinds = [kind for kind, _who in told(lite, lane(lite))]
+    assert kinds.count("endorsement_answered") == 3
+    assert kinds.count("ask_endorsement") == 3
+
+
+def test_who_withdraws_is_asked_about_no_more(lite: Session) -> None:
+    ask = applied(lite, deputy=True)
+    application = lite.scalars(select(Application)).one()
+
+    withdraw(lite, application, now=MONDAY)
+    for now in (REMINDED, PASSED):
+        asking.see_through(lite, lane(lite), now=now)
+
+    assert ask.state is AskState.DROPPED
+    assert [kind for kind, _who in told(lite, lane(lite))] == ["application_received", "ask_endorsement"]
+    with pytest.raises(Conflict):
+        endorsements.endorse(lite, the_endorsement(lite), now=MONDAY)
+
+
+def test_nobody_endorses_their_own_application_as_a_deputy(lite: Session) -> None:
+    eero = a_person(lite, name="Eero Keksitty")
+    aino = a_person(lite, name="Aino Keksitty", supervisor_id=eero.id)
+    lite.add(Deputy(person_id=eero.id, email=aino.email, name=aino.name))
+    eero.supervisor_id = aino.id
+    application = an_application(lite, to=a_round(lite), person=aino, state=ApplicationState.DRAFT)
+
+    submit(lite, application, now=MONDAY)
+
+    assert lite.scalars(select(Ask)).one().deputy_id is None

@@ -12,7 +12,7 @@ from domain.overrides import Wanted
 from domain.own_hosts import Agreed
 from domain.refusals import Conflict, Invalid
 from models import streams
-from models.applications import Application
+from models.applications import Application, Conditions
 from models.exchanges import Exchange
 from models.messages import Outcome
 from models.offers import Offer
@@ -192,3 +192,29 @@ def test_a_colleague_of_one_s_own_house_is_no_host_and_two_visits_at_once_are_no
     own_hosts.bring(lite, application, found(lite), now=NOW)
     with pytest.raises(Conflict):
         own_hosts.bring(lite, application, found(lite, blocks=(NEXT,)), now=NOW)
+
+
+def test_the_host_s_number_the_supervisor_s_weeks_and_the_round_s_days_hold(lite: Session) -> None:
+    round_ = a_round(lite)
+    host = a_person(lite, name="Onni Keksitty")
+    a_host_offer(lite, to=round_, person=host, guests_per_day=5, most=1)
+    own_hosts.bring(lite, applied(lite, to=round_), found(lite, host=host), now=NOW)
+    bertta = applied(lite, to=round_, name="Bertta Keksitty")
+    an_endorsement(
+        lite,
+        application=bertta,
+        state=EndorsementState.GIVEN,
+        conditions=Conditions(weeks=("2027-W11",)),
+    )
+    outside = Block(first_day=date(2027, 12, 7), last_day=date(2027, 12, 8))
+
+    for wanted in (
+        found(lite, host=host, blocks=(DAYS,)),
+        found(lite, blocks=(NEXT,)),
+        found(lite, blocks=(outside,)),
+    ):
+        with pytest.raises(Conflict):
+            own_hosts.bring(lite, bertta, wanted, now=NOW)
+    own_hosts.bring(lite, bertta, found(lite, blocks=(DAYS,)), now=NOW)
+
+    assert bertta.state is ApplicationState.PLACED

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import endorsements, supervising
+from domain import applications, endorsements, supervising
 from domain.asks import asking
-from domain.refusals import NotAllowed
+from domain.refusals import Conflict, NotAllowed
 from models import streams
 from models.applications import Application, Conditions, Endorsement
 from models.asks import Ask, AskState, Reply
@@ -96,3 +96,23 @@ def test_the_list_has_all_people_in_all_rounds_that_live_and_what_waits_comes_fi
 
 def _row(db: Session, application: Application) -> Endorsement:
     return db.scalars(select(Endorsement).where(Endorsement.application_id == application.id)).one()
+
+
+def test_who_has_sent_it_themselves_is_asked_no_more(lite: Session) -> None:
+    ask, draft = written_for(lite)
+
+    applications.submit(lite, draft, now=MONDAY)
+
+    assert ask.state is AskState.DROPPED
+    with pytest.raises(Conflict):
+        asking.answer(lite, ask, Reply(word="agree"), now=MONDAY)
+
+
+def test_a_new_supervisor_does_not_endorse_what_the_old_one_wrote(lite: Session) -> None:
+    ask, draft = written_for(lite)
+    old = lite.scalars(select(Person).where(Person.name == "Eero Keksitty")).one()
+    lite.get_one(Person, draft.person_id).supervisor_id = None
+
+    asking.answer(lite, ask, Reply(word="agree"), now=MONDAY)
+
+    assert _row(lite, draft).supervisor_id == old.id

@@ -25,6 +25,7 @@ TROUBLES = {
     Trouble.UNANSWERED: _("No answer in time"),
     Trouble.OUTDATED: _("Answered what no longer holds"),
     Trouble.STUCK: _("Waits for a mail server"),
+    Trouble.CONTESTED: _("Its reader has had another one"),
 }
 SHOWN = 8
 
@@ -35,7 +36,7 @@ SHOWN = 8
 @speech.language
 @options.data
 def check(*, reference: str, as_json: bool, data: Path | None) -> None:
-    """List the mails of a round that need a look: lost, unanswered, answered too early, or stuck."""
+    """List mails of a round that need a look: lost, unanswered, answered too early, held up or contested."""
     with desk(data) as at:
         found = reconciliation.find(at.db, rounds.by_reference(at.db, reference), now=at.now)
     if as_json:

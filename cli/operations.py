@@ -12,11 +12,12 @@ from cli import operation_rows, options, speech
 from cli.engine_room import reach
 from cli.errands import Asked, run
 from cli.listing import show
+from domain import departures
 from domain import operations as cases
 from domain.operations import Running
 from domain.rounds import by_reference
 from models.database import Database
-from models.languages import _
+from models.languages import _, plural
 from models.messages import Action
 from settings import Settings
 from workers.office import clock_of
@@ -46,6 +47,7 @@ def operations(
         told = asyncio.run(_look(settings, found))
         chosen = [each for each in found if not only_stuck or _is_stuck(each, told)]
         _tell(database, chosen, told, as_json=as_json)
+        _tell_of_contested(database)
     if told is None:
         silent = _("Temporal does not answer: only what the database knows.")
         click.echo(silent.into(speech.reader()), err=True)
@@ -92,6 +94,18 @@ def _tell(
             click.echo(json.dumps([each.model_dump(mode="json") for each in rows], indent=2))
         else:
             show(operation_rows.listing(db, found, asked, now=now, language=speech.reader()))
+
+
+def _tell_of_contested(database: Database) -> None:
+    with database.look() as db:
+        number = len(departures.contested(db))
+    if number:
+        waiting = plural(
+            "{number} mail waits for your word: `vaihto reconcile`.",
+            "{number} mails wait for your word: `vaihto reconcile`.",
+            number,
+        )
+        click.echo(waiting.into(speech.reader()), err=True)
 
 
 @operations.command()

@@ -83,7 +83,7 @@ def _settle(settings: Settings, database: Database, gap: Gap) -> None:
     with database.change() as db:
         departures.mark(db, gap, now=now)
     if gap.is_older:
-        Journal(settings.journal).write(Settled(lost=gap.unknown, at=now))
+        Journal(settings.journal).write(Settled(lost=gap.unknown, at=now, gone=gap.gone))
     with database.change() as db:
         departures.go_on(db)
 

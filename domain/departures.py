@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from domain.refusals import Conflict
 from models.errands import Halt
+from models.events import Stream
 from models.languages import _
 from models.mails import Mail
 from models.record import Record
@@ -30,17 +31,27 @@ class Departure(Record):
     kind: str
     octets: str
     at: datetime
+    lane: str = ""  # none in old lines: any
 
 
 class Settled(Record):
-    """All lines above are settled; those named are of a past that the rows have lost."""
+    """All above is settled; what is `lost` is of a past that the rows have lost, some with its lane."""
 
     type: Literal["settled"] = "settled"
     lost: tuple[str, ...]
     at: datetime
+    gone: tuple[str, ...] = ()
 
 
-Line = Departure | Settled
+class Spent(Record):
+    """A lost mail that has kept one like it waiting for HR's word: it keeps no second one."""
+
+    type: Literal["spent"] = "spent"
+    message_id: str
+    at: datetime
+
+
+Line = Departure | Settled | Spent
 
 
 @dataclass(frozen=True)
@@ -48,31 +59,42 @@ class Departures:
     """`open_` have left since anything was last settled."""
 
     by_occasion: dict[str, Departure]
-    lost: frozenset[tuple[str, str]]  # to whom, of what kind
+    lost: dict[str, Departure]  # by Message-ID, each until it is spent; of no lane where that is gone too
     open_: tuple[Departure, ...]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Self:
         sent: dict[str, Departure] = {}
-        lost, open_ = set[str](), list[Departure]()
+        lost, open_ = dict[str, Departure](), list[Departure]()
         for line in lines:
             if isinstance(line, Settled):
-                lost, open_ = lost | set(line.lost), []
+                lost |= {each: _lost(sent[each], line) for each in line.lost if each in sent}
+                open_ = []
+            elif isinstance(line, Spent):
+                lost.pop(line.message_id, None)
             else:
                 sent[line.message_id] = line
                 open_.append(line)
-        return cls(
-            {each.occasion: each for each in sent.values()},
-            frozenset((sent[each].recipient, sent[each].kind) for each in lost if each in sent),
-            tuple(open_),
-        )
+        return cls({each.occasion: each for each in sent.values()}, lost, tuple(open_))
 
     def contradicts(self, mail: Departure) -> bool:
         """Whether somebody has had another mail on this occasion, or one like it that the rows have lost."""
         known = self.by_occasion.get(mail.occasion)
         if known is not None:
             return known.octets != mail.octets
-        return (mail.recipient, mail.kind) in self.lost
+        return self.lost_like(mail) is not None
+
+    def lost_like(self, mail: Departure) -> Departure | None:
+        """One that the rows have lost, of the same kind to the same reader: of the same case, if there is."""
+        alike = (mail.recipient, mail.kind)
+        found = [each for each in self.lost.values() if (each.recipient, each.kind) == alike]
+        in_order = (each for lane in (mail.lane, "") for each in found if each.lane == lane)
+        return next(in_order, None)
+
+
+def _lost(mail: Departure, settled: Settled) -> Departure:
+    """What was lost with its whole case is begun again under another id."""
+    return mail.model_copy(update={"lane": ""}) if mail.lane in settled.gone else mail
 
 
 @dataclass(frozen=True)
@@ -82,6 +104,7 @@ class Gap:
     unmarked: tuple[UUID, ...] = ()  # the rows would send them again
     contested: tuple[UUID, ...] = ()  # the rows would send something else on the same occasion
     unknown: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()  # lanes of those that are unknown, of which no row is left either
 
     @property
     def is_older(self) -> bool:
@@ -97,6 +120,7 @@ def departure(mail: Mail, *, at: datetime) -> Departure:
         kind=mail.kind,
         octets=sha256(mail.octets).hexdigest(),
         at=at,
+        lane=fingerprint(mail.lane),
     )
 
 
@@ -109,17 +133,23 @@ def gap(db: Session, departures: Departures) -> Gap:
     rows = list(db.execute(select(Mail.id, Mail.message_id, Mail.key, Mail.state)))
     by_message = {row.message_id: row for row in rows}
     by_occasion = {fingerprint(row.key): row for row in rows}
-    unmarked, contested, unknown = list[UUID](), list[UUID](), list[str]()
+    unmarked, contested, unknown = list[UUID](), list[UUID](), list[Departure]()
     for each in departures.open_:
         same, other = by_message.get(each.message_id), by_occasion.get(each.occasion)
         if same is not None:
             if same.state is MailState.QUEUED:
                 unmarked.append(same.id)
         elif other is None:
-            unknown.append(each.message_id)
+            unknown.append(each)
         elif other.state is MailState.QUEUED:
             contested.append(other.id)
-    return Gap(tuple(unmarked), tuple(contested), tuple(unknown))
+    names = tuple(each.message_id for each in unknown)
+    return Gap(tuple(unmarked), tuple(contested), names, _gone(db, unknown))
+
+
+def _gone(db: Session, unknown: Iterable[Departure]) -> tuple[str, ...]:
+    known = {fingerprint(each) for each in db.scalars(select(Stream.id))}
+    return tuple(sorted({each.lane for each in unknown if each.lane} - known))
 
 
 def mark(db: Session, found: Gap, *, now: datetime) -> None:

@@ -105,6 +105,7 @@ def _tell(db: Session, round_: Round, found: tuple[Finding, ...], *, key: str, n
         unanswered=_lines(found, Trouble.UNANSWERED),
         outdated=_lines(found, Trouble.OUTDATED),
         stuck=_lines(found, Trouble.STUCK),
+        contested=_lines(found, Trouble.CONTESTED),
     )
     mails.queue(db, letter, key=key, to=owner, about=round_, now=now)
 

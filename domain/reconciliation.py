@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     UNANSWERED = "unanswered"  # an invitation that nobody has answered in time
     OUTDATED = "outdated"  # the answer came, but to a version that no longer holds
     STUCK = "stuck"  # the first to somebody in its lane, and the mail server does not take it
+    CONTESTED = "contested"  # its reader has had another one before the database was restored
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Finding:
 
 def find(db: Session, round_: Round, *, now: datetime) -> tuple[Finding, ...]:
     """By trouble, the oldest first; each mail once."""
-    found = [*_refused(db, round_), *_open(db, round_, now=now), *_stuck(db, round_, now=now)]
+    lost = [*_refused(db, round_), *_contested(db, round_)]
+    found = [*lost, *_open(db, round_, now=now), *_stuck(db, round_, now=now)]
     order = list(Trouble)
     return tuple(sorted(found, key=lambda each: (order.index(each.trouble), each.since, each.address)))
 
@@ -68,6 +70,11 @@ def _refused(db: Session, round_: Round) -> Iterator[Finding]:
     lost = _of(round_).where(Mail.state == MailState.REFUSED, Mail.recipient != "", ~is_repeated)
     for mail in db.scalars(lost):
         yield _finding(db, Trouble.REFUSED, mail, status=mail.refusal or "")
+
+
+def _contested(db: Session, round_: Round) -> Iterator[Finding]:
+    for mail in db.scalars(_of(round_).where(Mail.state == MailState.CONTESTED)):
+        yield _finding(db, Trouble.CONTESTED, mail)
 
 
 def _stuck(db: Session, round_: Round, *, now: datetime) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ class MailsToCheck(Letterhead):
     unanswered: tuple[str, ...]
     outdated: tuple[str, ...]
     stuck: tuple[str, ...]
+    contested: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

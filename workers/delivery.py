@@ -169,6 +169,7 @@ class Delivery:
         if entry is Entry.SAME:
             self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
             return True
+        self.book.expect()
         try:
             self.door.send(key=letter.key, sender=letter.sender, to=letter.recipient, octets=letter.octets)
         except Refused as refused:
@@ -176,11 +177,16 @@ class Delivery:
             return True
         except Deferred as deferred:
             return self._defer(letter, deferred.trouble, at)
-        self.book.write(letter.departure)
-        self.manner.pace.left(letter.domain)
-        # Marked at once, each in its own transaction: if we are killed here this one leaves twice, no other.
-        self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
+        self._note(letter, at)
         return True
+
+    def _note(self, letter: Letter, at: Moment) -> None:
+        """At once, each in its own transaction: if we are killed here this one leaves twice, no other."""
+        try:
+            self.book.write(letter.departure)
+        finally:  # the disk may be full: it has left, and must not leave at every pass
+            self.manner.pace.left(letter.domain)
+            self._mark(letter, state=MailState.SENT, sent_at=at.now, next_try_at=None, trouble=None)
 
     def _defer(self, letter: Letter, trouble: str, at: Moment) -> bool:
         """Let it rest, longer each time; after days of this it counts as refused."""
@@ -196,6 +202,7 @@ class Delivery:
         log.warning("mail %s waits for a decision: its reader has had another one", letter.id)
         with self.office.database.change() as db:
             departures.contest(db, letter.id)
+        self.book.spend(letter.departure)
 
     def _refuse(self, letter: Letter, status: str, at: Moment) -> None:
         log.warning("mail %s was refused for good with %s", letter.id, status)

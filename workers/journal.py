@@ -8,11 +8,11 @@ import threading
 from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.departures import Departure, Departures, Line, Settled
+from domain.departures import Departure, Departures, Line, Spent
 
 LINE: TypeAdapter[Line] = TypeAdapter(Line)
 
@@ -22,14 +22,20 @@ class Journal:
         self.file = file
         self._turn = threading.Lock()
 
-    def write(self, line: Departure | Settled) -> None:
+    def write(self, line: Line) -> None:
         """Append, and wait until the disk has it; a line that a crash has torn stays alone."""
-        with self._turn:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self.file.open("ab+") as out:
-                out.write(_break_after_torn(self.file) + line.model_dump_json().encode() + b"\n")
-                out.flush()
-                os.fsync(out.fileno())
+        with self._turn, self._open() as out:
+            out.write(_break_after_torn(self.file) + line.model_dump_json().encode() + b"\n")
+            out.flush()
+            os.fsync(out.fileno())
+
+    def expect(self) -> None:
+        """Fail here, before a mail leaves, where its line could not be written."""
+        self._open().close()
+
+    def _open(self) -> BinaryIO:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        return self.file.open("ab+")
 
     def read(self) -> Departures:
         """All that has left, and what was settled about it."""
@@ -59,6 +65,10 @@ class Book(Protocol):
 
     def entry(self, mail: Departure, /) -> Entry: ...
 
+    def spend(self, mail: Departure, /) -> None: ...
+
+    def expect(self) -> None: ...
+
     def write(self, mail: Departure, /) -> None: ...
 
 
@@ -70,6 +80,12 @@ class NoBook:
 
     def entry(self, _mail: Departure, /) -> Entry:
         return Entry.NONE
+
+    def spend(self, _mail: Departure, /) -> None:
+        return
+
+    def expect(self) -> None:
+        return
 
     def write(self, _mail: Departure, /) -> None:
         return
@@ -90,6 +106,16 @@ class OpenJournal:
         if self.sent.get(mail.message_id) == mail.octets:
             return Entry.SAME
         return Entry.OTHER if self.departures.contradicts(mail) else Entry.NONE
+
+    def spend(self, mail: Departure, /) -> None:
+        """This one waits for HR because of one that was lost, which keeps no other waiting."""
+        lost = self.departures.lost_like(mail)
+        if lost is not None and mail.occasion not in self.departures.by_occasion:
+            self.journal.write(Spent(message_id=lost.message_id, at=mail.at))
+            del self.departures.lost[lost.message_id]
+
+    def expect(self) -> None:
+        self.journal.expect()
 
     def write(self, mail: Departure, /) -> None:
         self.journal.write(mail)

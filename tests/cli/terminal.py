@@ -26,6 +26,12 @@ class Terminal:
         assert result.exit_code == 0, result.output
         return result.stdout.splitlines()
 
+    def warns(self, *words: str) -> list[str]:
+        """What a command that succeeds says beside what it prints."""
+        result = self._run(words)
+        assert result.exit_code == 0, result.output
+        return result.stderr.splitlines()
+
     def refuses(self, *words: str) -> list[str]:
         """The lines of a refusal, which is all that is printed."""
         result = self._run(words)

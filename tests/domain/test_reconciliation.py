@@ -135,6 +135,21 @@ def test_the_first_mail_to_each_person_is_stuck_after_an_hour(lite: Session) -> 
     }
 
 
+def test_a_mail_whose_reader_has_had_another_one_is_told_at_night(lite: Session) -> None:
+    exchange = an_invited_exchange(lite)
+    answer(lite)
+    waiting = mails(lite)[0]
+    waiting.state = MailState.CONTESTED
+    lite.flush()
+
+    found = nightly.check(lite, exchange.round_id, now=NIGHT)
+
+    assert [(each.trouble, each.mail_id) for each in found] == [(Trouble.CONTESTED, waiting.id)]
+    assert [b"vaihto reconcile" in mail.octets for mail in mails(lite) if mail.kind == "mails_to_check"] == [
+        True
+    ]
+
+
 def test_hr_hears_once_a_night_of_what_is_found_and_not_again_of_the_same(lite: Session) -> None:
     exchange = an_invited_exchange(lite)
     round_id = exchange.round_id

@@ -184,6 +184,7 @@ SAMPLES: Mapping[str, object] = {
     "unanswered": ("Bo: Kutsu",),
     "outdated": ("Siiri: Muuttunut",),
     "stuck": ("Kaisa: Peruttu (452 4.2.2)",),
+    "contested": ("Onni: Kutsu",),
     "is_host": False,
     "days": ((STAY,), (STAY,)),
     "first_day": DAY,

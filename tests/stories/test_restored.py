@@ -89,7 +89,7 @@ class House:
         await self.mending.mend(found, is_older=gap.is_older)
         with self.office.change() as db:
             departures.mark(db, gap, now=TUESDAY_NOON)
-        self.journal.write(Settled(lost=gap.unknown, at=TUESDAY_NOON))
+        self.journal.write(Settled(lost=gap.unknown, at=TUESDAY_NOON, gone=gap.gone))
         with self.office.change() as db:
             departures.go_on(db)
         ours = set(await asyncio.to_thread(self._ids))

@@ -1,14 +1,17 @@
 """Mails that have left stand outside the database: nobody gets a second, different one."""
 
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlalchemy import update
 
-from domain import departures
-from domain.departures import Departure, Settled
+from domain import departures, exchanges
+from domain.departures import Departure, Line, Settled
 from invites.post import FolderDoor
+from models import streams
 from models.clock import WallClock
 from models.database import Database
 from models.mails import Mail
@@ -48,6 +51,23 @@ class Post:
         with self.database.change() as db:
             values = {"state": MailState.QUEUED, "sent_at": None} | other
             db.execute(update(Mail).where(Mail.id == mail_id).values(**values))
+
+
+class FullDisk(Journal):
+    """It opens, and takes nothing."""
+
+    def write(self, _line: Line) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+
+class Sent:
+    """A door that remembers how often it was knocked at."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def send(self, *, key: str, sender: str, to: str, octets: bytes) -> None:
+        self.sent.append(key)
 
 
 def a_queued_mail(database: Database) -> UUID:
@@ -95,6 +115,87 @@ def test_a_mail_of_a_lost_past_keeps_its_like_from_leaving(sqlite_database: Data
     post.deliver()
 
     assert (post.state(mail_id), post.left()) == (MailState.CONTESTED, 0)
+
+
+def a_lost_like(post: Post, mail_id: UUID, **other: object) -> None:
+    """One like it has left, and after a restore no row of it is left."""
+    with post.database.look() as db:
+        like = departures.departure(db.get_one(Mail, mail_id), at=NOW)
+    gone = {"message_id": "gone@example.org", "occasion": "of a row that is gone"}
+    post.journal.write(like.model_copy(update=gone | other))
+    with post.database.look() as db:
+        gap = departures.gap(db, post.journal.read())
+    post.journal.write(Settled(lost=gap.unknown, at=NOW, gone=gap.gone))
+
+
+def another_like(post: Post, mail_id: UUID) -> UUID:
+    with post.database.change() as db:
+        first = db.get_one(Mail, mail_id)
+        exchange = exchanges.load(db, first.exchange_id or mail_id)
+        return a_mail(db, about=exchange, to=exchange.guest, message_id="second@example.org").id
+
+
+def test_a_lost_mail_keeps_one_like_it_waiting_and_no_second(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    post, first = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    a_lost_like(post, first)
+    post.deliver()
+    second = another_like(post, first)
+
+    post.deliver()
+
+    assert (post.state(first), post.state(second)) == (MailState.CONTESTED, MailState.SENT)
+    assert post.journal.read().lost == {}
+
+
+def test_a_lost_mail_of_another_case_keeps_none_waiting(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    with sqlite_database.change() as db:
+        other = departures.fingerprint(streams.of_exchange(a_proposed_exchange(db).id))
+    a_lost_like(post, mail_id, lane=other)
+
+    post.deliver()
+
+    assert post.state(mail_id) is MailState.SENT
+
+
+def test_a_mail_of_a_case_that_is_lost_too_keeps_its_like_waiting_in_any(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    a_lost_like(post, mail_id, lane=departures.fingerprint("exchange-of-which-nothing-is-left"))
+
+    post.deliver()
+
+    assert post.state(mail_id) is MailState.CONTESTED
+
+
+def test_while_the_journal_cannot_be_written_nothing_leaves(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    book = OpenJournal(post.journal)
+    post.journal.file.mkdir(parents=True)
+    delivery = Delivery(Office(sqlite_database, WallClock()), FolderDoor(post.out), book=book)
+
+    for _pass in range(2):
+        with pytest.raises(OSError, match="directory"):
+            delivery.deliver()
+
+    assert (post.left(), post.state(mail_id)) == (0, MailState.QUEUED)
+
+
+def test_a_mail_whose_line_finds_no_room_leaves_once(sqlite_database: Database, tmp_path: Path) -> None:
+    post, mail_id = Post(sqlite_database, tmp_path), a_queued_mail(sqlite_database)
+    door, office = Sent(), Office(sqlite_database, WallClock())
+    delivery = Delivery(office, door, book=OpenJournal(FullDisk(post.journal.file)))
+
+    with pytest.raises(OSError, match="No space"):
+        delivery.deliver()
+    delivery.deliver()
+
+    assert (len(door.sent), post.state(mail_id)) == (1, MailState.SENT)
 
 
 def test_while_halted_nothing_leaves(sqlite_database: Database, tmp_path: Path) -> None:

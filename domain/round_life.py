@@ -91,6 +91,7 @@ def take_plan(
     if solution.status is Status.INFEASIBLE and schedules.pending(db, round_) is None:
         if beside.clashes:
             clashes.note(db, round_, beside.clashes, now=now)
+        asking.see_through(db, stream, now=now)
         waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
         return rest(db, stream, waiting, heard=heard, now=now)
     round_.replan_at = None
@@ -146,7 +147,7 @@ def publish(
             schedules.ask_again(db, round_, schedule, now=now)
         schedule = schedules.newest(db, round_)
     if schedule is not None and schedule.state is ScheduleState.DRAFT:
-        return _await_approval(db, round_, schedule, heard=heard, now=now)
+        return over(db, streams.of_round(round_.id), Outcome.DONE)  # `watch` leads back to its decision
     if schedule is not None:
         publishing.publish(db, round_, schedule, now=now)
     return over(db, streams.of_round(round_.id), Outcome.DONE)
@@ -165,7 +166,7 @@ def watch(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing:
     laggards.see_through(db, round_, now=now)
     agreement_asked.pursue(db, round_, now=now)
     asking.see_through(db, stream, now=now)
-    if _takes_plans(round_) and (whatifs.asked(db, round_) or _repair_is_due(db, round_, now=now)):
+    if _takes_plans(round_) and (_is_asked(db, round_) or _repair_is_due(db, round_, now=now)):
         return over(db, stream, Outcome.REPAIR)
     exchanges = _exchanges(db, round_)
     times = [] if round_.finished_at else _repair_times(exchanges)
@@ -186,6 +187,11 @@ def close(db: Session, round_: Round, *, now: datetime) -> Standing:
     asks.drop(db, Ask.stream_id == stream, now=now)
     close_stream(db, stream, now=now)
     return Standing(outcome=Outcome.DONE)
+
+
+def _is_asked(db: Session, round_: Round) -> bool:
+    """The solver is asked what would be if, or HR once more about a plan that would send something else."""
+    return bool(whatifs.asked(db, round_)) or schedules.pending(db, round_) is not None
 
 
 def _repair_is_due(db: Session, round_: Round, *, now: datetime) -> bool:

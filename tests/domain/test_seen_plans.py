@@ -46,8 +46,13 @@ def newest(db: Session, round_: Round) -> Schedule:
 
 def test_nothing_is_sent_and_hr_is_asked_for_a_new_yes(db: Session, round_: Round) -> None:
     standing = published(db, round_)
+    watched = round_life.watch(db, round_, heard=1, now=NOW)
+    solved = round_life.without_plan(db, round_)
+    waiting = round_life.decide(db, round_, heard=1, now=NOW)
 
-    assert (standing.outcome, standing.waiting_for) == (None, "approval")
+    outcomes = [standing.outcome, watched.outcome, solved.outcome]
+    assert outcomes == [Outcome.DONE, Outcome.REPAIR, Outcome.PLANNED]
+    assert waiting.waiting_for == "approval"
     assert states(db, round_) == [ScheduleState.SUPERSEDED, ScheduleState.DRAFT]
     assert db.scalars(select(Exchange.id)).all() == []
     assert told(db, streams.of_round(round_.id)) == [("schedule_ready", "Helmi")]

@@ -33,10 +33,7 @@ def half_days(appointment: Appointment) -> tuple[tuple[date, Half], ...]:
 
 def take(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -> None:
     """Book the days and starts of an exchange; refused when a place has gone to somebody else."""
-    offer = db.get_one(Offer, exchange.offer_id)
-    organisation = db.get_one(Organisation, offer.organisation_id)
-    for row in (organisation, offer):
-        db.refresh(row, with_for_update=LOCK)
+    offer, organisation = lock(db, exchange)
     for appointment in appointments:
         for day, half in half_days(appointment):
             db.add(
@@ -59,6 +56,15 @@ def take(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -
                 )
     db.flush()
     _check_room(db, offer, organisation)
+
+
+def lock(db: Session, exchange: Exchange) -> tuple[Offer, Organisation]:
+    """Whose room is counted, always locked in the same order."""
+    offer = db.get_one(Offer, exchange.offer_id)
+    organisation = db.get_one(Organisation, offer.organisation_id)
+    for row in (organisation, offer):
+        db.refresh(row, with_for_update=LOCK)
+    return offer, organisation
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from domain import exchanges, meetings, places
-from domain.agreeing import unit
+from domain import exchanges, meetings, own_hosts, places
+from domain.agreeing import turns, unit
 from domain.answer_times import answer_by
 from domain.behalf import Behalf, note
 from domain.events import open_stream, record
@@ -87,6 +87,8 @@ def _take_up(
     until = answer_by(round_, first, now=now)
     application = db.get_one(Application, old.application_id)
     db.refresh(application, ["state"], with_for_update=True)
+    if application.state is ApplicationState.WITHDRAWN and old.guest_id in turns.accepted(old):
+        raise Conflict(GONE)  # they have left since; whoever was only silent may return
     _check_free(db, round_, old)
     try:
         with db.begin_nested():
@@ -107,8 +109,7 @@ def _take_up(
 
 def _check_free(db: Session, round_: Round, old: Exchange) -> None:
     """Neither taken by others, nor promised to them in a plan that waits for HR."""
-    offer = db.get_one(Offer, old.offer_id)
-    db.refresh(offer, with_for_update=places.LOCK)
+    offer, _organisation = places.lock(db, old)
     live = Exchange.state != ExchangeState.RELEASED
     taken = db.scalar(select(func.count(Exchange.id)).where(Exchange.offer_id == offer.id, live)) or 0
     placed = select(Exchange.id).where(Exchange.application_id == old.application_id, live)
@@ -123,9 +124,20 @@ def _check_free(db: Session, round_: Round, old: Exchange) -> None:
             Pairing.application_id.not_in(select(Exchange.application_id).where(live)),
         )
     )
-    is_open = offer.state is OfferState.OPEN and round_.state is RoundState.RUNNING
-    if not is_open or taken >= offer.most or db.scalar(placed) or db.scalars(promised).first():
+    if (
+        not _takes_guests(round_, offer, old)
+        or taken >= offer.most
+        or db.scalar(placed)
+        or db.scalars(promised).first()
+    ):
         raise Conflict(GONE)
+
+
+def _takes_guests(round_: Round, offer: Offer, old: Exchange) -> bool:
+    """The offer of a host whom the guest has brought is closed to everybody else, in any phase."""
+    if old.reasons == own_hosts.BROUGHT:
+        return round_.state not in own_hosts.OVER
+    return offer.state is OfferState.OPEN and round_.state is RoundState.RUNNING
 
 
 def _copy(db: Session, old: Exchange, *, until: datetime) -> Exchange:

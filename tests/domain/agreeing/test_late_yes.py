@@ -6,16 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchange_life, exchanges
+from domain import applications, exchange_life, exchanges, own_hosts
 from domain.agreeing import late_yes
 from domain.refusals import Conflict
 from models.applications import Application
 from models.exchanges import Exchange
-from models.states import Answer, ApplicationState, ExchangeState
+from models.states import Answer, ApplicationState, ExchangeState, Reason
 from models.timeline import MORNING, moment
-from tests.builders import CONFIRM_BY, STAY, a_person
+from tests.builders import CONFIRM_BY, STAY, a_person, a_round, an_application
 from tests.domain.agreeing.pairs import days_of
 from tests.domain.lived import (
+    ASKED,
     a_placed_application,
     a_proposed_exchange,
     a_running_round,
@@ -65,6 +66,32 @@ def test_a_silent_guest_who_had_left_by_silence_is_placed_again(lite: Session) -
     late_yes.answer(lite, old, old.guest_id, Answer.ACCEPTED, now=LATE)
 
     assert (before, application_of(lite, old)) == (ApplicationState.WITHDRAWN, ApplicationState.PLACED)
+
+
+def test_a_guest_who_has_left_meanwhile_is_not_placed_by_a_late_yes_of_the_host(lite: Session) -> None:
+    old = a_lapsed_exchange(lite, "guest")
+    applications.withdraw(lite, lite.get_one(Application, old.application_id), now=LATE)
+
+    with pytest.raises(Conflict):
+        late_yes.answer(lite, loaded(lite, old), old.host_id, Answer.ACCEPTED, now=LATE)
+
+    assert application_of(lite, old) is ApplicationState.WITHDRAWN
+    assert lite.scalars(select(Exchange.id)).all() == [old.id]
+
+
+def test_the_late_yes_of_a_host_whom_the_guest_has_brought_counts(lite: Session) -> None:
+    application = an_application(lite, to=a_round(lite))
+    found = own_hosts.Agreed(a_person(lite, name="Onni Keksitty"), (STAY,))
+    brought = own_hosts.bring(lite, application, found, now=ASKED)
+    exchange_life.confirm(lite, loaded(lite, brought), heard=1, now=ASKED)
+    until = loaded(lite, brought).confirm_by
+    exchange_life.confirm(lite, loaded(lite, brought), heard=1, now=until)
+
+    again = late_yes.answer(lite, loaded(lite, brought), found.host.id, Answer.ACCEPTED, now=until + AN_HOUR)
+
+    assert loaded(lite, brought).released_reason is Reason.NO_ANSWER
+    assert loaded(lite, again).state is ExchangeState.CONFIRMED
+    assert application_of(lite, again) is ApplicationState.PLACED
 
 
 def test_where_both_were_silent_the_other_is_asked_again(lite: Session) -> None:

@@ -75,7 +75,6 @@ def _cancel(db: Session, round_: Round, said: Cancelling, *, now: datetime) -> N
     set_aside(db, round_)
     with mails.gathering(db) as told:
         _release(db, round_, now=now)
-        workshops.cancel_all(db, round_, by=said.by, now=now)
     workshops.cancel_all(db, round_, by=said.by, now=now)
     heard = {each.mail.person_id for each in told}
     _put_to_rest(db, round_, now=now)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from domain import waits
+from domain import exchanges, meetings, waits
+from domain.answer_times import eve
 from domain.events import record
 from domain.refusals import Conflict, Invalid
 from domain.steering import shifting, telling
@@ -14,7 +15,7 @@ from models.languages import _
 from models.messages import Standing
 from models.people import Person
 from models.rounds import Round
-from models.states import RoundState
+from models.states import ExchangeState, Reason, RoundState
 from models.steering_facts import RoundPaused, RoundResumed
 from models.timeline import local_day
 
@@ -44,6 +45,7 @@ def resume(db: Session, round_: Round, *, by: Person, now: datetime) -> None:
         round_.agree_by and not local_day(round_.decide_by) < round_.agree_by < round_.last_day
     ):
         raise Invalid(_("The pause has eaten the days of the exchanges: move the last day first."))
+    _let_go(db, round_, since=round_.paused_at, now=now)
     answers = {
         whose: (shifting.ANSWER, until) for whose, until in shifting.answers(db, round_, shift).items()
     }
@@ -51,6 +53,18 @@ def resume(db: Session, round_: Round, *, by: Person, now: datetime) -> None:
     people = telling.concerned(db, round_)
     telling.resumed(db, round_, people, dates=dates, answers=answers, now=now)
     _ring(db, round_, RoundResumed(round_id=round_.id), by=by, now=now)
+
+
+def _let_go(db: Session, round_: Round, *, since: datetime, now: datetime) -> None:
+    """Proposals whose days came too near meanwhile: nobody was silent, and their guests go on waiting."""
+    asked = [each for each in shifting.living(db, round_) if each.state is ExchangeState.PROPOSED]
+    eaten = [
+        each.id
+        for each in asked
+        if each.appointments and since < eve(local_day(meetings.first_moment(each))) <= now
+    ]
+    for exchange_id in eaten:
+        exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.REARRANGED, now=now)
 
 
 def rests(db: Session, stream_id: str, round_: Round, *, heard: int, now: datetime) -> Standing | None:
@@ -64,6 +78,12 @@ def lock(db: Session, round_: Round) -> None:
     """Whoever steers sees what somebody else has done meanwhile."""
     db.flush()
     db.refresh(round_, with_for_update=True)
+
+
+def hold(db: Session, round_: Round) -> None:
+    """Nobody steers the round while it is published; rows that belong to it may be added meanwhile."""
+    db.flush()
+    # mut
 
 
 def _ring(db: Session, round_: Round, fact: RoundPaused | RoundResumed, *, by: Person, now: datetime) -> None:

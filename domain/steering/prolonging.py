@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import meetings, rounds
+from domain import rounds
 from domain.agreeing import laggards
 from domain.asks import asks
 from domain.events import record
@@ -16,7 +16,6 @@ from domain.hosting import offering
 from domain.refusals import Conflict, Invalid
 from domain.steering import hopes, shifting, telling
 from domain.steering.pausing import lock
-from domain.working_days import add_working_days, subtract_working_days
 from models import streams
 from models.applications import Application
 from models.asks import About
@@ -26,7 +25,7 @@ from models.people import Person
 from models.rounds import Round
 from models.states import ApplicationState, DateMode, ExchangeState, RoundState
 from models.steering_facts import DatesMoved
-from models.timeline import local, local_day, moment
+from models.timeline import local_day
 
 MOST_ANSWER_DAYS = 60
 OVER = (RoundState.ENDED, RoundState.CANCELLED)
@@ -146,7 +145,7 @@ def _answer_time(db: Session, round_: Round, dates: Dates, now: datetime) -> Aff
     if more < 0:
         return
     for exchange in _asked(db, round_, now):
-        later = _later(exchange, more)
+        later = shifting.later(exchange, more)
         if later > exchange.confirm_by:
             exchange.confirm_by = later
             record(db, DatesMoved(round_id=round_.id), on=streams.of_exchange(exchange.id), now=now)
@@ -162,10 +161,3 @@ def _asked(db: Session, round_: Round, now: datetime) -> list[Exchange]:
         for each in found
         if each.state is ExchangeState.PROPOSED and each.confirm_by > now and each.appointments
     ]
-
-
-def _later(exchange: Exchange, more: int) -> datetime:
-    """So many working days more, but never into the days themselves."""
-    clock = local(exchange.confirm_by).time()
-    eve = subtract_working_days(local_day(meetings.first_moment(exchange)), 1)
-    return moment(min(add_working_days(local_day(exchange.confirm_by), more), eve), clock)

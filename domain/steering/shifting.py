@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from domain import meetings
+from domain.answer_times import eve
 from domain.asks import asks
 from domain.working_days import add_working_days, is_working_day, next_working_day, on_or_after
 from models import streams
@@ -16,6 +18,7 @@ from models.doubts import Doubt
 from models.exchanges import Exchange
 from models.followups import FollowUp
 from models.languages import Words, _
+from models.new_days import NewDays
 from models.open_dates import OpenDates
 from models.rounds import Round
 from models.states import ExchangeState, FollowUpState, RoundState
@@ -78,10 +81,10 @@ def answers(db: Session, round_: Round, shift: Shift) -> dict[UUID, datetime]:
 def _answers(db: Session, round_: Round, shift: Shift) -> Iterator[tuple[UUID, datetime]]:
     for exchange in living(db, round_):
         if exchange.state is ExchangeState.PROPOSED and exchange.confirm_by > shift.after:
-            exchange.confirm_by = shift.of(exchange.confirm_by)
+            exchange.confirm_by = later(exchange, shift.days)
             silent = (each for each in exchange.confirmations if each.answered_at is None)
             yield from ((each.person_id, exchange.confirm_by) for each in silent)
-        _later(db, exchange, shift)
+        _around(db, exchange, shift)
     for ask in _open_asks(db, round_):
         ask.deadline = shift.of(ask.deadline)
         ask.reminders = tuple(shift.of(each) for each in ask.reminders)
@@ -89,8 +92,22 @@ def _answers(db: Session, round_: Round, shift: Shift) -> Iterator[tuple[UUID, d
         yield ask.whose_id, ask.deadline
 
 
-def _later(db: Session, exchange: Exchange, shift: Shift) -> None:
-    """What is asked around one exchange: days to agree, doubts, notes."""
+def later(exchange: Exchange, more: int) -> datetime:
+    """Its answer time, so many working days longer, but never into the days themselves."""
+    day, clock = local_day(exchange.confirm_by), local(exchange.confirm_by).time()
+    moved = moment(add_working_days(day, more), clock)
+    if not exchange.appointments:
+        return moved
+    return max(exchange.confirm_by, min(moved, eve(local_day(meetings.first_moment(exchange)))))
+
+
+def _around(db: Session, exchange: Exchange, shift: Shift) -> None:
+    """What is asked around one exchange: days to agree, other days, doubts, notes."""
+    if exchange.rests_until is not None:
+        exchange.rests_until = shift.of(exchange.rests_until)
+    offered = NewDays.exchange_id == exchange.id, NewDays.settled_at.is_(None)
+    for row in db.scalars(select(NewDays).where(*offered)):
+        row.answer_by = shift.of(row.answer_by)
     for dates_ in db.scalars(select(OpenDates).where(OpenDates.exchange_id == exchange.id)):
         dates_.agree_by = shift.of(dates_.agree_by)
     open_ = Doubt.exchange_id == exchange.id, Doubt.settled_at.is_(None)

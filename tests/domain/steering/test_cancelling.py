@@ -11,6 +11,7 @@ from domain.refusals import Conflict
 from domain.send_plans import Effect
 from domain.steering import cancelling, pausing
 from domain.steering.cancelling import Cancelling
+from domain.workshops import sign_ups
 from models import streams
 from models.messages import Outcome, Standing
 from models.rounds import Round
@@ -24,7 +25,7 @@ from models.states import (
     WorkshopState,
 )
 from tests.builders import CLOSES, NOON, a_person, a_schedule, an_application
-from tests.builders_of_workshops import a_workshop
+from tests.builders_of_workshops import SIGN_UP_OPENS, a_workshop
 from tests.domain.lived import LATER, calendar_of, facts, invited, lane, loaded, told
 from tests.domain.steering.steered import (
     a_round_of_helmi,
@@ -121,6 +122,22 @@ def test_workshops_that_are_to_come_are_cancelled_too(lite: Session) -> None:
     cancel(lite, round_)
 
     assert (to_come.state, held.state) == (WorkshopState.CANCELLED, WorkshopState.HELD)
+
+
+def test_whoever_comes_to_a_workshop_hears_that_the_whole_round_is_cancelled(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite, RoundState.OPEN)
+    aino = a_person(lite, name="Aino Keksitty")
+    an_application(lite, to=round_, person=aino)
+    workshop = a_workshop(lite, of=round_)
+    sign_ups.come(lite, workshop, sign_ups.invite(lite, workshop, aino, now=SIGN_UP_OPENS), now=SIGN_UP_OPENS)
+
+    cancel(lite, round_)
+
+    assert everybody_was_told(lite) == [
+        ("Aino", "round_cancelled"),
+        ("Aino", "seat_confirmed"),
+        ("Aino", "workshop_cancelled"),
+    ]
 
 
 def test_the_send_plan_says_beforehand_what_is_sent_and_sends_nothing(lite: Session) -> None:

@@ -5,6 +5,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from models.messages import Action, Case, Done, Heard, Slip
     from workflows.guard import guarded, no
+    from workflows.names import REFUSAL
     from workflows.patience import AT_HAND, once
     from workflows.steps import ErrandSteps
 
@@ -46,7 +47,8 @@ class Actions:
     @act.validator
     def _may_act(self, slip: Slip) -> None:
         is_known = str(slip.id) in self._nonces
-        if slip.expects and slip.expects != self._waiting_for and not is_known:
+        # While a step refuses or fails only the rows say what is waited for, and the errand asks them.
+        if slip.expects and self._waiting_for not in ("", REFUSAL, slip.expects) and not is_known:
             no("moved_on")
 
     @workflow.query

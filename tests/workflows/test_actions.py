@@ -8,6 +8,8 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
+from domain.refusals import Conflict
+from models.languages import _
 from models.messages import Action, Outcome, Slip
 from models.streams import EXCHANGE
 from tests.workflows.recorded import Script
@@ -65,6 +67,30 @@ async def test_a_skipped_wait_is_carried_out_and_the_chapter_looks_again() -> No
 
     assert [each.action for each in script.errands] == [Action.SKIP]
     assert script.asked == [("confirm", 1), ("confirm", 2), ("close", 2)]
+
+
+async def test_a_case_whose_step_is_refused_can_be_skipped() -> None:
+    script = Script(("confirm", Conflict(_("The round is over."))), *ENDED)
+    async with staged(EXCHANGE, script) as stage:
+        await stage.hear(1)
+        await script.has_come_to(1)
+        await stage.has_listened()
+        await act(stage, Action.SKIP, expects="somebody")
+        await stage.hear(2)
+        await stage.is_over()
+
+    assert [each.action for each in script.errands] == [Action.SKIP]
+
+
+async def test_a_case_whose_step_has_never_been_done_can_be_skipped() -> None:
+    script = Script(*[("confirm", OSError("away"))] * 3, *ENDED)
+    async with staged(EXCHANGE, script) as stage:
+        await stage.hear(1)
+        await script.has_come_to(3)
+        await act(stage, Action.SKIP, expects="somebody")
+        await stage.is_over()
+
+    assert [each.action for each in script.errands] == [Action.SKIP]
 
 
 async def test_the_same_errand_is_carried_out_once() -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,8 +23,8 @@ from models.languages import Language, _
 from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
-from models.schedules import Block, Schedule
-from models.states import ApplicationState, ExchangeState, Kind, ScheduleState
+from models.schedules import Block
+from models.states import ApplicationState, ExchangeState, Kind
 
 OPTIONS = (Option("yes", _("Yes, on these days")), Option("no", _("No, thank you")))
 OVER = (ExchangeState.HELD, ExchangeState.CLOSED)
@@ -63,7 +62,6 @@ def _made(
         round_id=round_.id,
         application_id=application.id,
         offer_id=offer.id,
-        schedule_id=_schedule(db, round_, now=now).id,
         kind=Kind.SHADOWING,
         guest_id=old.guest_id,
         host_id=old.host_id,
@@ -109,31 +107,6 @@ def _offer(db: Session, old: Exchange, round_: Round) -> Offer:
     )
     db.add(row)
     return row
-
-
-def _schedule(db: Session, round_: Round, *, now: datetime) -> Schedule:
-    """An exchange hangs on a published plan: outside of rounds on one that nobody has computed."""
-    found = select(Schedule).where(Schedule.round_id == round_.id, Schedule.state == ScheduleState.PUBLISHED)
-    if schedule := db.scalar(found.limit(1)):
-        return schedule
-    versions = select(func.max(Schedule.version)).where(Schedule.round_id == round_.id)
-    schedule = Schedule(
-        round_id=round_.id,
-        version=(db.scalar(versions) or 0) + 1,
-        state=ScheduleState.PUBLISHED,
-        made_at=now,
-        status="agreed",
-        value=0,
-        bound=0,
-        seed=0,
-        problem_hash="",
-        problem="{}",
-        solution="{}",
-        published_at=now,
-    )
-    db.add(schedule)
-    db.flush()
-    return schedule
 
 
 def _write(db: Session, ask: Ask, to: Person) -> VisitOffered:

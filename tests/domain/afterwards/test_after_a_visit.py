@@ -17,6 +17,7 @@ from models.exchanges import Exchange
 from models.messages import Outcome, Standing
 from models.people import Person
 from models.rounds import Round
+from models.schedules import Schedule
 from models.states import Answer, AskedAfter, ExchangeState, RoundState, WorkshopState
 from models.workshop_states import Audience, WorkshopKind
 from models.workshops import Workshop
@@ -191,6 +192,15 @@ def test_the_standing_round_wakes_no_workflow(lite: Session) -> None:
         date(2027, 9, 8),
     )
     assert stream.closed_at is not None
+
+
+def test_a_visit_past_the_matching_hangs_on_no_plan(lite: Session) -> None:
+    after = After(lite)
+
+    made = visits.again(lite, loaded(lite, after.exchange), date(2027, 9, 7), days=2, now=HELD)
+
+    plans = lite.scalars(select(Schedule).where(Schedule.round_id == made.round_id)).all()
+    assert (made.schedule_id, plans) == (None, [])
 
 
 def test_the_same_two_may_meet_a_third_time(lite: Session) -> None:

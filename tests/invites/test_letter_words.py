@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 
-from invites import contexts
+from invites import contexts, dates
+from invites.ask_contexts import Question
 from invites.codes import Ending
 from invites.contexts import KINDS, Letterhead
 from invites.letters import render
 from invites.wordings import ENDINGS
 from models.languages import Language, _
+from models.timeline import moment
 from tests.invites.letters import (
     APPLY,
     APPROVE,
@@ -33,6 +35,8 @@ from tests.invites.letters import (
 )
 from tests.invites.made import a_series
 from tests.invites.page import Page
+
+A_TIME_OF_ITS_OWN = moment(date(2028, 8, 17), time(11, 11))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,18 @@ def test_the_first_two_lines_after_the_greeting_say_until_when(kind: type[Letter
 
     assert greeting == "Hei Kaisa!"
     assert until in f"{first} {second}"
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if issubclass(kind, Question)], ids=lambda kind: kind.kind
+)
+@EVERY_LANGUAGE
+def test_a_question_says_once_until_when_it_is_to_be_answered(
+    kind: type[Question], language: Language
+) -> None:
+    asked = changed(sample(kind), {"answer_by": A_TIME_OF_ITS_OWN})
+
+    assert render(asked, language).text.count(dates.moment(A_TIME_OF_ITS_OWN, language)) == 1
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TO_HR], ids=lambda kind: kind.kind)
@@ -178,6 +194,7 @@ def test_four_ways_to_be_cancelled_are_four_letters(
         (Ending.WITHDRAWN, "Kiitos, että olit valmis osallistumaan."),
         (Ending.ILLNESS, "Jos löydämme toisen ratkaisun, kysymme siitä sinulta erikseen."),
         (Ending.HOST_UNAVAILABLE, "Jos löydämme toisen ratkaisun, kysymme siitä sinulta erikseen."),
+        (Ending.CANCELLED_BY_HR, "Jos löydämme toisen ratkaisun, kysymme siitä sinulta erikseen."),
         (Ending.ROUND_ENDED, "Kiitos, että olit valmis osallistumaan."),
     ],
 )

@@ -15,6 +15,7 @@ from models.languages import Language
 from models.people import Person
 from models.rounds import Round
 from models.timeline import local, local_day
+from models.workshop_states import SignUpState
 from models.workshops import SignUp, Workshop
 
 
@@ -71,5 +72,7 @@ def material(db: Session, workshop: Workshop) -> tuple[str, ...]:
 
 
 def seat_link(db: Session, workshop: Workshop, sign_up: SignUp) -> str | None:
-    """Where somebody says that they come after all, or do not."""
+    """Where somebody says that they come after all, or do not; only the organiser lets the removed back."""
+    if sign_up.state is SignUpState.REMOVED:
+        return None
     return links.to(db, Purpose.SEAT, sign_up.id, sign_up.person_id, until=workshop.ends_at)

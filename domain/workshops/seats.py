@@ -47,7 +47,11 @@ def _offer(db: Session, workshop: Workshop, sign_up: SignUp, *, now: datetime) -
 
 def _answer_by(workshop: Workshop, *, now: datetime) -> datetime:
     """The next working morning, or an hour before it begins if that is sooner."""
-    return min(in_working_days(now, 1), workshop.starts_at - AN_HOUR)
+    return min(in_working_days(now, 1), latest_answer(workshop))
+
+
+def latest_answer(workshop: Workshop) -> datetime:
+    return workshop.starts_at - AN_HOUR
 
 
 def _write(db: Session, ask: Ask, to: Person) -> SeatOffered:

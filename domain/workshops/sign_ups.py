@@ -60,6 +60,8 @@ def come(
     """Take a seat, or a place in line where there is none; the calendar follows."""
     if sign_up.state in (SignUpState.SIGNED_UP, SignUpState.WAITING):
         return
+    if sign_up.state is SignUpState.REMOVED and behalf is None:
+        raise Conflict(_("Whoever arranges it has given your seat to others: ask them."))
     _refuse_outside_of_window(workshop, sign_up, now=now, late=behalf is not None)
     note(sign_up, behalf, now=now)
     sign_up.wants_notes = False

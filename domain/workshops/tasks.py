@@ -6,11 +6,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.asks import asks
 from domain.behalf import Behalf, note
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Invalid
 from models import streams
+from models.asks import About, Ask
 from models.languages import Words, _
 from models.workshop_facts import WorkDone
 from models.workshop_states import Work
@@ -47,7 +49,7 @@ def in_the_way(db: Session, workshop: Workshop) -> list[WorkshopTask]:
 def finish(
     db: Session, task: WorkshopTask, result: str, *, now: datetime, behalf: Behalf | None = None
 ) -> None:
-    """It is there: words, or where they are to be found. A later word replaces the earlier one."""
+    """It is there: words, or where they are to be found. A later word replaces it. Nobody is asked on."""
     if not result.strip():
         raise Invalid(_("Write what it says, or where it is to be found."))
     if len(result) > LONGEST:
@@ -57,6 +59,7 @@ def finish(
     task.result, task.done_at = result.strip(), now
     note(task, behalf, now=now)
     db.flush()
+    asks.drop(db, Ask.subject_id == task.id, Ask.about == About.WORKSHOP_WORK, now=now)
     actor = behalf.by.id if behalf else task.owner_id
     stream = streams.of_workshop(task.workshop_id)
     record(db, WorkDone(task_id=task.id), on=stream, now=now, actor_id=actor)

@@ -77,6 +77,8 @@ def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
 def _lapsed(db: Session, ask: Ask, now: datetime) -> None:
     """It is still welcome; a human calls meanwhile."""
     task, workshop = _of(db, ask)
+    if task.done_at is not None:
+        return
     organiser = db.get_one(Person, workshop.organiser_id)
     letter = WorkLate(
         **vars(letters.head(db, workshop, organiser)),

@@ -12,7 +12,7 @@ from domain.asks import asks
 from domain.events import open_stream, record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid, NotFound
-from domain.workshops import entries, letters, roll, tasks, work
+from domain.workshops import asking_to_come, entries, letters, roll, seats, tasks, work
 from invites.meetings import WEB_ADDRESS
 from invites.workshop_contexts import WorkshopCancelled as CancelledLetter
 from models import streams
@@ -82,6 +82,8 @@ def move(
 ) -> None:
     """To other hours: what is still to come of sign-up, work and feedback moves along."""
     _refuse_what_is_over(workshop)
+    if workshop.state is WorkshopState.PLANNED and now >= workshop.starts_at:
+        raise Conflict(_("It has begun: it cannot be moved any more."))
     if not now < starts_at < ends_at:
         raise Invalid(_("It ends after it begins, and both are to come."))
     by_how_much = starts_at - workshop.starts_at
@@ -163,7 +165,10 @@ def _replan(db: Session, workshop: Workshop, *, now: datetime) -> None:
             task = db.get_one(WorkshopTask, ask.subject_id)
             asks.replan(db, ask, work.plan(task, now=now), now=now)
         elif ask.about is About.WORKSHOP:
-            asks.replan(db, ask, asks.Plan(workshop.closes_at), now=now)
+            asks.replan(db, ask, asking_to_come.plan(workshop, now=now), now=now)
+        elif ask.about is About.WORKSHOP_SEAT:
+            latest = seats.latest_answer(workshop)
+            asks.replan(db, ask, asks.Plan(min(ask.deadline, latest)), now=now)
 
 
 def _refuse_forum_without_inputs(db: Session, workshop: Workshop) -> None:

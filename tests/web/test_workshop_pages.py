@@ -106,3 +106,19 @@ def test_whoever_arranges_it_helps(browser: TestClient, database: Database) -> N
     with database.look() as db:
         assert db.scalars(select(Workshop)).one().organiser_id
     assert "Helmi Keksitty" in page
+
+
+def test_whoever_was_removed_finds_no_button_behind_an_older_link(
+    browser: TestClient, database: Database
+) -> None:
+    link = with_a_seat(database)
+    with database.change() as db:
+        sign_up = db.scalars(select(SignUp)).one()
+        workshop = workshops.load(db, sign_up.workshop_id)
+        sign_ups.leave(db, workshop, sign_up, now=CLOCK, to=SignUpState.REMOVED)
+
+    page = browser.get(link).text
+    browser.post(link, data={"word": "yes"}, headers={"origin": HERE})
+
+    assert buttons(page) == []
+    assert states(database) == [SignUpState.REMOVED]

@@ -22,6 +22,7 @@ STANDS = {
     SignUpState.OFFERED: _("A seat is held for you: the newest mail asks whether you take it."),
 }
 AWAY = _("You do not come.")
+REMOVED = _("Whoever arranges it has given your seat to others: ask them.")
 OVER = {
     WorkshopState.CANCELLED: _("This will not take place. There is nothing to answer any more."),
     WorkshopState.HELD: _("This has taken place. Thank you!"),
@@ -47,6 +48,8 @@ def seat(seen: Reading, ticket: Ticket, first: str) -> Asked:  # noqa: ARG001
     if workshop.state is not WorkshopState.PLANNED or seen.now >= workshop.starts_at:
         over = OVER.get(workshop.state, _("It has begun. There is nothing to answer any more."))
         return shown.model_copy(update={"happened": over.into(language)})
+    if sign_up.state is SignUpState.REMOVED:
+        return shown.model_copy(update={"happened": REMOVED.into(language)})
     comes = sign_up.state in STANDS
     word, text = ("no", _("I do not come")) if comes else ("yes", _("I come"))
     return shown.model_copy(

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain import skipping
+from domain.behalf import Behalf
 from domain.feedback import feedback
 from domain.refusals import Conflict, Invalid
 from domain.workshops import sign_ups, tasks, workshops
@@ -256,3 +257,18 @@ def test_who_skips_the_wait_for_work_opens_sign_up_without_it(lite: Session) -> 
     forum.life.at(TABLE.opens_at + timedelta(hours=1))
 
     assert forum.life.open_asks() == [About.WORKSHOP] * 3
+
+
+def test_work_written_down_by_phone_is_neither_reminded_of_nor_called_late(lite: Session) -> None:
+    forum = a_forum(lite)
+    forum.life.at(ANNOUNCED)
+    (stories,) = [each for each in tasks.before(lite, forum.life.workshop) if each.owner_id == forum.aino.id]
+
+    behalf = Behalf(forum.helmi, "puhelimessa")
+    tasks.finish(lite, stories, "https://example.org/kertomukset", now=inputs_day(1), behalf=behalf)
+    forum.life.through(inputs_day(1), TABLE.opens_at)
+
+    assert told(lite, of_workshop(forum.life.id)) == [
+        ("work_due", "Aino"), ("work_due", "Bertta"),
+        ("work_due", "Bertta"), ("work_due", "Bertta"), ("work_late", "Helmi"),
+    ]  # fmt: skip

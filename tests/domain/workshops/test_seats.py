@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from domain import links
+from domain.behalf import Behalf
 from domain.refusals import Conflict
 from domain.workshops import roll, sign_ups, workshops
 from models.messages import Standing
@@ -12,7 +14,7 @@ from models.people import Person
 from models.streams import of_workshop
 from models.workshop_states import SignUpState
 from tests.builders_of_workshops import BEGINS, SIGN_UP_CLOSES, SIGN_UP_OPENS, a_workshop
-from tests.domain.lived import at, calendar_of, facts, told
+from tests.domain.lived import at, calendar_of, facts, letters, told
 from tests.domain.workshops.gathered import Life, people
 
 MONDAY = date(2027, 2, 8)
@@ -148,3 +150,29 @@ def test_what_happens_to_seats_is_written_down(lite: Session) -> None:
     sign_ups.leave(lite, life.workshop, life.sign_up(aino), now=at(MONDAY))
 
     assert facts(lite, of_workshop(life.id))[-3:] == ["sign_up_changed", "ask_answered", "sign_up_changed"]
+
+
+def test_whoever_was_removed_comes_back_by_the_organiser_alone(lite: Session) -> None:
+    life, (aino, *_others) = a_full_morning(lite)
+    links.lay(lite, address="https://vaihto.example.org")
+    helmi = lite.get_one(Person, life.workshop.organiser_id)
+    sign_ups.leave(lite, life.workshop, life.sign_up(aino), now=at(MONDAY), to=SignUpState.REMOVED)
+    removal = letters(lite, of_workshop(life.id))[-1]
+
+    with pytest.raises(Conflict):
+        sign_ups.come(lite, life.workshop, life.sign_up(aino), now=at(MONDAY, time(13)))
+    sign_ups.come(
+        lite, life.workshop, life.sign_up(aino), now=at(MONDAY, time(13)), behalf=Behalf(helmi, "sovittu")
+    )
+
+    assert "Haluatko sittenkin tulla?" not in removal
+    assert life.stands()["Aino"] == "waiting"
+
+
+def test_whoever_left_is_told_where_they_may_come_back(lite: Session) -> None:
+    life, (aino, *_others) = a_full_morning(lite)
+    links.lay(lite, address="https://vaihto.example.org")
+
+    sign_ups.leave(lite, life.workshop, life.sign_up(aino), now=at(MONDAY))
+
+    assert "Haluatko sittenkin tulla?" in letters(lite, of_workshop(life.id))[-1]

@@ -7,11 +7,13 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from domain import locks
 from domain.places import half_days
 from domain.working_days import is_working_day
 from models.exchanges import Exchange
+from models.rounds import Round
 from models.schedules import Block, Pairing, Schedule
-from models.states import ExchangeState, Half
+from models.states import ExchangeState, Half, RuleEffect
 from solver.problem import Previous, StayDay
 
 STANDING = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED)
@@ -53,12 +55,14 @@ class Known(BaseModel):
 def changes(db: Session, schedule: Schedule) -> Changes:
     """Compare the schedule with the living exchanges.
 
-    What broke after its problem was read is left for the next; what was released since is not begun again.
+    What broke after its problem was read is left for the next; what was released is begun again only where HR
+    has locked it since.
     """
     mine = select(Exchange).where(Exchange.round_id == schedule.round_id)
     found = db.scalars(mine.options(selectinload(Exchange.appointments))).all()
     living = {each.application_id: each for each in found if each.state is not ExchangeState.RELEASED}
     gone = {(each.application_id, each.offer_id) for each in found if each.state is ExchangeState.RELEASED}
+    gone -= locked_pairs(db, db.get_one(Round, schedule.round_id))
     wanted = {each.application_id: each for each in schedule.pairings}
     known = _known(schedule)
     touched = [
@@ -81,6 +85,15 @@ def changes(db: Session, schedule: Schedule) -> Changes:
     )
     stood = frozenset(each.id for each in touched if each.state is not ExchangeState.BROKEN)
     return Changes(_sorted(proposed), moved, released, stood)
+
+
+def locked_pairs(db: Session, round_: Round) -> set[tuple[UUID, UUID]]:
+    """Applications with the offers that HR has locked them to, after any no that either has said."""
+    return {
+        (each.application_id, each.offer_id)
+        for each in locks.binding(db, round_)
+        if each.effect is RuleEffect.LOCKED
+    }
 
 
 def _known(schedule: Schedule) -> dict[UUID, Previous]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid, NotFound
+from domain.spent_locks import STANDS, spent
 from domain.working_days import is_working_day
 from models import streams
 from models.applications import Application
@@ -25,7 +26,6 @@ from models.schedules import Block
 from models.states import ApplicationState, ExchangeState, Half, Kind, OfferState, RoundState, RuleEffect
 
 OVER = (RoundState.ENDED, RoundState.CANCELLED)
-STANDS = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED, ExchangeState.HELD, ExchangeState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,13 @@ def lock(
 ) -> PairingRule:
     """This application is served by this offer in every plan from now on; saying it twice is once."""
     round_ = _ruled_round(db, application, offer, ruling)
-    if found := _held(db, application.id, offer.id):
+    found = _held(db, application.id, offer.id)
+    if found and found.id in spent(db, round_.id):
+        _lift(db, found, ruling, now=now)  # one of the two has said no since: HR wants it all the same
+    elif found:
         return _the_same(found, RuleEffect.LOCKED, time)
     _check_free(db, application, offer)
-    _check_room(db, offer)
+    _check_room(db, application, offer)
     _check_time(application, round_, time)
     rule = _rule(application, offer, RuleEffect.LOCKED, ruling, now=now)
     rule.blocks, rule.starts_at = time.blocks, time.starts_at
@@ -88,9 +91,7 @@ def unlock(
     rule = _held(db, application.id, offer.id)
     if rule is None:
         raise NotFound(_("Nothing is locked or forbidden between the two."))
-    rule.lifted_by_id, rule.lifted_at, rule.lifted_reason = ruling.by.id, now, ruling.reason
-    fact = PairingFreed(rule_id=rule.id)
-    record(db, fact, on=streams.of_round(rule.round_id), now=now, actor_id=ruling.by.id)
+    _lift(db, rule, ruling, now=now)
     return rule
 
 
@@ -104,6 +105,12 @@ def rules(db: Session, round_: Round, *, lifted: bool = False) -> list[PairingRu
         joinedload(PairingRule.offer).joinedload(Offer.person),
     )
     return list(db.scalars(found))
+
+
+def binding(db: Session, round_: Round) -> list[PairingRule]:
+    """What plans follow: of what holds, all but the locks that are spent."""
+    gone = spent(db, round_.id)
+    return [each for each in rules(db, round_) if each.id not in gone]
 
 
 def blocks(application: Application, ranges: Iterable[tuple[date, date]]) -> tuple[Block, ...]:
@@ -145,6 +152,13 @@ def _held(db: Session, application_id: UUID, offer_id: UUID) -> PairingRule | No
     return db.scalars(found).first()
 
 
+def _lift(db: Session, rule: PairingRule, ruling: Ruling, *, now: datetime) -> None:
+    rule.lifted_by_id, rule.lifted_at, rule.lifted_reason = ruling.by.id, now, ruling.reason
+    db.flush()
+    fact = PairingFreed(rule_id=rule.id)
+    record(db, fact, on=streams.of_round(rule.round_id), now=now, actor_id=ruling.by.id)
+
+
 def _the_same(found: PairingRule, effect: RuleEffect, time: Time) -> PairingRule:
     if (found.effect, found.blocks, found.starts_at) != (effect, time.blocks, time.starts_at):
         raise Conflict(_("Something else is ruled about the two already: unlock it first."))
@@ -171,18 +185,20 @@ def _check_free(db: Session, application: Application, offer: Offer) -> None:
         raise Conflict(_("The applicant has a place elsewhere: release that exchange first."))
 
 
-def _check_room(db: Session, offer: Offer) -> None:
-    """An offer is not locked to more than it takes."""
+def _check_room(db: Session, application: Application, offer: Offer) -> None:
+    """An offer is not locked to more than it takes; who has a place there needs no other."""
     db.refresh(offer, ["most"], with_for_update=True)
     locked = select(PairingRule.application_id).where(
         PairingRule.offer_id == offer.id,
         PairingRule.effect == RuleEffect.LOCKED,
         PairingRule.lifted_at.is_(None),
+        PairingRule.id.not_in(spent(db, offer.round_id)),
     )
     living = select(Exchange.application_id).where(
         Exchange.offer_id == offer.id, Exchange.state.in_((*STANDS, ExchangeState.BROKEN))
     )
-    if len({*db.scalars(locked), *db.scalars(living)}) >= offer.most:
+    others = {*db.scalars(locked), *db.scalars(living)} - {application.id}
+    if len(others) >= offer.most:
         raise Conflict(_("The offer takes {number} in all, and all of them are fixed.", number=offer.most))
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from domain import locks
 from domain.refusals import Conflict
 from domain.slots import slot_of
+from domain.spent_locks import STANDS
+from models.exchanges import Exchange
 from models.languages import _
 from models.pairing_rules import PairingRule
 from models.rounds import Round
@@ -42,11 +44,11 @@ def ruled(
     stays = set(fixed)
     holding = [
         each
-        for each in locks.rules(db, round_)
+        for each in locks.binding(db, round_)
         if {each.application_id, each.offer_id} <= here and each.application_id not in stays
     ]
     return Ruled(
-        locks=tuple(_lock(each, window) for each in holding if each.effect is RuleEffect.LOCKED),
+        locks=tuple(_lock(each, round_, window) for each in holding if each.effect is RuleEffect.LOCKED),
         forbidden=tuple(
             p.Forbidden(application=str(each.application_id), offer=str(each.offer_id))
             for each in holding
@@ -62,10 +64,11 @@ def check_followed(db: Session, schedule: Schedule) -> None:
         for each in db.scalars(select(Pairing).where(Pairing.schedule_id == schedule.id))
     }
     left = set(db.scalars(select(Unplaced.application_id).where(Unplaced.schedule_id == schedule.id)))
-    for rule in locks.rules(db, db.get_one(Round, schedule.round_id)):
-        if rule.application_id in left | pairings.keys() and not _follows(
-            pairings.get(rule.application_id), rule
-        ):
+    round_ = db.get_one(Round, schedule.round_id)
+    planned = (left | pairings.keys()) - _standing(db, round_)
+    for rule in locks.binding(db, round_):
+        pairing = pairings.get(rule.application_id)
+        if rule.application_id in planned and not _follows(pairing, rule, round_):
             raise Conflict(
                 _(
                     "This version does not follow what was ruled about {guest} and {host}: set it aside, and "
@@ -76,23 +79,40 @@ def check_followed(db: Session, schedule: Schedule) -> None:
             )
 
 
-def _follows(pairing: Pairing | None, rule: PairingRule) -> bool:
+def _standing(db: Session, round_: Round) -> set[UUID]:
+    """The applications that keep their place as it is, whatever days were locked before it was lived."""
+    found = select(Exchange.application_id).where(Exchange.round_id == round_.id)
+    return set(db.scalars(found.where(Exchange.state.in_(STANDS))))
+
+
+def _follows(pairing: Pairing | None, rule: PairingRule, round_: Round) -> bool:
     together = pairing is not None and pairing.offer_id == rule.offer_id
     if rule.effect is RuleEffect.FORBIDDEN:
         return not together
     if pairing is None or not together:
         return False
-    in_time = not rule.blocks or pairing.blocks == rule.blocks
-    return in_time and (rule.starts_at is None or pairing.starts[:1] == (rule.starts_at,))
+    time = _time(rule, round_)
+    in_time = not time.blocks or pairing.blocks == time.blocks
+    return in_time and (time.starts_at is None or pairing.starts[:1] == (time.starts_at,))
 
 
-def _lock(rule: PairingRule, window: tuple[date, ...]) -> p.Lock:
+def _time(rule: PairingRule, round_: Round) -> locks.Time:
+    """The locked days or first session; any time where the round has moved away from them."""
+    days = [day for each in rule.blocks for day in (each.first_day, each.last_day)]
+    if rule.starts_at:
+        days.append(local_day(rule.starts_at))
+    is_inside = all(round_.first_day <= each <= round_.last_day for each in days)
+    return locks.Time(rule.blocks, rule.starts_at) if is_inside else locks.ANY_TIME
+
+
+def _lock(rule: PairingRule, round_: Round, window: tuple[date, ...]) -> p.Lock:
+    time = _time(rule, round_)
     return p.Lock(
         application=str(rule.application_id),
         offer=str(rule.offer_id),
-        days=tuple(_stay_days(rule.blocks, window)) or None,
-        slot=slot_of(rule.starts_at) if rule.starts_at else None,
-        first=local_day(rule.starts_at) if rule.starts_at else None,
+        days=tuple(_stay_days(time.blocks, window)) or None,
+        slot=slot_of(time.starts_at) if time.starts_at else None,
+        first=local_day(time.starts_at) if time.starts_at else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -10,7 +11,7 @@ from domain import foresight, mails, pairings, publishing, repairs, schedule_let
 from domain.advising import NO_ADVICE
 from domain.agreements import agreements
 from domain.beside import NOTHING, Beside
-from domain.changes import changes
+from domain.changes import changes, locked_pairs
 from domain.events import record
 from domain.foresight import Foresight
 from domain.refusals import Conflict
@@ -249,9 +250,18 @@ def _look_at_the_released(db: Session, round_: Round, problem: Problem, *, now: 
         Exchange.released_at <= now,
         Exchange.repaired.is_(False),
     )
-    still_there = {(each.application, each.offer) for each in problem.locked}
+    read = {(UUID(each.application), UUID(each.offer)) for each in problem.locked}
+    still_there = read - locked_pairs(db, round_) - _lived_again(db, round_)
     for exchange in db.scalars(found):
-        exchange.repaired = (str(exchange.application_id), str(exchange.offer_id)) not in still_there
+        exchange.repaired = (exchange.application_id, exchange.offer_id) not in still_there
+
+
+def _lived_again(db: Session, round_: Round) -> set[tuple[UUID, UUID]]:
+    """The pairs that live; one that was released before has been begun anew."""
+    found = select(Exchange.application_id, Exchange.offer_id).where(
+        Exchange.round_id == round_.id, Exchange.state != ExchangeState.RELEASED
+    )
+    return {(application_id, offer_id) for application_id, offer_id in db.execute(found)}
 
 
 def _announce(

@@ -58,7 +58,7 @@ def movable(db: Session, round_: Round, *, now: datetime) -> frozenset[UUID]:
         .where(~exists().where(Doubt.exchange_id == Exchange.id, Doubt.settled_at.is_(None)))
         .options(selectinload(Exchange.appointments))
     )
-    ruled = {each.application_id for each in locks.rules(db, round_)}
+    ruled = {each.application_id for each in locks.binding(db, round_)}
     earliest = local_day(in_working_days(now, planning.LEAD_DAYS))
     return frozenset(
         each.application_id

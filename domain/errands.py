@@ -69,7 +69,7 @@ def _cancel(db: Session, errand: Errand, now: datetime) -> None:
     if not errand.stream_id.startswith(streams.EXCHANGE):
         raise NotAllowed(_("Cancel a round or a workshop by its own command."))
     exchange = exchanges.load(db, streams.owner(errand.stream_id))
-    exchanges.release(db, exchange, reason=Reason.REARRANGED, now=now)
+    exchanges.release(db, exchange, reason=Reason.CANCELLED_BY_HR, now=now)
     record(db, CaseCancelled(errand_id=errand.id), on=errand.stream_id, now=now, actor_id=errand.by_id)
 
 

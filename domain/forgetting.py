@@ -48,6 +48,8 @@ def _forget(db: Session, exchange_id: UUID) -> None:
     theirs = (Mail.exchange_id == exchange_id) & _to_outsiders()
     _forget_what_came(db, exchange_id, select(Mail.id).where(theirs))
     for mail in db.scalars(select(Mail).where(theirs)):
+        if mail.state is MailState.CONTESTED:
+            mail.state = MailState.OVERTAKEN  # nobody has decided in a month, and it cannot leave any more
         # The key holds an id that anybody can make of the address.
         mail.key = f"{mail.lane}:forgotten:{mail.id}"
         mail.recipient, mail.recipient_name, mail.octets = "", None, b""

@@ -24,6 +24,7 @@ class Ending(StrEnum):
     FIRST_MEETING = "first_meeting"
     MENTOR_LEFT = "mentor_left"
     ENDED_EARLY = "ended_early"
+    CANCELLED_BY_HR = "cancelled_by_hr"
 
 
 class Shortage(StrEnum):

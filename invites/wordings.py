@@ -24,6 +24,7 @@ ENDINGS = {
     Ending.FIRST_MEETING: _("The first meeting showed that another pair suits better; nobody is at fault."),
     Ending.MENTOR_LEFT: _("The mentor cannot go on."),
     Ending.ENDED_EARLY: _("The mentoring has ended before its last session."),
+    Ending.CANCELLED_BY_HR: _("The coordinator has cancelled this."),
 }
 """Illness is never named to others."""
 

@@ -273,6 +273,7 @@ class Reason(StrEnum):
     FIRST_MEETING = "first_meeting"  # the pair parted after it, without fault
     MENTOR_LEFT = "mentor_left"
     ENDED_EARLY = "ended_early"  # a pair that will not meet
+    CANCELLED_BY_HR = "cancelled_by_hr"
 
 
 class Role(StrEnum):

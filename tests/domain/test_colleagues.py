@@ -238,6 +238,17 @@ def test_a_mail_that_has_not_left_keeps_its_address(lite: Session, exchange: Exc
     assert rows(lite, exchange)[-1] == ("REQUEST", 0, SISKO)
 
 
+def test_a_contested_mail_to_who_is_forgotten_is_decided(lite: Session, exchange: Exchange) -> None:
+    found = bring(lite, exchange)
+    lite.execute(update(Mail).values(state=MailState.CONTESTED))
+    found.state, found.closed_at = ExchangeState.CLOSED, NOW
+
+    forgetting.forget_colleagues(lite, now=NOW + timedelta(days=30))
+
+    theirs = select(Mail.state).where(Mail.recipient_name.is_(None), Mail.recipient == "")
+    assert lite.scalars(theirs).all() == [MailState.OVERTAKEN]
+
+
 def test_another_time_that_a_colleague_proposes_moves_nobody(lite: Session, exchange: Exchange) -> None:
     bring(lite, exchange, is_asked=True)
     found = select(Mail).where(Mail.recipient == SISKO).options(undefer(Mail.octets))

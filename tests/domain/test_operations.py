@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import errands, exchange_life, operations, stuck_cases
+from domain import errands, exchange_life, operations, planning, stuck_cases
 from domain.events import record
 from domain.operations import STUCK_AFTER, Trouble
 from domain.refusals import Conflict, Invalid
+from invites.reading_back import words_of
 from models import streams
 from models.asks import Ask, AskState
 from models.errands import Errand
@@ -21,6 +22,7 @@ from models.messages import Action
 from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import ExchangeState, Reason, Role
+from solver.problem import Forbidden
 from tests.builders import CONFIRM_BY, a_person
 from tests.domain.lived import YES, a_confirmed_exchange, a_proposed_exchange, at, facts, lane, loaded, told
 
@@ -144,6 +146,20 @@ def test_an_errand_is_carried_out_once(db: Session) -> None:
     assert twice[0] == twice[1]
     assert facts(db, lane(exchange)).count("case_cancelled") == 1
     assert exchange.state is ExchangeState.RELEASED
+
+
+def test_what_an_administrator_cancels_is_told_as_that_and_not_proposed_again(db: Session) -> None:
+    exchange = a_waiting_exchange(db)
+    errand = an_errand(db, exchange, Action.CANCEL)
+
+    errands.carry_out(db, errand.id, now=ASKED)
+
+    letters = select(Mail.octets).where(Mail.exchange_id == exchange.id, Mail.kind == "released")
+    said = [words_of(each).lines for each in db.scalars(letters)]
+    forbidden = planning.problem(db, db.get_one(Round, exchange.round_id), now=ASKED).forbidden
+    pair = Forbidden(application=f"{exchange.application_id}", offer=f"{exchange.offer_id}")
+    assert ["Koordinaattori on perunut tämän." in each for each in said] == [True, True]
+    assert forbidden == (pair,)
 
 
 def test_a_case_can_be_given_to_somebody_else_until_it_waits_for_another_thing(db: Session) -> None:

@@ -153,6 +153,7 @@ def interrupt(
     """It waits for other days, or for another place."""
     exchange.state = ExchangeState.BROKEN
     exchange.broken_at, exchange.broken_by_id, exchange.repaired = now, person_id, False
+    unit.ask_no_more(db, exchange, now=now)
     fact = ExchangeBroken(exchange_id=exchange.id, person_id=person_id, first_day=first, last_day=last)
     _note_both(db, exchange, fact, now=now, actor_id=person_id)
 
@@ -160,6 +161,7 @@ def interrupt(
 def move(db: Session, exchange: Exchange, appointments: Iterable[Appointment], *, now: datetime) -> None:
     """Give the exchange other dates; calendars follow, or the proposal is asked anew."""
     was_confirmed = exchange.confirmed_at is not None
+    unit.ask_no_more(db, exchange, now=now)
     places.give_back(db, exchange)
     moves.replace(db, exchange, appointments)
     places.take(db, exchange, meetings.planned(exchange))
@@ -183,13 +185,15 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
     leaves = _leaves(exchange, reason)
     told = list(turns.who_know(db, exchange))
     was_held_so_far = exchange.state is ExchangeState.CONFIRMED and reason is not Reason.NO_SHOW
+    has_met = was_held_so_far and any(meetings.begins(each) <= now for each in meetings.planned(exchange))
     exchange.state = ExchangeState.RELEASED
     exchange.released_at, exchange.released_reason, exchange.repaired = now, reason, False
     places.give_back(db, exchange)
     application = db.get_one(Application, exchange.application_id)
     db.refresh(application, ["state"], with_for_update=True)
     if application.state is not ApplicationState.WITHDRAWN:
-        application.state = _after(leaves=leaves, has_heard=exchange.guest in told)
+        in_vain = reason is Reason.ROUND_CANCELLED and not has_met
+        application.state = _after(leaves=leaves, in_vain=in_vain, has_heard=exchange.guest in told)
     _tell_released(db, exchange, told, reason=reason, seeks_another=not leaves, now=now)
     for appointment in exchange.appointments:
         took_place = appointment.state is not AppointmentState.CANCELLED and meetings.ends(appointment) <= now
@@ -210,8 +214,10 @@ def _leaves(exchange: Exchange, reason: Reason) -> bool:
     return reason in LEAVES or (reason in SILENCES and exchange.guest in silent(exchange))
 
 
-def _after(*, leaves: bool, has_heard: bool) -> ApplicationState:
-    """Who has not heard of the proposal yet stands where they stood before it."""
+def _after(*, leaves: bool, in_vain: bool, has_heard: bool) -> ApplicationState:
+    """Who has not heard of it stands where they stood before; whose round ended comes first in the next."""
+    if in_vain:
+        return ApplicationState.WAITING
     if leaves:
         return ApplicationState.WITHDRAWN
     return ApplicationState.WAITING if has_heard else ApplicationState.SUBMITTED

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import exchanges, mails, send_plans
@@ -12,17 +11,16 @@ from domain.events import record
 from domain.refusals import Conflict
 from domain.send_plans import SendPlan
 from domain.steering import shifting, telling
-from domain.steering.finishing import set_aside
+from domain.steering.finishing import let_wait, set_aside
 from domain.steering.pausing import lock
 from domain.steering.reasons import reason
 from domain.workshops import workshops
 from models import streams
-from models.applications import Application
 from models.asks import Ask
 from models.languages import Language, _
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, ExchangeState, Reason, RoundState
+from models.states import ExchangeState, Reason, RoundState
 from models.steering_facts import RoundCancelled
 
 TOOK_PLACE = (ExchangeState.HELD, ExchangeState.CLOSED, ExchangeState.RELEASED)
@@ -77,7 +75,8 @@ def _cancel(db: Session, round_: Round, said: Cancelling, *, now: datetime) -> N
         _release(db, round_, now=now)
     workshops.cancel_all(db, round_, by=said.by, now=now)
     heard = {each.mail.person_id for each in told}
-    _put_to_rest(db, round_, now=now)
+    asks.drop(db, Ask.stream_id == streams.of_round(round_.id), now=now)
+    let_wait(db, round_)
     telling.cancelled(db, round_, (each for each in people if each.id not in heard), now=now)
     fact = RoundCancelled(round_id=round_.id)
     record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=said.by.id)
@@ -87,12 +86,3 @@ def _release(db: Session, round_: Round, *, now: datetime) -> None:
     """All are locked in order before the first is released."""
     for exchange_id in [each.id for each in shifting.living(db, round_) if each.state.is_live]:
         exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.ROUND_CANCELLED, now=now)
-
-
-def _put_to_rest(db: Session, round_: Round, *, now: datetime) -> None:
-    """Nobody is asked anything more; whoever hoped for a place comes first next time."""
-    asks.drop(db, Ask.stream_id == streams.of_round(round_.id), now=now)
-    mine = Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED
-    for application in db.scalars(select(Application).where(*mine)):
-        application.state = ApplicationState.WAITING
-    db.flush()

@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, mails, rounds, schedules
+from domain import exchanges, mails, schedules
 from domain.events import record
 from domain.refusals import Conflict
-from domain.roles import coordinator
 from domain.steering import shifting, telling
 from domain.steering.pausing import lock
 from domain.steering.reasons import reason
@@ -22,7 +21,7 @@ from models.steering_facts import RoundFinished
 
 
 def finish(db: Session, round_: Round, *, releases: bool, why: str, by: Person, now: datetime) -> None:
-    """Set a draft aside, tell those who wait, send the figures; the round ends when nothing runs any more."""
+    """Set a draft aside and tell those who wait; when nothing runs any more the round ends, with figures."""
     lock(db, round_)
     if round_.finished_at is None:
         if round_.state is not RoundState.RUNNING:
@@ -37,10 +36,8 @@ def finish(db: Session, round_: Round, *, releases: bool, why: str, by: Person, 
 def _finish(db: Session, round_: Round, *, why: str, by: Person, now: datetime) -> None:
     round_.finished_at, round_.ended_why, round_.replan_at = now, reason(why), None
     set_aside(db, round_)
+    let_wait(db, round_)
     telling.no_more_places(db, round_, _waiting(db, round_), now=now)
-    owner = coordinator(db, round_)
-    letter = rounds.summary(db, round_, owner)
-    mails.queue(db, letter, key="summary:early", to=owner, about=round_, now=now)
     fact = RoundFinished(round_id=round_.id)
     record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=by.id)
 
@@ -52,10 +49,23 @@ def set_aside(db: Session, round_: Round) -> None:
         db.flush()
 
 
+def let_wait(db: Session, round_: Round) -> None:
+    """Whoever hoped for a place is on the waiting list to the end, and comes first next time."""
+    mine = Application.round_id == round_.id, Application.state == ApplicationState.SUBMITTED
+    for application in db.scalars(select(Application).where(*mine)):
+        application.state = ApplicationState.WAITING
+    db.flush()
+
+
 def _release(db: Session, round_: Round, *, now: datetime) -> None:
-    """All that has not taken place yet."""
-    for exchange_id in [each.id for each in shifting.living(db, round_) if each.state.is_live]:
-        exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.ROUND_CANCELLED, now=now)
+    """All that has not taken place yet; guests who had not heard of their place hear that there is none."""
+    live = [each for each in shifting.living(db, round_) if each.state.is_live]
+    guests = {each.guest_id for each in live}
+    with mails.gathering(db) as told:
+        for exchange_id in [each.id for each in live]:
+            exchanges.release(db, exchanges.load(db, exchange_id), reason=Reason.ROUND_CANCELLED, now=now)
+    unheard = guests - {each.mail.person_id for each in told}
+    telling.no_more_places(db, round_, (each for each in _waiting(db, round_) if each.id in unheard), now=now)
 
 
 def _waiting(db: Session, round_: Round) -> list[Person]:

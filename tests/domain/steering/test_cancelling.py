@@ -1,6 +1,6 @@
 """A round is cancelled in mid-life: one look at what is sent, calendars cleared, everybody told once."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -24,9 +24,9 @@ from models.states import (
     ScheduleState,
     WorkshopState,
 )
-from tests.builders import CLOSES, NOON, a_person, a_schedule, an_application
+from tests.builders import CLOSES, NOON, STAY, a_person, a_schedule, an_application
 from tests.builders_of_workshops import SIGN_UP_OPENS, a_workshop
-from tests.domain.lived import LATER, calendar_of, facts, invited, lane, loaded, told
+from tests.domain.lived import LATER, at, calendar_of, facts, invited, lane, loaded, told
 from tests.domain.steering.steered import (
     a_round_of_helmi,
     aino_to_onni,
@@ -189,6 +189,20 @@ def test_whoever_hoped_for_a_place_comes_first_next_time(lite: Session) -> None:
 
     following = a_round_of_helmi(lite, RoundState.OPEN, opens_at=CLOSES, reference="syksy-2027")
     assert priorities.waited_in_vain(lite, following) == {(bertta.id, Kind.SHADOWING)}
+
+
+@pytest.mark.parametrize("now", [LATER, at(STAY.first_day, time(18))])
+def test_whoever_loses_a_place_comes_first_next_time_unless_they_have_met(
+    lite: Session, now: datetime
+) -> None:
+    round_ = a_round_of_helmi(lite)
+    exchange = aino_to_onni(lite, round_, is_confirmed=True)
+
+    cancelling.cancel(lite, round_, said(lite, round_), now=now)
+
+    following = a_round_of_helmi(lite, RoundState.OPEN, opens_at=CLOSES, reference="syksy-2027")
+    first = {(exchange.guest_id, Kind.SHADOWING)} if now == LATER else set()
+    assert priorities.waited_in_vain(lite, following) == first
 
 
 def test_a_plan_that_waits_is_set_aside_and_questions_end(lite: Session) -> None:

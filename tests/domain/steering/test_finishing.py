@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import offers, round_life
@@ -10,6 +11,7 @@ from domain.refusals import Conflict
 from domain.steering import finishing, hopes
 from domain.working_days import subtract_working_days
 from models import streams
+from models.applications import Application
 from models.messages import Outcome, Standing
 from models.rounds import Round
 from models.states import (
@@ -23,8 +25,9 @@ from models.states import (
 )
 from models.timeline import EVENING, moment
 from tests.builders import LAST_DAY, a_host_offer, a_person, a_schedule, an_application, an_endorsement
-from tests.domain.lived import LATER, facts, loaded, told
-from tests.domain.steering.steered import a_round_of_helmi, aino_to_onni, helmi_of
+from tests.builders_of_exchanges import an_exchange
+from tests.domain.lived import LATER, a_placed_application, facts, loaded, told
+from tests.domain.steering.steered import a_round_of_helmi, aino_to_onni, everybody_was_told, helmi_of
 
 TOO_LATE = moment(subtract_working_days(LAST_DAY, 6), EVENING)
 
@@ -59,14 +62,17 @@ def test_what_runs_goes_on_and_nothing_is_repaired_any_more(lite: Session) -> No
     assert facts(lite, streams.of_round(round_.id)) == ["round_finished"]
 
 
-def test_those_who_wait_are_told_and_hr_gets_the_figures(lite: Session) -> None:
+@pytest.mark.parametrize("state", [ApplicationState.WAITING, ApplicationState.SUBMITTED])
+def test_those_who_wait_are_told_and_hr_gets_the_figures_once(lite: Session, state: ApplicationState) -> None:
     round_ = a_round_of_helmi(lite)
-    somebody_waits(lite, round_)
+    somebody_waits(lite, round_, state=state)
 
     finish(lite, round_)
 
+    round_life.close(lite, round_, now=LATER + timedelta(days=1))
     lane = streams.of_round(round_.id)
     assert told(lite, lane) == [("no_more_places", "Bertta"), ("round_summary", "Helmi")]
+    assert lite.scalars(select(Application.state)).all() == [ApplicationState.WAITING]
 
 
 def test_by_choice_what_has_not_taken_place_is_released_and_the_round_ends(lite: Session) -> None:
@@ -77,6 +83,21 @@ def test_by_choice_what_has_not_taken_place_is_released_and_the_round_ends(lite:
 
     assert loaded(lite, exchange).released_reason is Reason.ROUND_CANCELLED
     assert watch(lite, round_) == Standing(outcome=Outcome.DONE)
+
+
+def test_who_had_not_heard_of_the_place_hears_that_there_is_none_and_others_hear_once(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite)
+    aino_to_onni(lite, round_)
+    bertta = a_person(lite, name="Bertta Keksitty")
+    an_exchange(lite, application=a_placed_application(lite, to=round_, person=bertta))
+
+    finish(lite, round_, releases=True)
+
+    assert everybody_was_told(lite) == [
+        ("Aino", "released"),
+        ("Bertta", "no_more_places"),
+        ("Onni", "released"),
+    ]
 
 
 @pytest.mark.parametrize("state", [RoundState.OPEN, RoundState.PLANNED, RoundState.ENDED])

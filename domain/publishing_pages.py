@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain import publishing, schedules
 from domain.foresight import Foresight
+from domain.steering import pausing
 from models.rounds import Round
 from models.states import RoundState, ScheduleState
 
@@ -23,6 +24,7 @@ def begin_some(
 
     The last page is left to `publishing.publish`, which also tells those without a place.
     """
+    pausing.hold(db, round_)
     schedule = schedules.newest(db, round_)
     if schedule is None or schedule.state is not ScheduleState.APPROVED:
         return False

@@ -94,7 +94,8 @@ def take_plan(
         asking.see_through(db, stream, now=now)
         waiting = Waiting("possible_plan", in_working_days(now, 1), whose_id=round_.owner_id)
         return rest(db, stream, waiting, heard=heard, now=now)
-    round_.replan_at = None
+    if round_.replan_at is not None and round_.replan_at <= now:
+        round_.replan_at = None
     kept = schedules.keep(db, round_, problem, solution, now=now, beside=beside)
     clashes.end(db, round_, now=now)
     whatifs.mark_planned(db, round_, now=now)
@@ -139,6 +140,7 @@ def publish(
     db: Session, round_: Round, *, heard: int, now: datetime, foreseen: Foresight | None = None
 ) -> Standing:
     """Let the approved plan begin to live; where it would send other messages than seen, HR is asked anew."""
+    pausing.hold(db, round_)
     if standing := pausing.rests(db, streams.of_round(round_.id), round_, heard=heard, now=now):
         return standing
     schedule = schedules.newest(db, round_)

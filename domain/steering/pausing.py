@@ -83,7 +83,7 @@ def lock(db: Session, round_: Round) -> None:
 def hold(db: Session, round_: Round) -> None:
     """Nobody steers the round while it is published; rows that belong to it may be added meanwhile."""
     db.flush()
-    # mut
+    db.refresh(round_, with_for_update={"key_share": True})
 
 
 def _ring(db: Session, round_: Round, fact: RoundPaused | RoundResumed, *, by: Person, now: datetime) -> None:

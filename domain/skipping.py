@@ -10,6 +10,7 @@ from domain.asks import asks
 from domain.refusals import Conflict
 from domain.workshops import tasks
 from models import streams
+from models.asks import About
 from models.events import Wait
 from models.languages import _
 from models.rounds import Round
@@ -18,8 +19,12 @@ from models.workshops import Workshop
 
 
 def end(db: Session, wait: Wait, *, now: datetime) -> None:
-    """What is asked of people here lapses now, and so does the wait itself where it has an ending."""
-    open_ = asks.open_on(db, wait.stream_id)
+    """The questions that it consists of lapse now, and so does the wait itself where it has an ending.
+
+    Other questions to people of this case go on: nobody has looked at them.
+    """
+    its_own = QUESTIONS.get(wait.waiting_for, frozenset())
+    open_ = [each for each in asks.open_on(db, wait.stream_id) if each.about in its_own]
     ending = ENDINGS.get(wait.waiting_for)
     if not open_ and ending is None:
         raise Conflict(
@@ -76,6 +81,14 @@ def _work(db: Session, wait: Wait, _now: datetime) -> None:
         each.gates = False
 
 
+QUESTIONS: dict[str, frozenset[About]] = {
+    "dates": frozenset({About.DATES}),
+    "unit": frozenset({About.DATES_SUIT_UNIT}),
+    "new_days": frozenset({About.NEW_DAYS}),
+    "presence": frozenset({About.TOOK_PLACE}),
+    "work": frozenset({About.WORKSHOP_WORK}),
+    "feedback": frozenset({About.WORKSHOP_ATTENDANCE, About.WORKSHOP_WORK}),
+}
 ENDINGS: dict[str, Callable[[Session, Wait, datetime], None]] = {
     "applications": _applications,
     "answers": _answers,

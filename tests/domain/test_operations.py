@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import errands, exchange_life, operations, planning, stuck_cases
+from domain import errands, exchange_life, exchanges, operations, planning, stuck_cases
 from domain.events import record
 from domain.operations import STUCK_AFTER, Trouble
 from domain.refusals import Conflict, Invalid
 from invites.reading_back import words_of
 from models import streams
-from models.asks import Ask, AskState
+from models.asks import About, Ask, AskState
 from models.errands import Errand
 from models.events import Stream, Wait
 from models.exchanges import Exchange
@@ -21,7 +21,7 @@ from models.mails import Mail
 from models.messages import Action
 from models.people import Appointee, Person
 from models.rounds import Round
-from models.states import ExchangeState, Reason, Role
+from models.states import Answer, ExchangeState, Reason, Role
 from solver.problem import Forbidden
 from tests.builders import CONFIRM_BY, a_person
 from tests.domain.lived import YES, a_confirmed_exchange, a_proposed_exchange, at, facts, lane, loaded, told
@@ -191,7 +191,24 @@ def test_a_wait_without_an_ending_of_its_own_cannot_be_skipped(db: Session) -> N
         errands.carry_out(db, errand.id, now=ASKED)
 
 
-def test_a_skipped_wait_ends_what_somebody_was_asked_there(db: Session) -> None:
+def test_a_skipped_wait_ends_the_questions_that_it_consists_of(db: Session) -> None:
+    exchange = a_proposed_exchange(db)
+    db.get_one(Round, exchange.round_id).supervisor_confirms_dates = True
+    exchange.guest.supervisor_id = a_person(db, name="Eero Keksitty").id
+    record(db, ExchangeProposed(exchange_id=exchange.id), on=lane(exchange), now=ASKED)
+    for person_id in (exchange.guest_id, exchange.host_id):
+        exchanges.answer(db, loaded(db, exchange), person_id, Answer.ACCEPTED, now=ASKED)
+    waits = exchange_life.confirm(db, loaded(db, exchange), heard=1, now=ASKED).waiting_for
+    errand = an_errand(db, exchange, Action.SKIP)
+
+    errands.carry_out(db, errand.id, now=ASKED)
+    exchange_life.confirm(db, loaded(db, exchange), heard=2, now=ASKED)
+
+    assert (waits, list(db.scalars(select(Ask.state)))) == ("unit", [AskState.LAPSED])
+    assert exchange.state is ExchangeState.RELEASED
+
+
+def test_a_wait_is_not_skipped_by_ending_a_question_beside_it(db: Session) -> None:
     exchange = a_confirmed_exchange(db)
     db.get_one(Round, exchange.round_id).asks_evening_before = True
     record(db, ExchangeProposed(exchange_id=exchange.id), on=lane(exchange), now=ASKED)
@@ -199,11 +216,24 @@ def test_a_skipped_wait_ends_what_somebody_was_asked_there(db: Session) -> None:
         exchange_life.accompany(db, loaded(db, exchange), heard=1, now=now)
     errand = an_errand(db, exchange, Action.SKIP)
 
-    errands.carry_out(db, errand.id, now=ON_THE_EVE)
-    exchange_life.accompany(db, loaded(db, exchange), heard=2, now=ON_THE_EVE)
+    with pytest.raises(Conflict):
+        errands.carry_out(db, errand.id, now=ON_THE_EVE)
 
-    assert list(db.scalars(select(Ask.state))) == [AskState.LAPSED]
-    assert exchange.state is ExchangeState.CONFIRMED
+    assert list(db.scalars(select(Ask.deadline > ON_THE_EVE))) == [True]
+
+
+def test_a_skipped_wait_leaves_the_questions_beside_it(db: Session) -> None:
+    exchange = a_waiting_exchange(db)
+    whose, later = exchange.host_id, CONFIRM_BY + timedelta(days=9)
+    about = {"stream_id": lane(exchange), "about": About.EVENING_BEFORE, "subject_id": exchange.id}
+    beside = Ask(**about, first_id=whose, whose_id=whose, asked_at=ASKED, deadline=later)
+    db.add(beside)
+    db.flush()
+    errand = an_errand(db, exchange, Action.SKIP)
+
+    errands.carry_out(db, errand.id, now=ASKED)
+
+    assert (loaded(db, exchange).confirm_by, beside.deadline) == (ASKED, later)
 
 
 @pytest.mark.parametrize("why", ["  ", "henkilötunnus 131052-308T"])

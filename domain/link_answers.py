@@ -126,8 +126,8 @@ def _note(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
 
 def _ask(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     """Whoever was asked first may still answer after a deputy has been asked."""
-    ask = db.get_one(Ask, ticket.row_id, with_for_update=True)
-    asking.answer(db, ask, Reply(word=said.word, filled=said.filled), now=now)
+    ask, reply = db.get_one(Ask, ticket.row_id), Reply(word=said.word, filled=said.filled)
+    asking.answer(db, ask, reply, now=now, by=ticket.person_id)
 
 
 def _seat(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:

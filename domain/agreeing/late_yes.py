@@ -124,12 +124,8 @@ def _check_free(db: Session, round_: Round, old: Exchange) -> None:
             Pairing.application_id.not_in(select(Exchange.application_id).where(live)),
         )
     )
-    if (
-        not _takes_guests(round_, offer, old)
-        or taken >= offer.most
-        or db.scalar(placed)
-        or db.scalars(promised).first()
-    ):
+    has_room = _takes_guests(round_, offer, old) and taken < offer.most
+    if not has_room or db.scalar(placed) or db.scalars(promised).first():
         raise Conflict(GONE)
 
 

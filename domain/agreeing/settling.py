@@ -100,6 +100,7 @@ def reopen(db: Session, exchange: Exchange, *, now: datetime) -> None:
     if row is None:
         raise Conflict(_("The days of this exchange are not being agreed any more."))
     gone = {each.first_day for each in exchange.appointments}
+    unit.ask_no_more(db, exchange, now=now)
     places.give_back(db, exchange)
     exchange.appointments.clear()
     exchange.confirmations.clear()

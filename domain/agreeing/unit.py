@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.agreeing import turns
+from domain.asks import asks
 from domain.events import record
 from models import streams
 from models.asks import About, Ask, AskState
@@ -41,6 +42,14 @@ def occasion(exchange: Exchange) -> str:
     """A question about other days is another question."""
     rows = exchange.appointments
     return " ".join(f"{each.first_day or each.starts_at:%Y-%m-%d}" for each in rows[:4])
+
+
+def ask_no_more(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """These days are not theirs any more; should they come back, they are asked about anew."""
+    mine = Ask.stream_id == streams.of_exchange(exchange.id), Ask.about == About.DATES_SUIT_UNIT
+    for ask in asks.drop(db, *mine, now=now):
+        ask.occasion += f" {now:%y%m%d%H%M%S}"
+    db.flush()
 
 
 def _has_agreed(db: Session, exchange: Exchange) -> bool:

@@ -22,7 +22,7 @@ from models.languages import Language, _
 from models.offers import Availability
 from models.people import Person
 from models.rounds import Round
-from models.states import ExchangeState, Reason
+from models.states import ExchangeState, Kind, Reason
 from models.timeline import MORNING, local_day, moment
 
 OTHER_DAYS, NO = "other_days", "no"
@@ -31,6 +31,7 @@ OPTIONS = (
     Option(OTHER_DAYS, _("Other days, please")),
     Option(NO, _("They cannot go")),
 )
+OF_SESSIONS = tuple(each for each in OPTIONS if each.word != OTHER_DAYS)
 
 
 def pursue(db: Session, exchange: Exchange, *, now: datetime) -> None:
@@ -72,7 +73,7 @@ def _write(db: Session, ask: Ask, to: Person) -> DatesSuitUnit:
     exchange = exchanges.look_at(db, ask.subject_id)
     return DatesSuitUnit(
         **vars(exchange_letters.head(db, exchange, to)),
-        choices=asks.choices(db, ask, OPTIONS, to.language),
+        choices=asks.choices(db, ask, _options(exchange), to.language),
         answer_by=ask.deadline,
         is_reminder=ask.reminded > 0,
         instead_of=asks.instead_of(db, ask),
@@ -86,23 +87,28 @@ def _look(db: Session, ask: Ask, language: Language) -> Page:
     return Page(
         title=_("May {name} be away on these days?", name=exchange.guest.name),
         told=(*(Told(_("When"), line) for line in when), Told(_("Place"), told.host_organisation)),
-        options=OPTIONS,
+        options=_options(exchange),
         fields=(Field("words", _("Which days would suit, or why not?")),),
     )
+
+
+def _options(exchange: Exchange) -> tuple[Option, ...]:
+    """Nobody looks for other weekly times: mentee and mentor move their sessions themselves."""
+    return OPTIONS if exchange.kind is Kind.SHADOWING else OF_SESSIONS
 
 
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     exchange = exchanges.load(db, ask.subject_id)
     if exchange.state is not ExchangeState.PROPOSED or unit.occasion(exchange) != ask.occasion:
         raise Conflict(_("The proposal has changed meanwhile: a newer mail has the new one."))
+    if reply.word not in {each.word for each in _options(exchange)}:
+        raise Invalid(_("Choose one of the answers."))
     if reply.word == unit.SUITS:
         unit.stand(db, exchange, now=now)
     elif reply.word == OTHER_DAYS:
         _look_for_others(db, exchange, now=now)
-    elif reply.word == NO:
-        exchanges.release(db, exchange, reason=Reason.UNIT_DECLINED, now=now)
     else:
-        raise Invalid(_("Choose one of the answers."))
+        exchanges.release(db, exchange, reason=Reason.UNIT_DECLINED, now=now)
     fact = UnitAnswered(exchange_id=exchange.id)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=ask.whose_id)
 
@@ -115,18 +121,16 @@ def _look_for_others(db: Session, exchange: Exchange, *, now: datetime) -> None:
             days = {"first_day": each.first_day, "last_day": each.last_day, "can": False}
             db.add(Availability(application_id=exchange.application_id, **days))
         settling.reopen(db, exchange, now=now)
-    elif stays:
-        first, last = stays[0].first_day, stays[-1].last_day
-        if first and last:
-            exchanges.break_off(db, exchange, exchange.guest_id, first=first, last=last, now=now)
-    else:
-        exchanges.release(db, exchange, reason=Reason.UNIT_DECLINED, now=now)
+        return
+    first, last = stays[0].first_day, stays[-1].last_day
+    if first and last:
+        exchanges.break_off(db, exchange, exchange.guest_id, first=first, last=last, now=now)
 
 
 def _lapsed(db: Session, ask: Ask, now: datetime) -> None:
     """Without the supervisor's word nobody travels: the place goes on to somebody else."""
     exchange = exchanges.load(db, ask.subject_id)
-    if exchange.state is ExchangeState.PROPOSED:
+    if exchange.state is ExchangeState.PROPOSED and unit.occasion(exchange) == ask.occasion:
         exchanges.release(db, exchange, reason=Reason.NO_ANSWER, now=now)
 
 

@@ -86,11 +86,15 @@ def replan(db: Session, ask: Ask, plan: Plan, *, now: datetime) -> None:
     record(db, AskMoved(ask_id=ask.id), on=ask.stream_id, now=now)
 
 
-def drop(db: Session, *which: ColumnElement[bool], now: datetime) -> None:
+def drop(db: Session, *which: ColumnElement[bool], now: datetime) -> list[Ask]:
     """Their case ended or changed: nobody is reminded any more, and a late answer is told so."""
-    for ask in db.scalars(select(Ask).where(Ask.state == AskState.OPEN, *which)):
+    found = select(Ask).where(Ask.state == AskState.OPEN, *which).order_by(Ask.asked_at, Ask.id)
+    locked = found.with_for_update().execution_options(populate_existing=True)
+    dropped = list(db.scalars(locked))
+    for ask in dropped:
         ask.state, ask.ended_at = AskState.DROPPED, now
     db.flush()
+    return dropped
 
 
 def of_subject(

@@ -13,7 +13,7 @@ from cli.listing import show
 from cli.parameters import Day, Start
 from domain import rounds, send_plans
 from domain.behalf import Behalf
-from domain.mentoring import circles, endings, goals, leaving, rhythm, training
+from domain.mentoring import circles, endings, goals, leaving, pairs, rhythm, training
 from domain.refusals import NotFound
 from models.exchanges import Exchange
 from models.languages import _, plural
@@ -38,8 +38,8 @@ def accompany(*, reference: str, asks: bool, by: str, data: Path | None) -> None
     """Whether a round asks its pairs after the first meeting and at half-time."""
     with desk(data) as at:
         round_ = rounds.by_reference(at.db, reference)
-        coordinator(at.db, by, of=round_)
-        round_.accompanies_pairs = asks
+        who = coordinator(at.db, by, of=round_)
+        pairs.accompany(at.db, round_, asks=asks, by=who, now=at.now)
     speech.say(_("Recorded."))
 
 

@@ -62,7 +62,13 @@ def letter(
         return replace(invitation, is_extra=is_extra, trouble_link=trouble, agreement=agreed)
     if message.purpose is Purpose.UPDATE and message.before:
         return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
-    return _cancellation(head, exchange, message, ending=ending)
+    why = None if _comes_along(exchange, to) else ending
+    return _cancellation(head, exchange, message, ending=why, removed=why is not ending)
+
+
+def _comes_along(exchange: Exchange, to: Addressee) -> bool:
+    """Whether the mentoring is another's to them: why the two have ended is nobody else's matter."""
+    return exchange.kind is Kind.MENTORING and to.id not in (exchange.guest_id, exchange.host_id)
 
 
 def _links(db: Session, exchange: Exchange, message: Message, invite_id: UUID, person_id: UUID) -> YesOrNo:
@@ -121,10 +127,11 @@ def _update(head: Head, message: Message, before: Meeting, answers: YesOrNo) -> 
 
 
 def _cancellation(
-    head: Head, exchange: Exchange, message: Message, *, ending: Ending | None
+    head: Head, exchange: Exchange, message: Message, *, ending: Ending | None, removed: bool
 ) -> InvitationCancel:
     """Of all, of one session or block while others remain, or of one person's part in it."""
-    removed, remaining = message.purpose is Purpose.REMOVAL, meetings.whens(exchange)
+    removed = removed or message.purpose is Purpose.REMOVAL
+    remaining = meetings.whens(exchange)
     is_part = not (removed or ending or message.occurrence) and bool(remaining)
     return InvitationCancel(
         **vars(replace(head, particulars=replace(head.particulars, blocks=remaining)) if is_part else head),

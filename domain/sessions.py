@@ -11,7 +11,7 @@ from domain.behalf import Behalf, note
 from domain.busy_times import is_taken
 from domain.common_time import common_time
 from domain.events import record
-from domain.mentoring import circles
+from domain.mentoring import circle_rows, circles
 from domain.obstacles import against_extra
 from domain.refusals import Conflict, Invalid, NotFound
 from domain.slots import SESSION_MINUTES
@@ -70,7 +70,7 @@ def add(
     """One session more, under a UID of its own; a series stays as it is."""
     if exchange.kind is not Kind.MENTORING:
         raise Invalid(_("Only a mentoring has sessions."))
-    _refuse_unconfirmed(exchange)
+    refuse_unconfirmed(exchange)
     circles.refuse_follower(db, exchange)
     if at <= now:
         raise Invalid(_("The new time has passed already."))
@@ -131,13 +131,13 @@ def still_to_come(exchange: Exchange, number: int, *, now: datetime) -> Appointm
     found = next((each for each in exchange.appointments if each.number == number and each.starts_at), None)
     if found is None:
         raise NotFound(_("This exchange has no session {number}.", number=number))
-    _refuse_unconfirmed(exchange)
+    refuse_unconfirmed(exchange)
     if meetings.ends(found) <= now:
         raise Conflict(_("Session {number} is over already.", number=number))
     return found
 
 
-def _refuse_unconfirmed(exchange: Exchange) -> None:
+def refuse_unconfirmed(exchange: Exchange) -> None:
     if exchange.state is not ExchangeState.CONFIRMED:
         raise Conflict(_("Only what both have accepted can be moved: the exchange is not confirmed."))
 
@@ -157,11 +157,13 @@ def put_at(db: Session, exchange: Exchange, session: Appointment, *, to: datetim
 
 
 def _refuse_overlap(db: Session, exchange: Exchange, session: Appointment, start: datetime) -> None:
-    """Who sits in another session then; the session itself leaves its own time."""
+    """Who sits in another session then, of its circle too; the session itself leaves its own time."""
     end = start + timedelta(minutes=session.minutes or SESSION_MINUTES)
     own = (exchange.id, session.starts_at) if session.state is AppointmentState.PLANNED else None
-    of_either = SessionStart.person_id.in_((exchange.guest_id, exchange.host_id))
-    for sitting in places.sittings(db, of_either):
+    circle = [each.id for each in circle_rows.mentees(db, exchange)]
+    theirs = SessionStart.person_id.in_((exchange.guest_id, exchange.host_id, *circle))
+    follow_it = SessionStart.exchange_id.in_(circle_rows.followers(db, exchange))
+    for sitting in places.sittings(db, theirs & ~follow_it):
         if sitting.overlaps(start, end) and (sitting.exchange_id, sitting.start) != own:
             raise Conflict(_("One of them has another session at that time."))
 

@@ -46,6 +46,13 @@ class CircleFormed(Fact):
     lead_id: UUID
 
 
+class PairsAccompanied(Fact):
+    """Whether a round asks its pairs has been said anew."""
+
+    type: Literal["pairs_accompanied"] = "pairs_accompanied"
+    round_id: UUID
+
+
 class MentorTrained(Fact):
     rings: ClassVar[bool] = False
     type: Literal["mentor_trained"] = "mentor_trained"
@@ -53,5 +60,12 @@ class MentorTrained(Fact):
 
 
 MentoringFact = (
-    GoalChanged | PairAgreed | SessionLogged | PairEnded | GoalsCarried | CircleFormed | MentorTrained
+    GoalChanged
+    | PairAgreed
+    | SessionLogged
+    | PairEnded
+    | GoalsCarried
+    | CircleFormed
+    | PairsAccompanied
+    | MentorTrained
 )

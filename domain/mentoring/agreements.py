@@ -92,7 +92,9 @@ def _look(db: Session, ask: Ask, language: Language) -> Page:
 
 
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
+    """Under the row's lock: of two yeses at once the second finds the first."""
     exchange, row = _found(db, ask)
+    db.refresh(row, with_for_update=True)
     who = db.get_one(Person, ask.whose_id)
     if reply.word == CHANGE:
         _change(db, exchange, row, reply, who, now=now)

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from domain import exchanges, invitations, moves, places
+from domain import exchanges, invitations, meetings, moves, places
 from domain.behalf import Behalf
 from domain.events import record
 from domain.mentoring import circle_rows
 from domain.refusals import Conflict, Invalid
 from models import streams
 from models.exchanges import Appointment, Exchange, SessionStart
+from models.facts import ExchangeMoved
 from models.languages import _
 from models.mentoring import CircleMember
 from models.mentoring_facts import CircleFormed
@@ -26,10 +28,9 @@ def form(db: Session, lead: Exchange, others: Sequence[Exchange], *, now: dateti
     """The others meet when the lead does: one entry with everybody, in place of one for each pair."""
     _check(db, lead, others, now=now)
     for each in others:
-        _free(db, each)
         db.add(CircleMember(exchange_id=each.id, lead_id=lead.id))
-        db.flush()
-        _copy(db, lead, each)
+        if _copy(db, lead, each):
+            raise Conflict(_("{name} has another session at that time.", name=each.guest.name))
         invitations.follow(db, each, now=now)
     invitations.follow(db, lead, now=now)
     for each in (lead, *others):
@@ -37,13 +38,17 @@ def form(db: Session, lead: Exchange, others: Sequence[Exchange], *, now: dateti
         record(db, fact, on=streams.of_exchange(each.id), now=now, actor_id=behalf.by.id)
 
 
-def keep_together(db: Session, lead: Exchange) -> None:
-    """Whoever meets with it follows its sessions, whatever moved them."""
+def keep_together(db: Session, lead: Exchange, *, now: datetime) -> None:
+    """Whoever meets with it follows its sessions, whatever moved them.
+
+    Who sits elsewhere then stands in the entry all the same: the others meet, and they may decline.
+    """
     for exchange_id in circle_rows.followers(db, lead):
         follower = exchanges.load(db, exchange_id)
         if _times(follower) != _times(lead):
-            _free(db, follower)
             _copy(db, lead, follower)
+            fact = ExchangeMoved(exchange_id=follower.id)
+            record(db, fact, on=streams.of_exchange(follower.id), now=now)
 
 
 def leave(db: Session, exchange: Exchange, *, now: datetime) -> None:
@@ -64,9 +69,7 @@ def _lead_on(db: Session, remaining: Sequence[Exchange], *, now: datetime) -> No
     for each in others:
         db.add(CircleMember(exchange_id=each.id, lead_id=new.id))
     db.flush()
-    ahead = [each for each in new.appointments if each.state is AppointmentState.PLANNED]
-    places.give_back(db, new)
-    places.take(db, new, ahead)
+    _take(db, new, (new.guest_id, new.host_id), since=now)
     invitations.follow(db, new, now=now)
 
 
@@ -100,25 +103,48 @@ def _meets_already(exchange: Exchange, now: datetime) -> bool:
     return any(each.starts_at is not None and each.starts_at <= now for each in exchange.appointments)
 
 
-def _free(db: Session, exchange: Exchange) -> None:
-    db.execute(delete(SessionStart).where(SessionStart.exchange_id == exchange.id))
-    db.flush()
+def _copy(db: Session, lead: Exchange, follower: Exchange) -> list[datetime]:
+    """The mentor's time is taken once, by the lead; the mentee's by their own exchange.
 
-
-def _copy(db: Session, lead: Exchange, follower: Exchange) -> None:
-    """The mentor's time is taken once, by the lead; the mentee's by their own exchange."""
+    Extra sessions are the lead's too, so none of the follower's is kept. The times that it sits elsewhere.
+    """
+    follower.appointments.clear()
     moves.replace(db, follower, [_like(each) for each in lead.appointments])
+    return _take(db, follower, (follower.guest_id,))
+
+
+def _take(
+    db: Session, exchange: Exchange, people: Sequence[UUID], *, since: datetime | None = None
+) -> list[datetime]:
+    """Book what is planned for these people anew; the times that one of them has promised elsewhere."""
+    mine = SessionStart.exchange_id == exchange.id
+    db.execute(delete(SessionStart).where(mine if since is None else mine & (SessionStart.starts_at > since)))
+    db.flush()
+    missed = []
+    for each in exchange.appointments:
+        start = each.starts_at
+        is_ahead = start is not None and (since is None or start > since)
+        if start is None or not is_ahead or each.state is not AppointmentState.PLANNED:
+            continue
+        booked = [_sits(db, exchange, person_id, each) for person_id in people]
+        if False in booked:
+            missed.append(start)
+    return missed
+
+
+def _sits(db: Session, exchange: Exchange, person_id: UUID, session: Appointment) -> bool:
+    """Whether this session has their time from now on."""
+    start, end = meetings.begins(session), meetings.ends(session)
+    elsewhere = (SessionStart.person_id == person_id) & (SessionStart.exchange_id != exchange.id)
+    if any(each.overlaps(start, end) for each in places.sittings(db, elsewhere)):
+        return False
     try:
         with db.begin_nested():
-            for each in follower.appointments:
-                if each.state is AppointmentState.PLANNED and each.starts_at:
-                    start = SessionStart(
-                        exchange_id=follower.id, person_id=follower.guest_id, starts_at=each.starts_at
-                    )
-                    db.add(start)
+            db.add(SessionStart(exchange_id=exchange.id, person_id=person_id, starts_at=session.starts_at))
             db.flush()
     except IntegrityError:
-        raise Conflict(_("{name} has another session at that time.", name=follower.guest.name)) from None
+        return False
+    return True
 
 
 def _like(each: Appointment) -> Appointment:

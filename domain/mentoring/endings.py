@@ -14,7 +14,7 @@ from domain.refusals import Conflict, Invalid
 from invites.contexts import Ending
 from models import streams
 from models.applications import Application
-from models.asks import Ask
+from models.asks import About, Ask
 from models.exchanges import Exchange, SessionStart
 from models.languages import _
 from models.mentoring import EndCode, PairEnding
@@ -22,6 +22,7 @@ from models.mentoring_facts import PairEnded
 from models.states import AppointmentState, ExchangeState, Kind, Reason
 
 PRIORITY = 20  # twice what an application weighs by itself: who lost a pair comes first
+AFTER_THE_MENTOR = (About.CARRY_GOALS, About.SUCCESSOR)  # asked when the mentor said that they leave
 SEEK_ANOTHER = (EndCode.FIRST_MEETING, EndCode.NO_MATCH)
 
 
@@ -35,6 +36,7 @@ def end(
         raise Conflict(_("Only a mentoring that goes on can end early."))
     ending = note(db, exchange, code, takes_effect_at=now)
     asks.drop(db, Ask.stream_id == streams.of_exchange(exchange.id), now=now)
+    asks.drop(db, Ask.subject_id == ending.id, Ask.about.in_(AFTER_THE_MENTOR), now=now)
     if code is EndCode.FIRST_MEETING or (code in SEEK_ANOTHER and not _has_met(exchange, now=now)):
         comes_first(db, exchange)
         exchanges.release(db, exchange, reason=Reason.FIRST_MEETING, now=now)

@@ -72,7 +72,7 @@ def _later(exchange: Exchange, since: datetime) -> list[Appointment]:
 
 def _leave(db: Session, exchange: Exchange, *, since: datetime, now: datetime, behalf: Behalf) -> None:
     later = _later(exchange, since)
-    ending = _note(db, exchange, since, sessions_left=len(later))
+    ending = _note(db, exchange, since, more=len(later))
     meets_before = any(since > meetings.begins(each) > now for each in meetings.planned(exchange))
     if meets_before:
         _drop(db, exchange, later, now=now, behalf=behalf)
@@ -83,12 +83,14 @@ def _leave(db: Session, exchange: Exchange, *, since: datetime, now: datetime, b
     record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=behalf.by.id)
 
 
-def _note(db: Session, exchange: Exchange, since: datetime, *, sessions_left: int) -> PairEnding:
-    """What the successor is asked for is what remains."""
+def _note(db: Session, exchange: Exchange, since: datetime, *, more: int) -> PairEnding:
+    """What the successor is asked for is what remains; a second word adds to what the first has dropped."""
+    application, before = db.get_one(Application, exchange.application_id), endings.of(db, exchange)
+    dropped = application.sessions if before and before.code is EndCode.MENTOR_LEFT else 0
     ending = endings.note(db, exchange, EndCode.MENTOR_LEFT, takes_effect_at=since)
     ending.find_by = moment(local_day(since) + FOUND_WITHIN, EVENING)
     endings.comes_first(db, exchange)
-    db.get_one(Application, exchange.application_id).sessions = sessions_left
+    application.sessions = (dropped or 0) + more
     db.flush()
     return ending
 

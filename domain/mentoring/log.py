@@ -9,7 +9,9 @@ from domain.events import record
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Invalid, NotAllowed, NotFound
 from models import streams
+from models.events import Event
 from models.exchanges import Exchange
+from models.facts import ExchangeHandedOver
 from models.languages import _
 from models.mentoring import LogEntry, Reach
 from models.mentoring_facts import SessionLogged
@@ -61,11 +63,24 @@ def open_up(db: Session, entry: LogEntry, reach: Reach, *, by: Person) -> None:
 
 
 def read(db: Session, exchange: Exchange, reader: Person) -> list[LogEntry]:
-    """All of it for the pair; for everybody else what the pair has opened to the programme."""
+    """All of it for the pair; for everybody else what the pair has opened to the programme.
+
+    A mentor to whom the pair was handed over does not read what the mentee wrote to another.
+    """
     found = select(LogEntry).where(LogEntry.exchange_id == exchange.id)
     if reader.id not in (exchange.guest_id, exchange.host_id):
         found = found.where(LogEntry.reach == Reach.PROGRAMME)
+    elif reader.id == exchange.host_id and (since := _host_since(db, exchange)):
+        mine = (LogEntry.written_at > since) | (LogEntry.author_id == reader.id)
+        found = found.where(mine | (LogEntry.reach == Reach.PROGRAMME))
     return list(db.scalars(found.order_by(LogEntry.session_number, LogEntry.written_at, LogEntry.id)))
+
+
+def _host_since(db: Session, exchange: Exchange) -> datetime | None:
+    """When its mentor took it over, if another began it."""
+    handed_over = ExchangeHandedOver.model_fields["type"].default
+    found = select(func.max(Event.at)).where(Event.stream_id == streams.of_exchange(exchange.id))
+    return db.scalar(found.where(Event.type == handed_over))
 
 
 def forget(db: Session, *, before: datetime) -> None:

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.events import record
 from domain.mentoring import agreements, circles, first_meeting, leaving, mid_term, succession
+from models import streams
 from models.exchanges import Exchange
+from models.mentoring_facts import PairsAccompanied
+from models.people import Person
 from models.rounds import Round
 from models.states import ExchangeState, Kind
 
@@ -20,9 +25,19 @@ def pursue(db: Session, exchange: Exchange, *, now: datetime) -> bool:
     return exchange.state is not ExchangeState.RELEASED
 
 
+def accompany(db: Session, round_: Round, *, asks: bool, by: Person, now: datetime) -> None:
+    """HR says whether a round asks its pairs; those that go on hear of it at once."""
+    round_.accompanies_pairs = asks
+    db.flush()
+    mentored = select(Exchange.id).where(Exchange.round_id == round_.id, Exchange.kind == Kind.MENTORING)
+    for exchange_id in sorted(db.scalars(mentored.where(Exchange.state == ExchangeState.CONFIRMED))):
+        fact = PairsAccompanied(round_id=round_.id)
+        record(db, fact, on=streams.of_exchange(exchange_id), now=now, actor_id=by.id)
+
+
 def _pursue(db: Session, exchange: Exchange, *, now: datetime) -> None:
     succession.take_over(db, exchange, now=now)
-    circles.keep_together(db, exchange)
+    circles.keep_together(db, exchange, now=now)
     leaving.part(db, exchange, now=now)
     if _is_asked(db, exchange):
         first_meeting.pursue(db, exchange, now=now)

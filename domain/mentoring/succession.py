@@ -10,6 +10,7 @@ from domain.asks import asks
 from domain.asks.question import Option, Page, Question, Told
 from domain.events import record
 from domain.mentoring import goals, letters
+from domain.mentoring.endings import AFTER_THE_MENTOR
 from domain.refusals import Conflict, Invalid
 from domain.roles import coordinator
 from domain.working_days import subtract_working_days
@@ -40,9 +41,17 @@ REMINDED_BEFORE = 5  # working days
 
 
 def begin(db: Session, exchange: Exchange, ending: PairEnding, *, now: datetime) -> None:
-    """Ask the mentee about the goals, and the coordinator for a successor; the round sees to both."""
+    """Ask the mentee about the goals, and the coordinator for a successor; the round sees to both.
+
+    Where the mentor leaves at another time than they said first, what is still asked follows.
+    """
+    open_ = select(Ask).where(Ask.subject_id == ending.id, Ask.state == AskState.OPEN)
+    asked = [each for each in db.scalars(open_.order_by(Ask.id)) if each.about in AFTER_THE_MENTOR]
+    for each in asked:
+        asks.replan(db, each, _plan(ending, now=now), now=now)
     _ask(db, GOALS, exchange, ending, exchange.guest, now=now)
-    _ask_coordinator(db, exchange, ending, now=now)
+    if About.SUCCESSOR not in {each.about for each in asked}:
+        _ask_coordinator(db, exchange, ending, now=now)
 
 
 def _ask_coordinator(db: Session, exchange: Exchange, ending: PairEnding, *, now: datetime) -> None:
@@ -66,8 +75,6 @@ def _ask(
     now: datetime,
     occasion: str = "",
 ) -> None:
-    find_by = _find_by(ending)
-    remind_at = moment(subtract_working_days(local_day(find_by), REMINDED_BEFORE), MORNING)
     asks.put(
         db,
         question,
@@ -75,9 +82,15 @@ def _ask(
         subject_id=ending.id,
         occasion=occasion,
         to=to,
-        plan=asks.Plan(find_by, reminders=(remind_at,) if remind_at > now else ()),
+        plan=_plan(ending, now=now),
         now=now,
     )
+
+
+def _plan(ending: PairEnding, *, now: datetime) -> asks.Plan:
+    find_by = _find_by(ending)
+    remind_at = moment(subtract_working_days(local_day(find_by), REMINDED_BEFORE), MORNING)
+    return asks.Plan(find_by, reminders=(remind_at,) if remind_at > now else ())
 
 
 def is_awaited(db: Session, round_: Round) -> bool:
@@ -90,7 +103,8 @@ def take_over(db: Session, exchange: Exchange, *, now: datetime) -> None:
     """A new pair is confirmed: nobody is looked for any more, and the goals go along if the mentee agrees."""
     left = (PairEnding.application_id == exchange.application_id, PairEnding.code == EndCode.MENTOR_LEFT)
     open_ = select(PairEnding).where(*left, PairEnding.successor_id.is_(None))
-    for ending in db.scalars(open_.where(PairEnding.exchange_id != exchange.id)):
+    others = open_.where(PairEnding.exchange_id != exchange.id).order_by(PairEnding.id).with_for_update()
+    for ending in db.scalars(others.execution_options(populate_existing=True)):
         ending.successor_id = exchange.id
         asks.drop(db, Ask.about == About.SUCCESSOR, Ask.subject_id == ending.id, now=now)
         _carry(db, ending, now=now)
@@ -150,7 +164,7 @@ def _look_at_goals(db: Session, ask: Ask, _language: Language) -> Page:
 def _answered_on_goals(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     if reply.word not in (CARRY, LEAVE_BEHIND):
         raise Invalid(_("Choose one of the answers."))
-    ending = db.get_one(PairEnding, ask.subject_id, with_for_update=True)
+    ending = db.get_one(PairEnding, ask.subject_id, with_for_update=True, populate_existing=True)
     ending.carries_goals = reply.word == CARRY
     _carry(db, ending, now=now)
 

@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from models import streams
+from models.events import Event, Stream
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.people import Person
@@ -94,6 +96,9 @@ def test_a_round_accompanies_its_pairs_when_hr_says_so(terminal: Terminal) -> No
 
     with terminal.database.look() as db:
         assert db.scalars(select(Round)).one().accompanies_pairs
+        on = streams.of_exchange(db.scalars(select(Exchange.id)).one())
+        newest = db.scalars(select(Event).where(Event.stream_id == on).order_by(Event.number)).all()[-1]
+        assert (newest.type, db.get_one(Stream, on).bell_number) == ("pairs_accompanied", newest.number)
 
 
 def test_who_steers_nothing_cannot_say_that_a_mentor_leaves(terminal: Terminal) -> None:

@@ -1,16 +1,19 @@
 """One mentor meets several mentees at once, and each keeps an exchange of their own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchange_life, exchanges, invitations, sessions
-from domain.mentoring import circles, log
+from domain import exchange_life, exchanges, invitations, moves, sessions
+from domain.mentoring import circles, endings, log, rhythm
 from domain.refusals import Conflict, Invalid, NotAllowed
+from models.doubts import Days
 from models.exchanges import Exchange, SessionStart
+from models.mentoring import EndCode
 from models.offers import Offer
+from models.people import Person
 from models.rounds import Round
 from models.states import AppointmentState, ExchangeState, Kind, Reason
 from tests.builders import SESSIONS, a_mentor_offer, a_person
@@ -22,9 +25,12 @@ from tests.domain.lived import (
     a_placed_application,
     a_running_round,
     calendar_of,
+    facts,
     invited,
     lane,
+    letters,
     loaded,
+    told,
 )
 from tests.domain.mentoring.paired import by_phone, live
 
@@ -176,3 +182,117 @@ def test_nobody_is_in_two_circles(lite: Session) -> None:
 
     with pytest.raises(Conflict):
         circles.form(lite, aino, [bertta], now=LATER, behalf=by_phone(lite, aino))
+
+
+def moved(db: Session, lead: Exchange, to: datetime) -> None:
+    """Its second session, as the coordinator hears of it."""
+    sessions.move(db, loaded(db, lead), 2, to=to, now=LATER, behalf=by_phone(db, lead))
+    live(db, lead, LATER)
+
+
+def another_session_of(db: Session, follower: Exchange, at: datetime) -> None:
+    """Its mentee mentors somebody else then."""
+    round_ = db.get_one(Round, follower.round_id)
+    other = a_confirmed_exchange(
+        db,
+        application=a_placed_application(db, to=round_, kind=Kind.MENTORING),
+        offer=a_mentor_offer(db, to=round_, person=db.get_one(Person, follower.guest_id)),
+        appointments=some_sessions(at),
+    )
+    assert other.host_id == follower.guest_id
+
+
+def test_a_lead_that_has_met_may_end_and_another_one_leads(lite: Session) -> None:
+    aino, bertta, cecilia = a_circle(lite)
+    after_the_first = SESSIONS[0] + timedelta(hours=3)
+
+    endings.end(lite, loaded(lite, aino), EndCode.GOALS_REACHED, now=after_the_first)
+
+    led = sorted(sorted(attendees(lite, loaded(lite, each))) for each in (bertta, cecilia))
+    assert led == [[], ["Bertta", "Cecilia", "Onni"]]
+    mentors = select(SessionStart.starts_at).where(SessionStart.person_id == aino.host_id)
+    assert sorted(lite.scalars(mentors)) == list(SESSIONS)
+
+
+def test_a_session_more_is_one_for_the_whole_circle_and_the_next_move_keeps_it(lite: Session) -> None:
+    aino, bertta, cecilia = a_circle(lite)
+    extra = SESSIONS[2] + 2 * A_WEEK
+    sessions.add(lite, aino, at=extra, now=LATER, behalf=by_phone(lite, aino))
+    live(lite, aino, LATER)
+
+    moved(lite, aino, SESSIONS[1] + A_WEEK)
+
+    expected = [SESSIONS[0], SESSIONS[1] + A_WEEK, SESSIONS[2], extra]
+    assert [starts(loaded(lite, each)) for each in (aino, bertta, cecilia)] == [expected] * 3
+
+
+@pytest.mark.parametrize("off", [0, 30])
+def test_a_session_is_not_moved_to_where_one_of_the_circle_sits_elsewhere(lite: Session, off: int) -> None:
+    aino, bertta, _cecilia = a_circle(lite)
+    to = SESSIONS[1] + A_WEEK
+    another_session_of(lite, bertta, to + timedelta(minutes=off))
+
+    with pytest.raises(Conflict):
+        moved(lite, aino, to)
+
+    assert starts(loaded(lite, aino)) == list(SESSIONS)
+
+
+def test_a_session_may_move_by_half_an_hour_for_the_whole_circle(lite: Session) -> None:
+    aino, bertta, _cecilia = a_circle(lite)
+
+    for minutes in (30, 45):
+        moved(lite, aino, SESSIONS[1] + timedelta(minutes=minutes))
+
+    assert starts(loaded(lite, bertta))[1] == SESSIONS[1] + timedelta(minutes=45)
+
+
+def test_whom_a_move_finds_elsewhere_holds_nobody_up(lite: Session) -> None:
+    aino, bertta, cecilia = a_circle(lite)
+    to = SESSIONS[1] + A_WEEK
+    another_session_of(lite, bertta, to)
+    days = Days(starts=(SESSIONS[0], to, SESSIONS[2]))
+
+    moves.move_to(lite, loaded(lite, aino), days, now=LATER, actor_id=None)
+    live(lite, aino, LATER)
+    live(lite, aino, LATER)
+
+    assert starts(loaded(lite, bertta)) == starts(loaded(lite, cecilia)) == starts(loaded(lite, aino))
+    here = select(SessionStart.starts_at).where(SessionStart.exchange_id == bertta.id)
+    assert sorted(lite.scalars(here)) == [SESSIONS[0], SESSIONS[2]]
+
+
+def test_those_who_follow_hear_of_a_move_and_of_nothing_else(lite: Session) -> None:
+    aino, bertta, _cecilia = a_circle(lite)
+    before = len(facts(lite, lane(bertta)))
+    live(lite, aino, LATER)
+
+    moved(lite, aino, SESSIONS[1] + A_WEEK)
+    live(lite, aino, LATER)
+
+    assert facts(lite, lane(bertta))[before:] == ["exchange_moved"]
+
+
+def test_nobody_of_a_circle_is_told_why_another_pair_ended(lite: Session) -> None:
+    aino, _bertta, _cecilia = a_circle(lite)
+    before = len(told(lite, lane(aino)))
+
+    exchanges.release(lite, aino, reason=Reason.FIRST_MEETING, now=LATER)
+
+    why = "Ensitapaaminen"
+    about = dict(zip([who for _kind, who in told(lite, lane(aino))], letters(lite, lane(aino)), strict=True))
+    sent = [who for _kind, who in told(lite, lane(aino))[before:]]
+    assert sorted(sent) == ["Aino", "Bertta", "Cecilia", "Onni"]
+    assert {who: why in words for who, words in about.items()} == {
+        "Aino": True,
+        "Onni": True,
+        "Bertta": False,
+        "Cecilia": False,
+    }
+
+
+def test_who_follows_has_no_rhythm_of_their_own(lite: Session) -> None:
+    _aino, bertta, _cecilia = a_circle(lite)
+
+    with pytest.raises(Conflict):
+        rhythm.find_again(lite, bertta, now=LATER, behalf=by_phone(lite, bertta))

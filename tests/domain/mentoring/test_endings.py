@@ -3,19 +3,21 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.mentoring import endings, goals, leaving
 from domain.refusals import Conflict
 from models import streams
 from models.applications import Application
-from models.asks import About, AskState
+from models.asks import About, Ask, AskState
 from models.exchanges import Exchange
 from models.mentoring import EndCode
 from models.messages import Outcome, Standing
 from models.offers import Offer
 from models.rounds import Round
 from models.states import ApplicationState, AppointmentState, ExchangeState, OfferState, Reason
+from models.timeline import EVENING, local_day
 from tests.domain.lived import at, calendar_of, lane, letters, loaded, taken, told
 from tests.domain.mentoring.paired import ASKED, ENDS, a_pair, by_phone, live, says, states
 
@@ -136,3 +138,29 @@ def test_leaving_said_twice_is_said_once(lite: Session) -> None:
 
     assert len(told(lite, streams.of_round(pair.round_id))) == 2
     assert lite.get_one(Application, pair.application_id).sessions == 3
+
+
+def test_a_mentor_who_leaves_earlier_than_they_said_leaves_all_that_remains(lite: Session) -> None:
+    pair = at_half_time(lite)
+    starts = [each.starts_at for each in pair.appointments if each.starts_at]
+
+    for since in (starts[5], starts[4]):
+        leave(lite, loaded(lite, pair), since=since)
+
+    assert lite.get_one(Application, pair.application_id).sessions == 2
+    asked = lite.execute(select(Ask.about, Ask.deadline).where(Ask.about.in_(endings.AFTER_THE_MENTOR)))
+    find_by = at(local_day(starts[4]) + leaving.FOUND_WITHIN, EVENING)
+    assert sorted(tuple(each) for each in asked) == [
+        (About.CARRY_GOALS, find_by),
+        (About.SUCCESSOR, find_by),
+    ]
+
+
+def test_nobody_looks_for_a_successor_of_a_pair_that_ended_first(lite: Session) -> None:
+    pair = at_half_time(lite)
+    leave(lite, pair, since=at(date(2027, 5, 1)))
+
+    endings.end(lite, loaded(lite, pair), EndCode.NO_TIME, now=HALF_TIME + timedelta(days=1))
+
+    states_ = lite.scalars(select(Ask.state).where(Ask.about.in_(endings.AFTER_THE_MENTOR)))
+    assert list(states_) == [AskState.DROPPED, AskState.DROPPED]

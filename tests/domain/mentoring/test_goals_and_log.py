@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from domain import handing_over
 from domain.mentoring import goals, log
 from domain.refusals import Invalid, NotAllowed, NotFound
 from models.mentoring import GoalState, Reach
 from models.people import Person
 from models.rounds import Round
 from models.states import ExchangeState
-from tests.domain.lived import facts, lane
-from tests.domain.mentoring.paired import A_MINUTE, ASKED, a_pair
+from tests.builders import a_person
+from tests.domain.lived import LATER, facts, lane, loaded
+from tests.domain.mentoring.paired import A_MINUTE, ASKED, a_pair, by_phone
 
 
 def test_only_the_mentee_sets_goals_and_says_that_one_is_reached(lite: Session) -> None:
@@ -83,3 +85,19 @@ def test_the_private_log_is_forgotten_so_long_after_the_end(lite: Session) -> No
 
     assert kept == ["Vain meille.", "Kaikille."]
     assert [each.words for each in log.read(lite, pair, pair.host)] == ["Kaikille."]
+
+
+def test_a_mentor_who_took_over_does_not_read_what_was_written_to_another(lite: Session) -> None:
+    pair = a_pair(lite)
+    before, after = LATER, LATER + timedelta(days=2)
+    log.write(lite, pair, 1, "Vain Onnille.", by=pair.guest, now=before)
+    log.write(lite, pair, 1, "Kaikille.", by=pair.guest, now=before, reach=Reach.PROGRAMME)
+
+    newcomer = a_person(lite, name="Paula Keksitty")
+    now = LATER + timedelta(days=1)
+    handing_over.hand_over(lite, loaded(lite, pair), to=newcomer, now=now, behalf=by_phone(lite, pair))
+
+    pair = loaded(lite, pair)
+    log.write(lite, pair, 2, "Paulalle.", by=pair.guest, now=after)
+    assert [each.words for each in log.read(lite, pair, newcomer)] == ["Kaikille.", "Paulalle."]
+    assert len(log.read(lite, pair, pair.guest)) == 3

@@ -3,14 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
+import pytest
 from sqlalchemy.orm import Session
 
 from domain import pairings, planning, sessions
 from domain.mentoring import rhythm
+from domain.refusals import Conflict, Invalid
 from models.feeds import BusySource, BusyTime
 from models.people import Person
 from models.rounds import Round
-from models.states import AppointmentState, BusyKind, Kind, RoundState
+from models.states import AppointmentState, BusyKind, ExchangeState, Kind, RoundState
 from models.timeline import local, local_day, moment
 from tests.builders import a_mentor_offer, a_round, an_application
 from tests.builders_of_exchanges import some_sessions
@@ -115,3 +117,18 @@ def test_a_session_in_july_is_one_that_clashes(lite: Session) -> None:
     moved = rhythm.find_again(lite, pair, now=LATER, behalf=by_phone(lite, pair))
 
     assert [local(each.starts_at).month for each in moved if each.starts_at] in ([6], [8])
+
+
+def test_a_proposal_has_no_rhythm_yet(lite: Session) -> None:
+    pair = a_pair(lite)
+    pair.state = ExchangeState.PROPOSED
+
+    with pytest.raises(Conflict):
+        rhythm.find_again(lite, pair, now=LATER, behalf=by_phone(lite, pair))
+
+
+def test_a_stay_has_no_rhythm(lite: Session) -> None:
+    stay = invited(lite, a_confirmed_exchange(lite))
+
+    with pytest.raises(Invalid):
+        rhythm.find_again(lite, stay, now=LATER, behalf=by_phone(lite, stay))

@@ -13,6 +13,8 @@ from domain.attendances import Word
 from domain.behalf import Behalf, note
 from domain.invitations import stored
 from domain.refusals import Conflict, NotFound
+from domain.workshops import held_answers
+from domain.workshops.held_answers import Held
 from invites.intake import Unread
 from invites.judgement import HELD, Outcome
 from invites.meetings import Meeting, Series
@@ -87,7 +89,10 @@ def round_of(db: Session, inbound: InboundMail) -> Round | None:
     exchange_id = next(
         (found for reply in _replies(db, inbound) if (found := _about(db, inbound, reply))), None
     )
-    return db.get_one(Round, db.get_one(Exchange, exchange_id).round_id) if exchange_id else None
+    if exchange_id:
+        return db.get_one(Round, db.get_one(Exchange, exchange_id).round_id)
+    held = held_answers.among(db, _replies(db, inbound))
+    return held_answers.round_of(db, held[0]) if held else None
 
 
 def settle(
@@ -99,13 +104,17 @@ def settle(
     if inbound.outcome in DONE:
         raise Conflict(_("This mail was understood when it came; nothing waits for you."))
     matters = _matters(db, inbound) if verdict is not Verdict.NOTHING else []
-    if verdict is not Verdict.NOTHING and not matters:
+    seats = _seats(db, inbound) if verdict is not Verdict.NOTHING else []
+    if verdict is not Verdict.NOTHING and not matters and not seats:
         raise NotFound(_("We do not know whose answer this is: record it at the exchange."))
     note(inbound, behalf, now=now)
     for matter in matters:
         _answer(db, matter, ANSWERS[verdict], behalf=behalf, now=now)
+    for seat in seats:
+        held_answers.settle(db, seat, ANSWERS[verdict], behalf=behalf, now=now)
     db.flush()
-    return [db.get_one(Person, each.person_id) for each in matters]
+    whose = [*(each.person_id for each in matters), *(each.person_id for each in seats)]
+    return [db.get_one(Person, each) for each in whose]
 
 
 def _matters(db: Session, inbound: InboundMail) -> list[Matter]:
@@ -116,6 +125,11 @@ def _matters(db: Session, inbound: InboundMail) -> list[Matter]:
         if reply.person_id and exchange_id and reply.outcome not in DONE:
             found.append(Matter(reply, reply.person_id, exchanges.load(db, exchange_id)))
     return found
+
+
+def _seats(db: Session, inbound: InboundMail) -> list[Held]:
+    """The same of workshops."""
+    return held_answers.among(db, (each for each in _replies(db, inbound) if each.outcome not in DONE))
 
 
 def _replies(db: Session, inbound: InboundMail) -> list[Reply]:

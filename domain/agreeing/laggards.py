@@ -21,7 +21,7 @@ from models.languages import Language, _
 from models.open_dates import OpenDates
 from models.people import Person
 from models.rounds import Round
-from models.states import Reason
+from models.states import ExchangeState, Reason
 from models.timeline import EVENING, moment
 
 PROLONG, RELEASE = "prolong", "release"
@@ -37,9 +37,9 @@ Pair = tuple[OpenDates, Exchange]
 
 def see_through(db: Session, round_: Round, *, now: datetime) -> None:
     """Ask the coordinator about everybody whose time is over, once for each day on which it ended."""
+    _drop_settled(db, round_, now=now)
     late = pairs(db, round_, now=now)
     if not late:
-        _drop(db, round_, now=now)
         return
     asks.put(
         db,
@@ -84,13 +84,20 @@ def prolong(db: Session, round_: Round, *, until: date, now: datetime) -> None:
     record(db, AgreeingProlonged(round_id=round_.id), on=streams.of_round(round_.id), now=now)
 
 
-def give_up(db: Session, round_: Round, *, now: datetime) -> int:
-    """Release every pair whose time is over; how many there were."""
-    late = pairs(db, round_, now=now)
-    for _row, each in late:
-        exchanges.release(db, exchanges.load(db, each.id), reason=Reason.NO_DATES, now=now)
-    _drop(db, round_, now=now)
-    return len(late)
+def _give_up(db: Session, ask: Ask, *, now: datetime) -> None:
+    """Release every pair that the question has named, but those who have agreed in this very moment."""
+    for _row, each in pairs(db, db.get_one(Round, ask.subject_id), now=ask.asked_at):
+        exchange = exchanges.load(db, each.id)
+        row = open_dates.of(db, exchange)
+        if exchange.state is ExchangeState.PROPOSED and row is not None and row.settled_at is None:
+            exchanges.release(db, exchange, reason=Reason.NO_DATES, now=now)
+
+
+def _drop_settled(db: Session, round_: Round, *, now: datetime) -> None:
+    """Questions whose pairs have all agreed meanwhile, or were released by another one."""
+    for ask in asks.open_on(db, streams.of_round(round_.id)):
+        if ask.about is About.DATES_MISSING and not pairs(db, round_, now=ask.asked_at):
+            asks.drop(db, Ask.id == ask.id, now=now)
 
 
 def _drop(db: Session, round_: Round, *, now: datetime) -> None:
@@ -132,19 +139,19 @@ def _look(db: Session, ask: Ask, _language: Language) -> Page:
 
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     round_ = db.get_one(Round, ask.subject_id)
-    if not pairs(db, round_, now=now):
+    if not pairs(db, round_, now=ask.asked_at):
         raise Conflict(_("All of them have agreed their days meanwhile."))
     if reply.word == PROLONG:
         prolong(db, round_, until=written_days.read(reply.of(UNTIL)), now=now)
     elif reply.word == RELEASE:
-        give_up(db, round_, now=now)
+        _give_up(db, ask, now=now)
     else:
         raise Invalid(_("Choose one of the answers."))
 
 
 def _lapsed(db: Session, ask: Ask, now: datetime) -> None:
     """Nobody has decided: no place is kept for ever."""
-    give_up(db, db.get_one(Round, ask.subject_id), now=now)
+    _give_up(db, ask, now=now)
 
 
 QUESTION = Question(About.DATES_MISSING, _write, _look, _answered, _lapsed)

@@ -17,7 +17,7 @@ from domain.working_days import subtract_working_days
 from invites.round_contexts import OfferInvited
 from models import streams
 from models.asks import About, Ask, AskState, Reply
-from models.hosting import HostInterest
+from models.hosting import HostAnswer, HostInterest
 from models.languages import Language, _
 from models.offers import Availability, Offer, VisitPack
 from models.people import Person
@@ -112,6 +112,8 @@ def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
         raise Invalid(_("Choose one of the answers."))
     if reply.word == OFFER:
         _offer(db, round_, ask, reply, now=now)
+    else:
+        _take_back(db, round_, ask, now=now)
 
 
 def _offer(db: Session, round_: Round, ask: Ask, reply: Reply, *, now: datetime) -> None:
@@ -136,6 +138,16 @@ def _offer(db: Session, round_: Round, ask: Ask, reply: Reply, *, now: datetime)
     db.add(offer)
     offers.make(db, offer, now=now)
     _give_days(db, round_, offer, reply)
+
+
+def _take_back(db: Session, round_: Round, ask: Ask, *, now: datetime) -> None:
+    """Their interest counts no more, and an offer that they have made by another way takes no new guests."""
+    if interest := _interest(db, ask):
+        interest.answer, interest.told_at = HostAnswer.NOT_NOW, now
+    offer = of_person(db, round_, db.get_one(Person, ask.subject_id))
+    if offer is not None:
+        offers.withdraw(offer)
+    db.flush()
 
 
 def _give_days(db: Session, round_: Round, offer: Offer, reply: Reply) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import round_life
-from domain.agreeing import laggards
+from domain.agreeing import laggards, open_dates
 from domain.asks import asking
 from domain.refusals import Conflict, Invalid
 from models import streams
-from models.asks import About, Ask, Filled, Reply
+from models.asks import About, Ask, AskState, Filled, Reply
 from models.exchanges import Exchange
 from models.messages import Standing
 from models.rounds import Round
@@ -55,6 +55,12 @@ def watch(db: Session, round_: Round, now: datetime) -> Standing:
 
 def decision(db: Session) -> Ask:
     return db.scalars(select(Ask).where(Ask.about == About.DATES_MISSING)).one()
+
+
+def open_decisions(db: Session) -> list[datetime]:
+    """When each was asked."""
+    mine = Ask.about == About.DATES_MISSING, Ask.state == AskState.OPEN
+    return list(db.scalars(select(Ask.asked_at).where(*mine)))
 
 
 def at_the_end(db: Session) -> tuple[Round, list[Exchange]]:
@@ -112,6 +118,42 @@ def test_released_they_hear_why_and_who_has_agreed_is_left_alone(lite: Session) 
         (ExchangeState.RELEASED, Reason.NO_DATES),
     ]
     assert told(lite, lane(pairs[1]))[-2:] == [("released", "Bertta"), ("released", "Onni")]
+
+
+def test_a_question_releases_the_pairs_that_it_has_named_and_no_others(lite: Session) -> None:
+    round_, pairs = three_pairs(lite)
+    row = open_dates.of(lite, pairs[1])
+    assert row is not None
+    row.agree_by = ENDS + 4 * A_DAY
+    watch(lite, round_, ENDS)
+    first = decision(lite)
+    watch(lite, round_, row.agree_by)
+
+    asking.answer(lite, first, Reply(word="release"), now=row.agree_by + timedelta(hours=1))
+
+    assert [state for state, _reason in states(lite, pairs)] == [
+        ExchangeState.CONFIRMED,
+        ExchangeState.PROPOSED,
+        ExchangeState.RELEASED,
+    ]
+    assert open_decisions(lite) == [row.agree_by]
+
+
+def test_a_question_ends_when_another_has_released_its_pairs(lite: Session) -> None:
+    round_, pairs = three_pairs(lite)
+    row = open_dates.of(lite, pairs[1])
+    assert row is not None
+    row.agree_by = ENDS + 4 * A_DAY
+    watch(lite, round_, ENDS)
+    first = decision(lite)
+    watch(lite, round_, row.agree_by)
+    second = lite.scalars(select(Ask).where(Ask.about == About.DATES_MISSING, Ask.id != first.id)).one()
+
+    asking.answer(lite, second, Reply(word="release"), now=row.agree_by)
+    watch(lite, round_, row.agree_by)
+
+    assert first.state is AskState.DROPPED
+    assert open_decisions(lite) == []
 
 
 def test_a_silent_coordinator_is_reminded_and_then_the_places_are_free(lite: Session) -> None:

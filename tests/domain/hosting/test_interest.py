@@ -19,7 +19,7 @@ from models.messages import Standing
 from models.offers import Availability, Offer, TopicStrength
 from models.people import Person
 from models.rounds import Round
-from models.states import Kind, Role, RoundState
+from models.states import Kind, OfferState, Role, RoundState
 from tests.builders import (
     CLOSES,
     OPENS,
@@ -142,6 +142,20 @@ def test_the_particulars_become_an_offer_with_what_was_told_before(lite: Session
     assert offer.topics == (TopicStrength(topic="climate"),)
     days = lite.scalars(select(Availability)).one()
     assert (days.first_day, days.last_day, days.can) == (date(2027, 3, 8), date(2027, 3, 19), True)
+
+
+def test_whoever_cannot_host_after_all_is_not_counted_on(lite: Session) -> None:
+    round_, host = a_round_in_preparation(lite), onni(lite)
+    interest.ask(lite, round_, [host], now=ASKED)
+    says(lite, "can", most="2")
+    offer = a_host_offer(lite, to=round_, person=host)
+
+    says(lite, "not_after_all", about=About.HOST_OFFER)
+
+    found = {each.organisation.id: each for each in coverage(lite, round_)}[host.organisation_id]
+    assert _counts(found) == (0, 0, 0, 0)
+    assert found.count(HostAnswer.NOT_NOW) == 1
+    assert offer.state is OfferState.WITHDRAWN
 
 
 def test_days_outside_of_the_round_are_refused(lite: Session) -> None:

@@ -92,11 +92,12 @@ def _prepared(round_: Round) -> Words:
 @speech.language
 @options.data
 def check(data: Path | None, reference: str) -> None:
-    """What the round still lacks before it may open, a line each."""
+    """What the round still lacks before it may open, a line each; mentors without training, too."""
     with looking(data) as db:
-        found = readiness.missing(rounds.by_reference(db, reference))
-    for each in found:
-        click.echo(f"- {each.words.into(speech.reader())}")
+        round_ = rounds.by_reference(db, reference)
+        found, warnings = readiness.missing(round_), readiness.warnings(db, round_)
+    for words in (*(each.words for each in found), *warnings):
+        click.echo(f"- {words.into(speech.reader())}")
     if found:
         speech.say(plural("{number} thing is missing.", "{number} things are missing.", len(found)))
     else:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
+from domain.mentoring import training
 from domain.refusals import Conflict, Invalid
 from domain.steering.reasons import reason
 from domain.working_days import is_working_day
@@ -43,6 +46,12 @@ class Missing:
 def missing(round_: Round) -> tuple[Missing, ...]:
     """All that must be mended before the round opens; nothing when it is ready."""
     return (*_design(round_), *_dates(round_), *_people(round_), *_preview(round_))
+
+
+def warnings(db: Session, round_: Round) -> tuple[Words, ...]:
+    """What HR should know before it opens, and what keeps no round from opening."""
+    untrained = training.untrained(db, round_)
+    return tuple(_("{name} offers to mentor and has not been trained.", name=each.name) for each in untrained)
 
 
 def check(round_: Round) -> None:

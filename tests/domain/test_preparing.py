@@ -14,7 +14,7 @@ from models.people import Person
 from models.rounds import Design, Left, Round
 from models.states import DateMode, Kind, RoundState
 from models.timeline import local_day
-from tests.builders import NOON, OPENS, a_person, a_round
+from tests.builders import NOON, OPENS, a_mentor_offer, a_person, a_round
 from tests.domain.lived import at
 
 AUTUMN = Wanted("syksy-2027", "Syksy 2027", opens_on=date(2027, 5, 3))
@@ -162,3 +162,13 @@ def test_the_deputy_is_somebody_else(lite: Session) -> None:
     round_.deputy_id = round_.owner_id
 
     assert lacks(round_) == [(Lack.PEOPLE, "")]
+
+
+def test_a_mentor_without_training_is_a_warning_and_keeps_no_round_from_opening(lite: Session) -> None:
+    round_ = a_ready_round(lite)
+    a_mentor_offer(lite, to=round_, person=a_person(lite, name="Mary Keksitty"))
+
+    warned = readiness.warnings(lite, round_)
+
+    assert [str(each) for each in warned] == ["Mary Keksitty offers to mentor and has not been trained."]
+    assert lacks(round_) == []

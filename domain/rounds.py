@@ -83,12 +83,14 @@ def let_in(db: Session, round_: Round, *, now: datetime) -> None:
 
 
 def move_closing(db: Session, round_: Round, *, closes_at: datetime, now: datetime) -> None:
-    """Close earlier or later than promised; the workflow's timer follows."""
+    """Close earlier or later than promised; the workflow's timer follows, and the reminder goes out anew."""
     if round_.state is not RoundState.OPEN:
         raise Conflict(_("Only an open round can be closed at another time."))
     if not now < closes_at < round_.decide_by:
         raise Invalid(_("The closing time must lie between now and the decision."))
     round_.closes_at = closes_at
+    if remind_at(round_) > now:
+        round_.reminded_at = None
     endorsements.follow_closing(db, round_)
     record(
         db,
@@ -105,17 +107,18 @@ def remind_at(round_: Round) -> datetime:
 
 def remind(db: Session, round_: Round, *, now: datetime) -> None:
     """Write to those whose supervisor has not answered yet, to the supervisors, and to who has only begun."""
+    occasion = f"closing:{round_.closes_at.isoformat()}"
     for draft in applications.drafts(db, round_):
         letter = application_letters.closing_soon(
             db, draft, round_=round_, to=draft.person, waiting=Waiting.DRAFT
         )
-        mails.queue(db, letter, key=f"closing:{draft.id}", to=draft.person, about=round_, now=now)
+        mails.queue(db, letter, key=f"{occasion}:{draft.id}", to=draft.person, about=round_, now=now)
     for application in endorsements.unanswered(db, round_):
         endorsement = application.endorsement
         people = [application.person_id, *([endorsement.supervisor_id] if endorsement else [])]
         for person in (db.get_one(Person, each) for each in people):
             letter = application_letters.closing_soon(db, application, round_=round_, to=person)
-            mails.queue(db, letter, key=f"closing:{application.id}", to=person, about=round_, now=now)
+            mails.queue(db, letter, key=f"{occasion}:{application.id}", to=person, about=round_, now=now)
     round_.reminded_at = now
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import rounds
+from domain import rounds, schedules
 from domain.agreeing import laggards
 from domain.asks import asks
 from domain.events import record
@@ -23,7 +23,7 @@ from models.exchanges import Exchange
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
-from models.states import ApplicationState, DateMode, ExchangeState, RoundState
+from models.states import ApplicationState, DateMode, ExchangeState, RoundState, ScheduleState
 from models.steering_facts import DatesMoved
 from models.timeline import local_day
 
@@ -53,7 +53,7 @@ def move(db: Session, round_: Round, dates: Dates, *, by: Person, now: datetime)
     lock(db, round_)
     if round_.state in OVER:
         raise Conflict(_("The round is over."))
-    before = _standing(round_)
+    before, window = _standing(round_), (round_.first_day, round_.last_day)
     moved: Told = {}
     for verb in (_answer_time, _window, _decision, _agreeing, _closing):
         for person_id, told in verb(db, round_, dates, now):
@@ -61,10 +61,22 @@ def move(db: Session, round_: Round, dates: Dates, *, by: Person, now: datetime)
     if _standing(round_) == before:
         return
     rounds.check(round_)
+    if (round_.first_day, round_.last_day) != window:
+        _plan_anew(db, round_, by=by, now=now)
     for person_id in sorted(moved):
         telling.dates_moved(db, round_, db.get_one(Person, person_id), moved[person_id], now=now)
     fact = DatesMoved(round_id=round_.id)
     record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=by.id)
+
+
+def _plan_anew(db: Session, round_: Round, *, by: Person, now: datetime) -> None:
+    """A draft was made for other days: another follows."""
+    draft = schedules.pending(db, round_)
+    if draft is None:
+        return
+    if draft.state is ScheduleState.APPROVED:
+        raise Conflict(_("A plan has just been approved: move the days when it is published."))
+    schedules.reject(db, draft, by=by, now=now)
 
 
 Affected = Iterator[tuple[UUID, telling.Dates]]

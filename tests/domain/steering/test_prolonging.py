@@ -13,11 +13,12 @@ from domain.steering import prolonging
 from domain.steering.prolonging import Dates
 from models import streams
 from models.asks import About, Reply
+from models.messages import Outcome, Standing
 from models.rounds import Round
-from models.states import Answer, ApplicationState, DateMode, RoundState
+from models.states import Answer, ApplicationState, DateMode, RoundState, ScheduleState
 from solver.solution import Status
 from solver.solve import solve
-from tests.builders import CLOSES, DECIDE_BY, LAST_DAY, NOON, STAY, a_person, an_application
+from tests.builders import CLOSES, DECIDE_BY, LAST_DAY, NOON, STAY, a_person, a_schedule, an_application
 from tests.domain.lived import at, facts, lane, loaded, told
 from tests.domain.steering.steered import a_round_of_helmi, aino_to_onni, everybody_was_told, helmi_of
 
@@ -40,6 +41,49 @@ def test_whoever_has_begun_and_not_sent_hears_of_the_new_closing_once(lite: Sess
     assert told(lite, streams.of_round(round_.id)) == [("dates_moved", "Aino")]
     assert facts(lite, streams.of_round(round_.id)) == ["closing_moved", "dates_moved"]
     assert round_life.collect(lite, round_, heard=2, now=CLOSES).until == LATER
+
+
+def test_after_a_later_closing_whoever_has_not_sent_is_reminded_anew(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite, RoundState.OPEN)
+    an_application(lite, to=round_, person=a_person(lite, name="Aino Keksitty"), state=ApplicationState.DRAFT)
+    reminded = CLOSES - timedelta(days=1)
+    round_life.collect(lite, round_, heard=1, now=reminded)
+
+    later = LATER + timedelta(days=7)
+    move(lite, round_, Dates(closes_at=later), reminded)
+    round_life.collect(lite, round_, heard=2, now=reminded)
+    round_life.collect(lite, round_, heard=2, now=later - timedelta(days=1))
+
+    kinds = [kind for kind, _name in told(lite, streams.of_round(round_.id))]
+    assert kinds == ["closing_soon", "dates_moved", "closing_soon"]
+
+
+def test_a_draft_made_for_other_days_gives_way_to_another(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite, RoundState.PLANNED)
+    draft = a_schedule(lite, of=round_)
+
+    move(lite, round_, Dates(last_day=LAST_DAY - timedelta(days=1)), CLOSES)
+
+    assert (draft.state, draft.rejected_at) == (ScheduleState.SUPERSEDED, CLOSES)
+    assert round_life.decide(lite, round_, heard=1, now=CLOSES) == Standing(outcome=Outcome.REJECTED)
+    assert round_life.wants_plan(lite, round_, now=CLOSES)
+
+
+def test_a_draft_stays_while_only_its_decision_moves(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite, RoundState.PLANNED)
+    draft = a_schedule(lite, of=round_)
+
+    move(lite, round_, Dates(decide_by=DECIDE_BY + timedelta(days=1)), CLOSES)
+
+    assert draft.state is ScheduleState.DRAFT
+
+
+def test_the_days_of_an_approved_plan_do_not_move_before_it_is_published(lite: Session) -> None:
+    round_ = a_round_of_helmi(lite, RoundState.PLANNED)
+    a_schedule(lite, of=round_, state=ScheduleState.APPROVED)
+
+    with pytest.raises(Conflict):
+        move(lite, round_, Dates(last_day=LAST_DAY - timedelta(days=1)), CLOSES)
 
 
 def test_hosts_whose_offer_is_awaited_have_until_the_new_closing(lite: Session) -> None:

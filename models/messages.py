@@ -16,6 +16,13 @@ class Heard(Record):
     fact_id: UUID
 
 
+class Memory(Record):
+    """What a workflow has heard of its stream, and the newest fact that a step of it has seen there."""
+
+    heard: int
+    known: Heard | None = None
+
+
 class Case(Record):
     """What a workflow is started with, and what it carries into its next run: never a duration."""
 

@@ -14,7 +14,7 @@ from domain.events import must_stand, newest
 from domain.refusals import Outdated
 from models import streams
 from models.events import Stream
-from models.messages import Heard
+from models.messages import Memory
 from workers.office import Office
 from workflows import seen
 from workflows.door import begin_anew
@@ -42,6 +42,15 @@ class Found:
     difference: Difference
 
 
+@dataclass(frozen=True)
+class Streams:
+    """What the rows say by now: open cases, those of them that have rung, and closed ones."""
+
+    open_: set[str]
+    rung: set[str]
+    closed: set[str]
+
+
 class Mending:
     def __init__(self, office: Office, client: Client, *, stands_still: bool) -> None:
         self.office = office
@@ -50,10 +59,10 @@ class Mending:
 
     async def compare(self) -> list[Found]:
         """Every case that differs, by its id."""
-        open_, closed = await asyncio.to_thread(self._streams)
         running = {each for each in await seen.running_ids(self.client) if each.startswith(OURS)}
-        found = [Found(each, Difference.LEFT_OVER) for each in running & closed]
-        found += [Found(each, Difference.UNKNOWN) for each in running - closed - open_]
+        rows = await asyncio.to_thread(self._streams)  # later: what begins meanwhile has its rows
+        found = [Found(each, Difference.LEFT_OVER) for each in running & rows.closed]
+        found += [Found(each, Difference.UNKNOWN) for each in running - rows.closed - rows.open_]
         room = asyncio.Semaphore(AT_ONCE)
 
         async def look(stream_id: str) -> Found | None:
@@ -61,7 +70,7 @@ class Mending:
                 difference = await self._differs(stream_id)
             return Found(stream_id, difference) if difference else None
 
-        looked = await asyncio.gather(*(look(each) for each in sorted(open_)))
+        looked = await asyncio.gather(*(look(each) for each in sorted(rows.open_)))
         return sorted([*found, *(each for each in looked if each)], key=lambda each: each.stream_id)
 
     async def mend(self, found: Collection[Found], *, is_older: bool = False) -> None:
@@ -70,20 +79,28 @@ class Mending:
         After an older database was restored no workflow is trusted: all begin from the rows.
         """
         for each in found:
-            if each.difference in TO_END:
+            if each.difference in TO_END and not await asyncio.to_thread(self._is_open, each.stream_id):
                 await seen.end(self.client, each.stream_id)
         begins = {each.stream_id for each in found if each.difference in TO_BEGIN}
         if is_older or any(each.difference is Difference.AHEAD for each in found):
-            begins, _closed = await asyncio.to_thread(self._streams)
+            begins = {each.stream_id for each in found if each.difference not in TO_END}
+            begins |= (await asyncio.to_thread(self._streams)).rung
         for stream_id in sorted(begins):
             await self._begin(stream_id)
 
-    def _streams(self) -> tuple[set[str], set[str]]:
-        """Those that are open and have something to hear, and those that are closed."""
+    def _streams(self) -> Streams:
         with self.office.database.look() as db:
             rows = list(db.execute(select(Stream.id, Stream.closed_at, Stream.bell_number)))
-        open_ = {row.id for row in rows if row.closed_at is None and row.bell_number > 0}
-        return open_, {row.id for row in rows if row.closed_at is not None}
+        return Streams(
+            open_={row.id for row in rows if row.closed_at is None},
+            rung={row.id for row in rows if row.closed_at is None and row.bell_number > 0},
+            closed={row.id for row in rows if row.closed_at is not None},
+        )
+
+    def _is_open(self, stream_id: str) -> bool:
+        with self.office.database.look() as db:
+            stream = db.get(Stream, stream_id)
+            return stream is not None and stream.closed_at is None
 
     async def _differs(self, stream_id: str) -> Difference | None:
         looked = await seen.look(self.client, stream_id)
@@ -92,10 +109,10 @@ class Mending:
         if not looked.is_running:
             return Difference.ENDED
         try:
-            known = await seen.what_it_knows(self.client, stream_id)
+            memory = await seen.what_it_knows(self.client, stream_id)
         except (RPCError, WorkflowQueryFailedError):
             return Difference.MUTE
-        is_ahead = known is not None and await asyncio.to_thread(self._is_ahead, stream_id, known)
+        is_ahead = await asyncio.to_thread(self._is_ahead, stream_id, memory)
         return Difference.AHEAD if is_ahead else None
 
     def _is_on_its_way(self, stream_id: str) -> bool:
@@ -103,18 +120,24 @@ class Mending:
         with self.office.database.look() as db:
             return db.get_one(Stream, stream_id).delivered_number == 0
 
-    def _is_ahead(self, stream_id: str, known: Heard) -> bool:
+    def _is_ahead(self, stream_id: str, memory: Memory) -> bool:
+        """It knows a fact that is not there, or waits for a louder bell than will ring."""
         with self.office.database.look() as db:
+            if memory.heard > db.get_one(Stream, stream_id).bell_number:
+                return True
             try:
-                must_stand(db, stream_id, known)
+                if memory.known:
+                    must_stand(db, stream_id, memory.known)
             except Outdated:
                 return True
         return False
 
     async def _begin(self, stream_id: str) -> None:
         with self.office.database.look() as db:
-            case = cases.case(db, stream_id, stands_still=self.stands_still)
             stream = db.get_one(Stream, stream_id)
+            if stream.closed_at:
+                return  # its workflow has come to its end meanwhile
+            case = cases.case(db, stream_id, stands_still=self.stands_still)
             last = newest(db, stream_id)
             case = case.model_copy(update={"heard": stream.bell_number, "known": last})
         await begin_anew(self.client, stream_id, case)

@@ -3,7 +3,7 @@
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from models.messages import Action, Case, Done, Heard, Slip
+    from models.messages import Action, Case, Done, Heard, Memory, Slip
     from workflows.guard import guarded, no
     from workflows.names import REFUSAL
     from workflows.patience import AT_HAND, once
@@ -52,9 +52,9 @@ class Actions:
             no("moved_on")
 
     @workflow.query
-    def knows(self) -> Heard | None:
-        """The newest fact that a step has seen. What is only heard may be of another past."""
-        return self._known
+    def knows(self) -> Memory:
+        """What rows must have that are not older than this run."""
+        return Memory(heard=self._heard, known=self._known)
 
     def _know(self, fact: Heard | None) -> None:
         if fact and (self._known is None or fact.number > self._known.number):

@@ -28,7 +28,10 @@ async def connect(address: str, *, namespace: str = "default") -> Client:
 
 
 async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None:
-    """Tell a workflow what stands in its stream; the first ring starts it, a closed one hears nothing."""
+    """Tell a workflow what stands in its stream; the first ring starts it, one that is over hears nothing.
+
+    One that was stopped, or has failed, begins again from the rows.
+    """
     try:
         await client.start_workflow(
             _life(stream_id),
@@ -36,7 +39,7 @@ async def ring(client: Client, stream_id: str, case: Case, heard: Heard) -> None
             id=stream_id,
             task_queue=EXCHANGES,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
             search_attributes=_attributes(case),
             start_signal="hear",
             start_signal_args=[heard],

@@ -7,7 +7,7 @@ from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionResponse
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 
-from models.messages import Heard
+from models.messages import Memory
 from workflows.chapters import Chapters
 
 KNOWN_WITHIN = timedelta(seconds=10)
@@ -48,8 +48,8 @@ async def look(client: Client, workflow_id: str) -> Seen | None:
     )
 
 
-async def what_it_knows(client: Client, workflow_id: str) -> Heard | None:
-    """The newest fact that a workflow has heard of; asks the worker, so one must be there."""
+async def what_it_knows(client: Client, workflow_id: str) -> Memory:
+    """How far a workflow has come in its stream; asks the worker, so one must be there."""
     handle: WorkflowHandle[Chapters, None] = client.get_workflow_handle(workflow_id)
     return await handle.query(Chapters.knows, rpc_timeout=KNOWN_WITHIN)
 

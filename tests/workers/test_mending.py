@@ -26,7 +26,9 @@ from tests.stories.engine import another_engine, end_workflows, engine
 from workers.mending import Difference, Found, Mending
 from workers.office import Office
 from workers.process import carry
+from workers.relay import Relay
 from workers.temporal_server import TemporalServer
+from workflows import seen
 from workflows.door import connect
 
 NOW = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -43,11 +45,19 @@ class House:
         self.mending = Mending(self.office, client, stands_still=False)
 
     def proposes(self) -> UUID:
+        exchange_id = self.prepares()
+        self.asks(exchange_id)
+        return exchange_id
+
+    def prepares(self) -> UUID:
+        """Nothing has rung yet."""
         with self.office.change() as db:
-            exchange = a_proposed_exchange(db, confirm_by=datetime(2027, 2, 5, 14, 0, tzinfo=UTC))
-            stream = streams.of_exchange(exchange.id)
-            record(db, ExchangeProposed(exchange_id=exchange.id), on=stream, now=NOW)
-            return exchange.id
+            return a_proposed_exchange(db, confirm_by=datetime(2027, 2, 5, 14, 0, tzinfo=UTC)).id
+
+    def asks(self, exchange_id: UUID) -> None:
+        with self.office.change() as db:
+            fact = ExchangeProposed(exchange_id=exchange_id)
+            record(db, fact, on=streams.of_exchange(exchange_id), now=NOW)
 
     def both_say_yes(self, exchange_id: UUID) -> None:
         with self.office.change() as db:
@@ -188,6 +198,58 @@ async def test_a_workflow_of_a_closed_case_is_ended(sqlite_database: Database, c
         await house.mending.mend(found)
 
     assert [each.difference for each in found] == [Difference.LEFT_OVER]
+
+
+async def test_a_case_that_begins_while_all_are_compared_is_not_ended(
+    sqlite_database: Database, client: Client
+) -> None:
+    async with living(sqlite_database, client) as house:
+        exchange_id = house.proposes()
+        await house.waits_for(exchange_id, "answers")
+
+        await house.mending.mend([Found(streams.of_exchange(exchange_id), Difference.UNKNOWN)])
+        looked = await seen.look(client, streams.of_exchange(exchange_id))
+
+    assert looked is not None
+    assert looked.is_running
+
+
+async def test_a_case_that_had_not_rung_in_the_backup_begins_from_its_rows(
+    sqlite_database: Database, client: Client, tmp_path: Path
+) -> None:
+    async with living(sqlite_database, client) as house:
+        exchange_id = house.prepares()
+        back_up(sqlite_database, tmp_path / "backup.sqlite")
+        house.asks(exchange_id)
+        await house.waits_for(exchange_id, "answers")
+        restore(sqlite_database, tmp_path / "backup.sqlite")
+
+        found = await house.mending.compare()
+        await house.mending.mend(ours(found, exchange_id))
+        house.asks(exchange_id)
+        await house.waits_for(exchange_id, "answers")
+
+    assert ours(found, exchange_id) == [Found(streams.of_exchange(exchange_id), Difference.AHEAD)]
+
+
+async def test_who_has_heard_a_bell_of_a_lost_past_is_not_deaf_to_the_next(
+    sqlite_database: Database, client: Client, tmp_path: Path
+) -> None:
+    async with living(sqlite_database, client) as house:
+        exchange_id = house.proposes()
+        await house.waits_for(exchange_id, "answers")
+    back_up(sqlite_database, tmp_path / "backup.sqlite")
+    house.moves(exchange_id)
+    await Relay(house.office, client, stands_still=False).carry()  # nobody works: it only hears
+    restore(sqlite_database, tmp_path / "backup.sqlite")
+
+    async with living(sqlite_database, client) as house:
+        found = await house.mending.compare()
+        await house.mending.mend(ours(found, exchange_id))
+        house.both_say_yes(exchange_id)
+        await house.waits_for(exchange_id, "days")
+
+    assert ours(found, exchange_id) == [Found(streams.of_exchange(exchange_id), Difference.AHEAD)]
 
 
 async def listed(house: House, exchange_id: UUID) -> list[Found]:

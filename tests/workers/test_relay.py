@@ -12,6 +12,7 @@ from temporalio.client import (
     Interceptor,
     OutboundInterceptor,
     StartWorkflowInput,
+    WorkflowExecutionStatus,
     WorkflowHandle,
 )
 from temporalio.service import RPCError, RPCStatusCode
@@ -158,7 +159,9 @@ async def test_a_closed_stream_is_skipped(database: Database, client: Client) ->
     assert rung == 0
 
 
-async def test_a_workflow_that_is_over_counts_as_told(database: Database, client: Client) -> None:
+async def test_a_workflow_that_was_stopped_begins_again_when_its_case_goes_on(
+    database: Database, client: Client
+) -> None:
     stream = opened(database)
     relay = a_relay(database, client)
     await relay.carry()
@@ -168,6 +171,9 @@ async def test_a_workflow_that_is_over_counts_as_told(database: Database, client
     rung = [await relay.carry(), await relay.carry()]
 
     assert rung == [1, 0]
+    assert await heard(client, stream) == [2]
+    described = await workflow_of(client, stream).describe()
+    assert described.status is WorkflowExecutionStatus.RUNNING
 
 
 class Meanwhile(Interceptor):

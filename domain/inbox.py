@@ -106,7 +106,12 @@ def settle(
     matters = _matters(db, inbound) if verdict is not Verdict.NOTHING else []
     seats = _seats(db, inbound) if verdict is not Verdict.NOTHING else []
     if verdict is not Verdict.NOTHING and not matters and not seats:
-        raise NotFound(_("We do not know whose answer this is: record it at the exchange."))
+        raise NotFound(
+            _(
+                "We do not know whose answer this is: record it at the exchange, or of a workshop with"
+                " vaihto workshop sign-up or leave."
+            )
+        )
     note(inbound, behalf, now=now)
     for matter in matters:
         _answer(db, matter, ANSWERS[verdict], behalf=behalf, now=now)

@@ -50,3 +50,10 @@ def tell_coordinator(db: Session, exchange: Exchange, offered: NewDays, *, now: 
         until=offered.answer_by,
     )
     mails.queue(db, letter, key=f"new-days:{offered.id}", to=owner, about=exchange, now=now)
+
+
+def tell_owner(db: Session, exchange: Exchange, *, now: datetime) -> None:
+    """What belongs to no round has ended: its owner is told too, as nothing else is done about it."""
+    owner = coordinator(db, db.get_one(Round, exchange.round_id))
+    letter = exchange_letters.released(db, exchange, owner, ending=Ending.ILLNESS, seeks_another=False)
+    mails.queue(db, letter, key="released", to=owner, about=exchange, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from domain import (
+    calling_off,
     confirming,
     declines,
     doubts,
@@ -105,16 +106,22 @@ def _waits_for(db: Session, exchange: Exchange, open_: list[Doubt], *, now: date
 
 
 def _wait_for_repair(db: Session, exchange: Exchange, *, heard: int, now: datetime) -> Standing:
-    """Until somebody finds other days; when the old ones have passed without, it is released."""
+    """Until somebody finds other days; when the old ones have passed without, it is released.
+
+    Outside of rounds nobody looks for them, so it ends as soon as no days are offered to the two.
+    """
     stream = streams.of_exchange(exchange.id)
     asking.see_through(db, stream, now=now)
     ends = meetings.last_moment(exchange)
     if exchange.rests_until is not None and (row := new_days.open_of(db, exchange)):
         waiting = Waiting("new_days", row.answer_by, whose_id=new_days.whose(exchange, row))
         return rest(db, stream, waiting, heard=heard, now=now)
-    if now < ends:
+    is_standing = db.get_one(Round, exchange.round_id).is_standing
+    if now < ends and not is_standing:
         return rest(db, stream, Waiting("repair", ends), heard=heard, now=now)
     exchanges.release(db, exchange, reason=Reason.ILLNESS, now=now)
+    if is_standing:
+        calling_off.tell_owner(db, exchange, now=now)
     return over(db, stream, Outcome.RELEASED)
 
 

@@ -28,6 +28,7 @@ from models.facts import (
 from models.languages import _
 from models.offers import Availability
 from models.people import Person
+from models.rounds import Round
 from models.states import Answer, ApplicationState, AppointmentState, ExchangeState, Reason
 
 ENDINGS = {
@@ -182,7 +183,7 @@ def release(db: Session, exchange: Exchange, *, reason: Reason, now: datetime) -
         return
     if not exchange.state.may_become(ExchangeState.RELEASED) or _has_been(exchange, reason):
         raise Conflict(_("The exchange has taken place; it cannot be released any more."))
-    leaves = _leaves(exchange, reason)
+    leaves = _leaves(exchange, reason) or db.get_one(Round, exchange.round_id).is_standing
     told = list(turns.who_know(db, exchange))
     was_held_so_far = exchange.state is ExchangeState.CONFIRMED and reason is not Reason.NO_SHOW
     has_met = was_held_so_far and any(meetings.begins(each) <= now for each in meetings.planned(exchange))

@@ -26,7 +26,7 @@ from invites.meetings import Session as OneSession
 from models.exchanges import Exchange
 from models.people import Person
 from models.rounds import Round
-from models.states import Kind
+from models.states import ExchangeState, Kind
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ def letter(
     if message.purpose is Purpose.UPDATE and message.before:
         return _update(head, message, message.before, _links(db, exchange, message, invite_id, to.id))
     why = None if _comes_along(exchange, to) else ending
-    return _cancellation(head, exchange, message, ending=why, removed=why is not ending)
+    told_off = _cancellation(head, exchange, message, ending=why, removed=why is not ending)
+    is_final = exchange.state is ExchangeState.RELEASED and db.get_one(Round, exchange.round_id).is_standing
+    return replace(told_off, may_follow=not is_final)
 
 
 def _comes_along(exchange: Exchange, to: Addressee) -> bool:

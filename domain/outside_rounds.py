@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.events import close_stream, open_stream
+from domain.places import LOCK
 from models import streams
 from models.applications import Application
 from models.exchanges import Exchange
@@ -19,6 +20,9 @@ from models.timeline import local_day
 
 def of_house(db: Session, house: Organisation, *, owner: Person, now: datetime) -> Round:
     """The standing round of an organisation, made when it is first needed."""
+    if found := next(iter(_standing(db, house)), None):
+        return found
+    _lock(db, house)
     return next(iter(_standing(db, house)), None) or _another(db, house, owner=owner, now=now)
 
 
@@ -50,8 +54,14 @@ def _standing(db: Session, house: Organisation) -> list[Round]:
     return list(db.scalars(mine.order_by(Round.opens_at, Round.reference)))
 
 
+def _lock(db: Session, house: Organisation) -> None:
+    """Of two who need a standing round at once, the second finds that of the first."""
+    db.refresh(house, with_for_update=LOCK)
+
+
 def _another(db: Session, house: Organisation, *, owner: Person, now: datetime) -> Round:
     """Its stream is closed from the beginning: facts are kept, and wake no workflow."""
+    _lock(db, house)
     number, today = len(_standing(db, house)) + 1, local_day(now)
     round_ = Round(
         reference=f"outside-{house.code}-{number}".lower(),

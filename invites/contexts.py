@@ -151,6 +151,7 @@ class InvitationCancel(Letterhead):
     part: tuple[When, ...] = ()
     removed: bool
     ending: Ending | None
+    may_follow: bool = True  # whether another solution is looked for at all
 
 
 @dataclass(frozen=True, kw_only=True)

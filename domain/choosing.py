@@ -43,9 +43,7 @@ def _instead(
     taken = repairs.of_row(wanted)
     advice = advising.advice(taken.problem, taken.solution)
     schedule = schedules.draft(db, round_, taken, advice=advice, now=now)
-    for each in rows:
-        said = {"number": each.number, "aim": each.aim, "problem": each.problem, "solution": each.solution}
-        db.add(RepairChoice(schedule_id=schedule.id, **said))
+    repairs.carry(db, rows, to=schedule)
     for fact in (SchedulePlanned(schedule_id=schedule.id), RepairChosen(schedule_id=schedule.id)):
         record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=by.id)
     return schedule

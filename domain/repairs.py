@@ -130,6 +130,14 @@ def rows(db: Session, schedule: Schedule) -> list[RepairChoice]:
     return list(db.scalars(found.order_by(RepairChoice.number)))
 
 
+def carry(db: Session, found: Iterable[RepairChoice], *, to: Schedule) -> None:
+    """Another version of the plan has the same to choose from."""
+    for each in found:
+        said = {"number": each.number, "aim": each.aim, "problem": each.problem, "solution": each.solution}
+        db.add(RepairChoice(schedule_id=to.id, **said))
+    db.flush()
+
+
 def choices(db: Session, schedule: Schedule) -> tuple[Choice, ...]:
     """Everything that HR may choose from for a version of the plan, the least change first."""
     found = [(each.number, of_row(each)) for each in rows(db, schedule)]

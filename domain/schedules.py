@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import foresight, mails, pairings, publishing, repairs, schedule_letters, send_plans
+from domain import foresight, mails, pairings, permitted, publishing, repairs, schedule_letters, send_plans
 from domain.advising import NO_ADVICE
-from domain.agreements import agreements
 from domain.beside import NOTHING, Beside
 from domain.changes import changes, locked_pairs
 from domain.events import record
@@ -17,7 +16,6 @@ from domain.foresight import Foresight
 from domain.refusals import Conflict
 from domain.repairs import Alternative
 from domain.roles import coordinator
-from domain.ruled import check_followed
 from models import streams
 from models.deciding_facts import RepairAdopted
 from models.exchanges import Exchange
@@ -80,7 +78,7 @@ def keep(
         return None
     if round_.state is RoundState.CLOSED:
         round_.state = RoundState.PLANNED
-    if adopted:
+    if adopted and permitted.is_permitted(db, round_, schedule):
         _adopt(db, schedule, now=now)
     else:
         repairs.note(db, schedule, beside.alternatives)
@@ -124,9 +122,8 @@ def approve(
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
         return
     _check_draft(schedule)
-    check_followed(db, schedule)
     round_ = db.get_one(Round, schedule.round_id)
-    agreements.refuse_unaccepted(db, round_)
+    permitted.check(db, round_, schedule)
     digest = foresight.digest(db, round_, schedule, now=now, foreseen=seen)
     if seen is not None and seen.digest != digest:
         raise Conflict(_("What would be sent has changed since you looked: please look again."))
@@ -148,8 +145,12 @@ def reject(db: Session, schedule: Schedule, *, by: Person, now: datetime) -> Non
 def is_as_seen(
     db: Session, round_: Round, schedule: Schedule, *, now: datetime, foreseen: Foresight | None
 ) -> bool:
-    """Whether publishing would still send just what HR has said yes to."""
-    if schedule.seen_plan is None or publishing.has_begun(db, schedule):
+    """Whether publishing would still send just what HR has said yes to, and the rules allow it."""
+    if publishing.has_begun(db, schedule):
+        return True
+    if not permitted.is_permitted(db, round_, schedule):
+        return False
+    if schedule.seen_plan is None:
         return True
     return foresight.digest(db, round_, schedule, now=now, foreseen=foreseen) == schedule.seen_plan
 
@@ -170,7 +171,8 @@ def ask_again(db: Session, round_: Round, schedule: Schedule, *, now: datetime) 
     )
     db.add(again)
     db.flush()
-    _announce(db, round_, again, now=now, since_approval=True)
+    repairs.carry(db, repairs.rows(db, old), to=again)
+    _announce(db, round_, again, now=now, since_approval=not old.by_rule)
     return again
 
 

@@ -110,6 +110,14 @@ def give_up(db: Session, row: WhatIf, *, now: datetime) -> None:
         _record(db, row, WhatIfDropped(what_if_id=row.id), now=now)
 
 
+def drop_asked(db: Session, round_: Round, *, now: datetime) -> None:
+    """Nothing is planned in the round any more: what has no answer yet gets none."""
+    found = select(WhatIf).where(WhatIf.round_id == round_.id, WhatIf.state == WhatIfState.ASKED)
+    for row in db.scalars(found.order_by(WhatIf.number).with_for_update()).all():
+        row.state, row.decided_at = WhatIfState.DROPPED, now
+        _record(db, row, WhatIfDropped(what_if_id=row.id), now=now)
+
+
 def comparison(db: Session, row: WhatIf) -> Comparison:
     """Person by person, what would become of everybody."""
     if row.solution is None:
@@ -127,7 +135,7 @@ def adopt(db: Session, round_: Round, row: WhatIf, *, by: Person, now: datetime)
     db.refresh(row, ["state"], with_for_update=True)
     if row.state is WhatIfState.ADOPTED:
         return
-    if not row.state.may_become(WhatIfState.ADOPTED) or round_.state in OVER:
+    if not row.state.may_become(WhatIfState.ADOPTED) or _is_over(round_):
         raise Conflict(_("Only a question with an answer can be adopted, once, while the round lives."))
     draft = schedules.pending(db, round_)
     if draft is not None and draft.state is ScheduleState.APPROVED:
@@ -182,12 +190,16 @@ def mark_planned(db: Session, round_: Round, *, now: datetime) -> None:
 
 
 def _check(round_: Round, question: Question) -> None:
-    if round_.state in OVER:
+    if _is_over(round_):
         raise Conflict(_("The round is over: nothing is planned any more."))
     if not question.changes or not question.name.strip():
         raise Invalid(_("Say what would be different, and give the question a name."))
     if holds_identity_code(question.name):
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
+
+
+def _is_over(round_: Round) -> bool:
+    return round_.state in OVER or round_.finished_at is not None
 
 
 def _before(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> Case:

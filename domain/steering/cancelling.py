@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from domain import exchanges, mails, send_plans
+from domain import exchanges, mails, send_plans, whatifs
 from domain.asks import asks
 from domain.events import record
 from domain.refusals import Conflict
@@ -71,6 +71,7 @@ def _cancel(db: Session, round_: Round, said: Cancelling, *, now: datetime) -> N
     round_.paused_at = round_.replan_at = None
     round_.state = RoundState.CANCELLED
     set_aside(db, round_)
+    whatifs.drop_asked(db, round_, now=now)
     with mails.gathering(db) as told:
         _release(db, round_, now=now)
     workshops.cancel_all(db, round_, by=said.by, now=now)

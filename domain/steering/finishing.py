@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import exchanges, mails, schedules
+from domain import exchanges, mails, schedules, whatifs
 from domain.events import record
 from domain.refusals import Conflict
 from domain.steering import shifting, telling
@@ -36,6 +36,7 @@ def finish(db: Session, round_: Round, *, releases: bool, why: str, by: Person, 
 def _finish(db: Session, round_: Round, *, why: str, by: Person, now: datetime) -> None:
     round_.finished_at, round_.ended_why, round_.replan_at = now, reason(why), None
     set_aside(db, round_)
+    whatifs.drop_asked(db, round_, now=now)
     let_wait(db, round_)
     telling.no_more_places(db, round_, _waiting(db, round_), now=now)
     fact = RoundFinished(round_id=round_.id)

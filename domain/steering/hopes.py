@@ -64,8 +64,8 @@ def look_again(db: Session, round_: Round, *, now: datetime, by: Person | None =
     lock(db, round_)
     if round_.state is not RoundState.RUNNING or round_.finished_at is not None:
         raise Conflict(_("Places are looked for while the exchanges of a round go on."))
-    if round_.replan_at is None:
-        round_.replan_at = now
+    if round_.replan_at != now:
+        round_.replan_at = now  # anew, too: a plan that is being computed was read before this
         fact = PlacesSought(round_id=round_.id)
         record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=by.id if by else None)
 

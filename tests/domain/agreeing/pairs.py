@@ -17,11 +17,11 @@ from models.open_dates import OpenDates
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Block
-from models.states import DateMode
+from models.states import Answer, DateMode, Kind
 from models.timeline import EVENING, moment
 from tests.builders import a_host_offer, a_person, added
 from tests.builders_of_exchanges import an_exchange
-from tests.domain.lived import a_placed_application, a_running_round, at, loaded
+from tests.domain.lived import YES, a_placed_application, a_proposed_exchange, a_running_round, at, loaded
 
 PROPOSED = at(date(2027, 2, 8), time(9))
 AGREE_BY = date(2027, 2, 26)
@@ -52,6 +52,17 @@ def a_pair_without_days(
     )
     window = {"first_day": of.first_day, "last_day": of.last_day}
     added(db, OpenDates(exchange_id=exchange.id, agree_by=ENDS, **window))
+    return loaded(db, exchange)
+
+
+def both_say_yes(db: Session, *, kind: Kind = Kind.SHADOWING) -> Exchange:
+    """In a round whose supervisors confirm the days: Eero leads Aino, Saara leads Eero."""
+    exchange = a_proposed_exchange(db, kind=kind)
+    db.get_one(Round, exchange.round_id).supervisor_confirms_dates = True
+    saara = a_person(db, name="Saara Keksitty")
+    exchange.guest.supervisor_id = a_person(db, name="Eero Keksitty", supervisor_id=saara.id).id
+    for person_id in (exchange.guest_id, exchange.host_id):
+        exchanges.answer(db, loaded(db, exchange), person_id, Answer.ACCEPTED, now=YES)
     return loaded(db, exchange)
 
 

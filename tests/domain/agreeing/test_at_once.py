@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain import exchange_life, exchanges
+from domain import exchange_life, exchanges, round_life
 from domain.agreeing import late_yes
 from domain.asks import asking
 from domain.refusals import Refusal
-from models.asks import Filled, Reply
+from models.asks import About, Ask, AskState, Filled, Reply
 from models.database import Database
 from models.doubts import Days
 from models.exchanges import Exchange, GuestDay
@@ -23,15 +23,17 @@ from models.offers import Offer
 from models.states import Answer, ExchangeState, Reason
 from tests.builders import CONFIRM_BY, a_host_offer
 from tests.domain.agreeing.pairs import (
+    ENDS,
     FIRST,
     PROPOSED,
     a_pair_without_days,
     an_agreeing_round,
     ask_of,
+    both_say_yes,
     live,
     names,
 )
-from tests.domain.lived import LATER, a_proposed_exchange
+from tests.domain.lived import LATER, YES, a_proposed_exchange
 
 Verb = Callable[[Session], object]
 AN_HOUR = timedelta(hours=1)
@@ -122,6 +124,53 @@ def test_a_yes_and_the_end_of_the_time_in_one_second_leave_one_of_the_two(
 
     expected = (ExchangeState.CONFIRMED, None) if yes else (ExchangeState.RELEASED, Reason.NO_ANSWER)
     assert state_of(database, exchange_id) == expected
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_supervisors_word_and_the_end_of_its_time_in_one_second_leave_one_of_the_two(
+    database: Database, _turn: int
+) -> None:
+    with database.change() as db:
+        exchange_id = both_say_yes(db).id
+        exchange_life.confirm(db, exchanges.load(db, exchange_id), heard=1, now=YES)
+        ask = db.scalars(select(Ask).where(Ask.about == About.DATES_SUIT_UNIT)).one()
+        ask_id, ends = ask.id, ask.deadline
+
+    def suits(db: Session) -> None:
+        asking.answer(db, db.get_one(Ask, ask_id), Reply(word="suits"), now=ends)
+
+    def lapses(db: Session) -> None:
+        exchange_life.confirm(db, exchanges.load(db, exchange_id), heard=1, now=ends)
+
+    yes, _end = at_once(database, suits, lapses)
+
+    expected = (ExchangeState.CONFIRMED, None) if yes else (ExchangeState.RELEASED, Reason.NO_ANSWER)
+    assert state_of(database, exchange_id) == expected
+    with database.look() as db:
+        assert db.get_one(Ask, ask_id).state is (AskState.ANSWERED if yes else AskState.LAPSED)
+
+
+@pytest.mark.parametrize("_turn", range(3))
+def test_a_pair_that_agrees_while_the_coordinator_releases_it_keeps_its_days_or_has_none(
+    database: Database, _turn: int
+) -> None:
+    with database.change() as db:
+        round_ = an_agreeing_round(db)
+        exchange = a_pair_without_days(db, round_=round_)
+        exchange_id, offer_id = exchange.id, exchange.offer_id
+        live(db, exchange, PROPOSED)
+        names(db, exchange, "guest", FIRST, now=PROPOSED)
+        round_life.watch(db, round_, heard=1, now=ENDS)
+        ask_id = db.scalars(select(Ask.id).where(Ask.about == About.DATES_MISSING)).one()
+
+    def releases(db: Session) -> None:
+        asking.answer(db, db.get_one(Ask, ask_id), Reply(word="release"), now=ENDS + AN_HOUR)
+
+    agreed, _released = at_once(database, ticks(exchange_id), releases)
+
+    expected = (ExchangeState.CONFIRMED, None) if agreed else (ExchangeState.RELEASED, Reason.NO_DATES)
+    assert state_of(database, exchange_id) == expected
+    assert taken(database, offer_id) == ([1] * 6 if agreed else [])
 
 
 def test_two_pairs_settle_on_the_last_day_of_one_host_at_once(database: Database) -> None:

@@ -12,11 +12,9 @@ from domain.asks import asking
 from domain.refusals import Invalid
 from models.asks import About, Ask, AskState, Reply
 from models.events import Event
-from models.exchanges import Exchange
 from models.languages import Language
 from models.messages import Outcome
 from models.offers import Availability
-from models.rounds import Round
 from models.states import Answer, ExchangeState, Kind, Reason
 from tests.builders import STAY, a_person
 from tests.builders_of_exchanges import a_stay
@@ -25,25 +23,15 @@ from tests.domain.agreeing.pairs import (
     PROPOSED,
     a_pair_without_days,
     an_agreeing_round,
+    both_say_yes,
     days_of,
     live,
     names,
     open_questions,
 )
-from tests.domain.lived import YES, a_proposed_exchange, at, lane, loaded, taken, told
+from tests.domain.lived import YES, at, lane, loaded, taken, told
 
 A_DAY = timedelta(days=1)
-
-
-def both_say_yes(db: Session, *, kind: Kind = Kind.SHADOWING) -> Exchange:
-    """In a round whose supervisors confirm the days: Eero leads Aino, Saara leads Eero."""
-    exchange = a_proposed_exchange(db, kind=kind)
-    db.get_one(Round, exchange.round_id).supervisor_confirms_dates = True
-    saara = a_person(db, name="Saara Keksitty")
-    exchange.guest.supervisor_id = a_person(db, name="Eero Keksitty", supervisor_id=saara.id).id
-    for person_id in (exchange.guest_id, exchange.host_id):
-        exchanges.answer(db, loaded(db, exchange), person_id, Answer.ACCEPTED, now=YES)
-    return loaded(db, exchange)
 
 
 def question(db: Session) -> Ask:

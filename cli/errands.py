@@ -7,7 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from temporalio.client import Client, WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
@@ -27,6 +32,8 @@ from settings import Settings
 from workers.office import clock_of
 from workflows.actions import Actions
 
+PATIENCE_SECONDS = 20.0  # for the whole of it: the client asks again for ever where no worker is there
+SILENCES = (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError)
 SAID = {
     Action.RETRY: _("The step is asked again now."),
     Action.SKIP: _("The wait has ended."),
@@ -63,7 +70,7 @@ async def _run(settings: Settings, database: Database, asked: Asked) -> None:
         errands.carry_out(db, errand.id, now=now)  # its refusal has words; one from afar has only a code
     with database.change() as db:
         errand = _write(db, database, asked)
-    await _ask(client, database, errand)
+    await ask(client, database, errand)
 
 
 def _write(db: Session, database: Database, asked: Asked) -> Errand:
@@ -81,20 +88,27 @@ def _write(db: Session, database: Database, asked: Asked) -> Errand:
     return errand
 
 
-async def _ask(client: Client, database: Database, errand: Errand) -> None:
+async def ask(
+    client: Client, database: Database, errand: Errand, *, patience: float = PATIENCE_SECONDS
+) -> None:
     """Sent twice, it is done once: its id is the update's id too."""
     handle: WorkflowHandle[Actions, None] = client.get_workflow_handle(errand.stream_id)
     slip = Slip(id=errand.id, action=errand.action, expects=errand.expects)
     try:
-        await handle.execute_update(Actions.act, slip, id=str(errand.id))
-    except WorkflowUpdateFailedError as failed:
+        async with asyncio.timeout(patience):
+            await handle.execute_update(Actions.act, slip, id=str(errand.id))
+    except (WorkflowUpdateFailedError, *SILENCES) as failed:
+        if not _is_done(database, errand):  # else only its answer was lost
+            raise _no(failed) from None
+
+
+def _no(failed: Exception) -> Conflict:
+    """What to say when it was not done, or not yet."""
+    if isinstance(failed, WorkflowUpdateFailedError):
         code = failed.cause.message if isinstance(failed.cause, ApplicationError) else "unknown"
-        raise Conflict(_("The workflow refused ({code}): look again.", code=code)) from None
-    except RPCError as error:
-        if _is_done(database, errand):  # only its answer was lost
-            return
-        code = error.status.name.lower()
-        raise Conflict(_("The workflow does not answer ({code}): `vaihto reconcile`.", code=code)) from None
+        return Conflict(_("The workflow refused ({code}): look again.", code=code))
+    code = failed.status.name.lower() if isinstance(failed, RPCError) else "timeout"
+    return Conflict(_("The workflow does not answer ({code}): `vaihto reconcile`.", code=code))
 
 
 def _is_done(database: Database, errand: Errand) -> bool:

@@ -12,15 +12,19 @@ from uuid import UUID
 
 import pytest
 
+from cli import errands
 from domain import departures, exchanges
 from domain.departures import Departure, Gap
 from domain.events import record
+from domain.refusals import Conflict
 from models import streams
 from models.database import Database
+from models.errands import Errand
 from models.events import Wait
 from models.exchanges import Exchange
 from models.facts import ExchangeProposed
 from models.mails import Mail
+from models.messages import Action
 from models.people import Person
 from models.states import ExchangeState, MailState
 from tests.builders import a_person
@@ -31,6 +35,7 @@ from tests.stories.engine import end_workflows, engine
 from workers.journal import Journal
 from workers.office import Office, RehearsalClock
 from workers.process import carry
+from workers.relay import Relay
 from workflows.door import connect
 
 BY = ("--by", OWNER, "--why", "pyysi soittamalla")
@@ -223,3 +228,56 @@ def test_hr_decides_what_becomes_of_a_contested_mail(terminal: Terminal) -> None
     with terminal.database.look() as db:
         decided = [db.get_one(Mail, each).state for each in (sent, dropped)]
     assert decided == [MailState.QUEUED, MailState.OVERTAKEN]
+
+
+def test_where_nobody_works_an_action_is_not_waited_for_for_ever(terminal: Terminal) -> None:
+    exchange = an_exchange(terminal)
+    errand = an_errand(terminal, exchange, action=Action.RETRY)
+    with an_idle_house(terminal), pytest.raises(Conflict) as refused:
+        asyncio.run(ask(terminal.database, errand))
+
+    assert str(refused.value.words) == "The workflow does not answer (timeout): `vaihto reconcile`."
+
+
+def test_what_was_done_is_not_called_refused_when_only_its_answer_was_lost(terminal: Terminal) -> None:
+    exchange = an_exchange(terminal)
+    with a_house(terminal):
+        waits(terminal, exchange)
+        done, open_ = (
+            an_errand(terminal, exchange, action=Action.SKIP, expects="days", carried_out_at=at)
+            for at in (ASKED, None)
+        )
+        asyncio.run(ask(terminal.database, done))
+        with pytest.raises(Conflict) as refused:
+            asyncio.run(ask(terminal.database, open_))
+
+    assert str(refused.value.words) == "The workflow refused (moved_on): look again."
+
+
+def an_errand(terminal: Terminal, exchange: UUID, **said: object) -> Errand:
+    with terminal.change() as db:
+        owner = db.query(Person).filter_by(email=OWNER).one()
+        usual = {"by_id": owner.id, "why": "pyysi", "asked_at": ASKED, "expects": ""}
+        errand = Errand(stream_id=streams.of_exchange(exchange), **usual | said)
+        db.add(errand)
+    return errand
+
+
+async def ask(database: Database, errand: Errand) -> None:
+    await errands.ask(await connect(engine().address), database, errand, patience=5.0)
+
+
+@contextmanager
+def an_idle_house(terminal: Terminal) -> Iterator[None]:
+    """The workflow has been rung, and no worker is there."""
+    (Path(os.environ["VAIHTO_DATA"]) / "doors.json").write_text(json.dumps({"temporal": engine().port}))
+    asyncio.run(_ring(terminal.database))
+    try:
+        yield
+    finally:
+        asyncio.run(_end(terminal.database))
+
+
+async def _ring(database: Database) -> None:
+    office = Office(database, RehearsalClock(database))
+    await Relay(office, await connect(engine().address), stands_still=False).carry()

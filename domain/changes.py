@@ -38,6 +38,7 @@ class Changes:
     moved: tuple[Move, ...]
     released: tuple[UUID, ...]
     stood: frozenset[UUID] = frozenset()
+    leaving: tuple[tuple[UUID, UUID], ...] = ()  # of those that stood and end: the exchange, its application
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +85,10 @@ def changes(db: Session, schedule: Schedule) -> Changes:
         if (key not in living or key in leaving) and (key, each.offer_id) not in gone
     )
     stood = frozenset(each.id for each in touched if each.state is not ExchangeState.BROKEN)
-    return Changes(_sorted(proposed), moved, released, stood)
+    ends = tuple(
+        (each.id, each.application_id) for each in _in_order(touched) if each.id in {*released} & stood
+    )
+    return Changes(_sorted(proposed), moved, released, stood, ends)
 
 
 def locked_pairs(db: Session, round_: Round) -> set[tuple[UUID, UUID]]:

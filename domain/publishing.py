@@ -14,19 +14,22 @@ from domain.application_letters import Left
 from domain.changes import STANDING, Changes, changes
 from domain.events import open_stream, record
 from domain.planning import is_endorsed
-from domain.refusals import Refusal
+from domain.refusals import Conflict, Refusal
 from domain.roles import coordinator
 from invites.contexts import Shortage
 from models import streams
 from models.applications import Application
 from models.exchanges import Exchange
 from models.facts import ExchangeProposed, SchedulePublished
+from models.languages import _
 from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
 from models.states import ApplicationState, ExchangeState, OfferState, Reason, RoundState, ScheduleState
 from models.timeline import local_day
+
+Rehousing = tuple[UUID, Pairing]  # an exchange that ends, and the place of its guest instead
 
 
 def publish(db: Session, round_: Round, schedule: Schedule, *, now: datetime) -> None:
@@ -46,7 +49,9 @@ def begin_some(
     db: Session, round_: Round, schedule: Schedule, *, most: int, tried: set[UUID], now: datetime
 ) -> bool:
     """Begin at most so many exchanges of those that nobody has `tried` yet; whether some are left."""
-    left = [each for each in changes(db, schedule).proposed if each.application_id not in tried]
+    bill = changes(db, schedule)
+    done = tried | {each.application_id for _key, each in _rehoused(bill)}  # these go over on the first page
+    left = [each for each in bill.proposed if each.application_id not in done]
     if len(left) <= most:
         return False  # `publish` does the rest at once: half a repair is not what HR has seen
     _prepared(db, round_, schedule, now=now)
@@ -67,7 +72,7 @@ def _prepared(db: Session, round_: Round, schedule: Schedule, *, now: datetime) 
     bill = changes(db, schedule)
     if schedule.by_rule:
         _tell_adopted(db, round_, schedule, now=now)
-    _rearrange(db, bill, now=now)
+    _rearrange(db, round_, schedule, bill, now=now)
     return bill
 
 
@@ -78,21 +83,60 @@ def _tell_adopted(db: Session, round_: Round, schedule: Schedule, *, now: dateti
     mails.queue(db, letter, key=f"adopted:{schedule.version}", to=owner, about=round_, now=now)
 
 
-def _rearrange(db: Session, bill: Changes, *, now: datetime) -> None:
+def _rearrange(db: Session, round_: Round, schedule: Schedule, bill: Changes, *, now: datetime) -> None:
     """Release and move what is still broken, or steps aside; who moves may take the days of another."""
     touched = sorted((*bill.released, *(each.exchange_id for each in bill.moved)))
     loaded = {each: exchanges.load(db, each) for each in touched}  # all locked, in order, before any fact
     broken = {key: each for key, each in loaded.items() if _is_moved(each, bill)}
     rehoused = {each.application_id for each in bill.proposed}
-    for exchange in (broken[each] for each in bill.released if each in broken):
+    for exchange in (broken[each] for each in bill.released if each in broken and each not in bill.stood):
         reason = Reason.REARRANGED if exchange.application_id in rehoused else Reason.ILLNESS
         exchanges.release(db, exchange, reason=reason, now=now)
         exchange.repaired = True
+    going = [(key, pairing) for key, pairing in _rehoused(bill) if key in broken]
+    staying = _rehouse(db, round_, schedule, going, now=now)
     moves = [(broken[each.exchange_id], each.pairing) for each in bill.moved if each.exchange_id in broken]
     for exchange, _pairing in moves:
         places.give_back(db, exchange)
     for exchange, pairing in moves:
         _move(db, exchange, pairing, now=now)
+    _rehouse(db, round_, schedule, staying, now=now)
+
+
+def _rehoused(bill: Changes) -> list[Rehousing]:
+    """The exchanges that had not broken and end, each with the place that its guest gets instead."""
+    proposed = {each.application_id: each for each in bill.proposed}
+    return [(key, proposed[guest]) for key, guest in bill.leaving if guest in proposed]
+
+
+def _rehouse(
+    db: Session, round_: Round, schedule: Schedule, going: list[Rehousing], *, now: datetime
+) -> list[Rehousing]:
+    """All at once or one by one, each in one piece; those are left whose new place is gone: they stay."""
+    if not going or _goes_over(db, round_, schedule, going, now=now):
+        return []
+    for each in going:
+        if _goes_over(db, round_, schedule, [each], now=now):
+            others = [other for other in going if other is not each]
+            return _rehouse(db, round_, schedule, others, now=now)  # its old place may be another's new one
+    return going
+
+
+def _goes_over(
+    db: Session, round_: Round, schedule: Schedule, going: list[Rehousing], *, now: datetime
+) -> bool:
+    try:
+        with db.begin_nested():
+            for key, _pairing in going:
+                exchange = exchanges.load(db, key)
+                exchanges.release(db, exchange, reason=Reason.REARRANGED, now=now)
+                exchange.repaired = True
+            db.flush()
+            for _key, pairing in going:
+                _begin(db, round_, schedule, pairing, now=now)
+    except (Refusal, IntegrityError):
+        return False
+    return True
 
 
 def _is_moved(exchange: Exchange, bill: Changes) -> bool:
@@ -133,21 +177,25 @@ def _begins(pairing: Pairing) -> date:
 
 def _propose(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> None:
     """Begin one exchange, if its people, its place and its days are still there."""
+    try:
+        with db.begin_nested():
+            _begin(db, round_, schedule, pairing, now=now)
+    except (Refusal, IntegrityError):
+        # The place is taken or the days are too near by now: the applicant is told with all who got none.
+        return
+
+
+def _begin(db: Session, round_: Round, schedule: Schedule, pairing: Pairing, *, now: datetime) -> None:
     application = db.get_one(Application, pairing.application_id)
     offer = db.get_one(Offer, pairing.offer_id)
     db.refresh(application, ["state"], with_for_update=True)
     if not application.state.may_become(ApplicationState.PLACED) or offer.state is not OfferState.OPEN:
-        return
-    try:
-        with db.begin_nested():
-            exchange = _exchange(db, round_, schedule, pairing, now=now)
-            if open_dates.agrees_days(round_, exchange.kind) and not _travels_along(db, application):
-                _open_days(db, round_, exchange, pairing, now=now)
-            else:
-                _fix_days(db, round_, exchange, pairing, now=now)
-    except (Refusal, IntegrityError):
-        # The place is taken or the days are too near by now: the applicant is told with all who got none.
-        return
+        raise Conflict(_("One of the two takes no part any more."))
+    exchange = _exchange(db, round_, schedule, pairing, now=now)
+    if open_dates.agrees_days(round_, exchange.kind) and not _travels_along(db, application):
+        _open_days(db, round_, exchange, pairing, now=now)
+    else:
+        _fix_days(db, round_, exchange, pairing, now=now)
     application.state = ApplicationState.PLACED
     open_stream(db, streams.of_exchange(exchange.id))
     fact = ExchangeProposed(exchange_id=exchange.id)

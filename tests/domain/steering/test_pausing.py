@@ -6,19 +6,15 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from domain import exchange_life, illnesses, round_life
+from domain import exchange_life, round_life
 from domain.asks import asks
 from domain.hosting import interest
-from domain.new_days import new_days
 from domain.refusals import Conflict, Invalid
 from domain.steering import pausing, shifting
 from models import streams
-from models.applications import Application
-from models.exchanges import Exchange
 from models.messages import Outcome, Standing
-from models.new_days import NewDays
 from models.rounds import Round
-from models.states import ApplicationState, DateMode, ExchangeState, Reason, RoundState, ScheduleState
+from models.states import ApplicationState, DateMode, ExchangeState, RoundState, ScheduleState
 from tests.builders import CLOSES, DECIDE_BY, LAST_DAY, STAY, a_pairing, a_person, a_schedule, an_application
 from tests.domain.lived import at, calendar_of, facts, invited, lane, loaded, told
 from tests.domain.steering.steered import (
@@ -254,49 +250,3 @@ def test_those_on_the_waiting_list_hear_of_it_and_those_who_left_do_not(lite: Se
     pause(lite, round_)
 
     assert told(lite, streams.of_round(round_.id)) == [("round_paused", "Aino")]
-
-
-def test_who_is_asked_about_other_days_has_as_long_as_before_and_nobody_is_rehoused_meanwhile(
-    lite: Session,
-) -> None:
-    round_ = a_round_of_helmi(lite)
-    exchange = invited(lite, aino_to_onni(lite, round_, is_confirmed=True))
-    illnesses.report(lite, exchange, exchange.guest_id, until=None, now=at(date(2027, 3, 7)))
-    pause(lite, round_, at(date(2027, 3, 8)))
-
-    resume(lite, round_, at(date(2027, 3, 11)))
-
-    later = at(date(2027, 3, 15), time(16))  # was the 10th
-    assert (loaded(lite, exchange).rests_until, new_days_of(lite, exchange).answer_by) == (later, later)
-    lived = exchange_life.accompany(lite, exchange, heard=9, now=at(date(2027, 3, 11)))
-    assert (lived.waiting_for, lived.until) == ("new_days", at(date(2027, 3, 15), time(9)))
-    assert round_life.watch(lite, round_, heard=9, now=at(date(2027, 3, 11))).until == later
-
-
-def new_days_of(db: Session, exchange: Exchange) -> NewDays:
-    found = new_days.open_of(db, exchange)
-    assert found is not None
-    return found
-
-
-def test_answer_time_never_reaches_into_the_days_themselves(lite: Session) -> None:
-    round_ = a_round_of_helmi(lite)
-    exchange = aino_to_onni(lite, round_)
-    pause(lite, round_, at(date(2027, 2, 4)))
-
-    resume(lite, round_, at(date(2027, 3, 5)))
-
-    assert loaded(lite, exchange).confirm_by == at(date(2027, 3, 5), time(16))  # the stay begins on Monday
-
-
-@pytest.mark.parametrize("resumed", [date(2027, 3, 6), date(2027, 3, 17)])
-def test_whose_days_the_pause_has_eaten_goes_on_waiting_for_others(lite: Session, resumed: date) -> None:
-    round_ = a_round_of_helmi(lite)
-    exchange = aino_to_onni(lite, round_)
-    pause(lite, round_, at(date(2027, 2, 4)))
-
-    resume(lite, round_, at(resumed))
-
-    released = loaded(lite, exchange)
-    assert (released.state, released.released_reason) == (ExchangeState.RELEASED, Reason.REARRANGED)
-    assert lite.get_one(Application, exchange.application_id).state is ApplicationState.WAITING

@@ -48,6 +48,7 @@ def test_no_letter_falls_back_to_english(kind: type[Letterhead]) -> None:
         "Linkki: – → " + LINK,
         "Aika: ma → ti",
         "- Sama aihe",
+        "- Onni: Kutsu",
         "- –",
         "–:",
         LINK + "/a",

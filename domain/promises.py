@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from domain.meetings import begins, ends
 from domain.places import half_days
 from domain.promised_room import with_room
 from domain.promised_series import agreed, keeps_its_slot, with_own_slots
 from models.exchanges import Exchange
+from models.timeline import local_day
 from solver import problem as p
 from solver.fits import shared_languages, topic_percent
 from solver.view import AnyOffer, View
@@ -65,7 +68,17 @@ class Promise:
         window = {each.date for each in self.problem.days}
         halves = [half_days(each) for each in self.exchange.appointments]
         blocks = tuple(sum(day in window for day, _half in each) for each in halves)
-        return p.Stay(blocks=blocks) if all(blocks) and blocks != wanted.blocks else wanted
+        lived = wanted.model_copy(update={"blocks": blocks}) if all(blocks) else wanted
+        return lived.model_copy(update=self._apart(lived))
+
+    def _apart(self, wanted: p.Stay) -> dict[str, int]:
+        """Two parts that people have put nearer to each other, or further away, than a plan would."""
+        rows = sorted(self.exchange.appointments, key=begins)
+        days = [(local_day(begins(later)) - local_day(ends(row))).days for row, later in pairwise(rows)]
+        return {
+            "apart_least": min([wanted.apart_least, *(max(0, each - 1) for each in days)]),
+            "apart_most": max([wanted.apart_most, *days]),
+        }
 
     @property
     def keeps_its_slot(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.applications import Avoid, TopicWish
-from models.exchanges import Appointment, Exchange
+from models.exchanges import Exchange
 from models.languages import Language
 from models.offers import TopicStrength
 from models.organisations import Organisation
@@ -296,20 +296,3 @@ def test_others_keep_their_limits(lite: Session) -> None:
     assert (told.languages, told.max_minutes, told.max_cost) == (("en",), 30, 40)
     assert gives(problem, mentor.id).free.days is None
     assert problem.fits == ()
-
-
-def test_parts_that_people_have_put_near_each_other_are_lived_so(lite: Session) -> None:
-    round_ = a_running_round(lite, **SPRING)
-    asks = a_placed_application(lite, to=round_, blocks=(4, 4))
-    days = ((date(2027, 3, 8), date(2027, 3, 9)), (date(2027, 3, 11), date(2027, 3, 12)))
-    parts = [
-        Appointment(number=number, first_day=first, last_day=last)
-        for number, (first, last) in enumerate(days, start=1)
-    ]
-    exchange = a_confirmed_exchange(lite, application=asks, appointments=parts)
-
-    problem = problem_of(lite, round_, now=REPAIR)
-
-    found = solved(problem)
-    assert found.status is Status.OPTIMAL
-    assert pairs(found) == [(str(exchange.application_id), str(exchange.offer_id))]

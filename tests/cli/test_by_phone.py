@@ -185,7 +185,7 @@ def test_an_illness_breaks_off_what_falls_on_its_days(terminal: Terminal) -> Non
     assert elsewhere == ["The days are noted. No exchange falls on them."]
     assert touched == ["1 exchange waits for a change."]
     rows = terminal.rows("exchange", "list", "kevat-2027")
-    assert rows == [[exchange, *WHO, WHEN, "Needs a change", "a change proposal"]]
+    assert rows == [[exchange, *WHO, WHEN, "Needs a change", "an answer about other days"]]
 
 
 def test_only_who_takes_part_falls_ill(terminal: Terminal) -> None:

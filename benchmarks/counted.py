@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,14 +13,18 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from benchmarks.lived import LOOK_SECONDS, Answering, Planned, laid
+from domain.mail_ceilings import Courtesy
+from domain.quiet_hours import QuietHours
 from invites.post import FolderDoor
 from models.clock import WallClock
 from models.database import Database
+from workers.delivery import Manner
 from workers.office import Office
 from workers.process import carry, send
 from workflows.names import SOLVER
 
 NUMBER = 20
+AT_ANY_HOUR = Manner(courtesy=Courtesy(QuietHours(time(0), time(0))))
 WRITING = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -50,7 +54,7 @@ async def _live(database: Database, client: Client, outbox: Path, *, number: int
         async with Worker(client, task_queue=SOLVER, activities=[plan], activity_executor=threads):
             parts = [
                 asyncio.create_task(carry(office, client, leave)),
-                asyncio.create_task(send(office, FolderDoor(outbox), leave)),
+                asyncio.create_task(send(office, FolderDoor(outbox), leave, manner=AT_ANY_HOUR)),
             ]
             answering = Answering(database)
             answering.publish(number, now=datetime.now(UTC))

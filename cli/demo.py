@@ -22,8 +22,10 @@ from domain.roles import coordinator
 from domain.spreadsheets.loading import load
 from domain.spreadsheets.reading import open_books
 from models.database import Database
+from models.people import Appointee
 from models.rehearsals import Rehearsal
 from models.rounds import Round
+from models.states import Role
 from models.timeline import MORNING, moment
 from settings import Settings
 from workers.conductor import Conductor, Stuck
@@ -143,6 +145,7 @@ def _set_the_scene(database: Database, *, sample: str, seed: int) -> str:
         round_ = db.scalars(select(Round)).one()
         db.add(Rehearsal(id=1, seed=seed, now=round_.opens_at))
         db.flush()
+        db.add(Appointee(person_id=round_.owner_id, role=Role.ADMINISTRATOR))  # so that all pages can be seen
         previewing.mark(db, round_, by=coordinator(db, round_), now=round_.opens_at)
         rounds.open_(db, round_, now=round_.opens_at)
         return round_.reference

@@ -216,6 +216,12 @@ def _doors(settings: Settings, data: Path) -> Doors:
     return doors
 
 
+def address_of(settings: Settings) -> str:
+    """Where people reach the pages of a folder, whether or not somebody lives there now."""
+    port = settings.web_port or _last_doors(settings.data / "doors.json").get("web", 0)
+    return settings.base_url or f"http://{settings.web_host}:{port}"
+
+
 def _last_doors(file: Path) -> dict[str, int]:
     try:
         return Doors.model_validate_json(file.read_text()).model_dump()

@@ -10,6 +10,7 @@ from cli.speech import Speaking
 
 ON_THIS_MACHINE = {
     "up": "cli.up",
+    "admin": "cli.admin",
     "demo": "cli.demo",
     "web": "cli.web",
     "migrate": "cli.migrate",

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.text import Text
 from sqlalchemy import func, select
 
+from cli.admin import link
 from cli.house import House
 from cli.summary import summary
 from domain.figures import Figures
@@ -83,7 +84,12 @@ class Stage:
         self.console.print(f"Pages:    {self.house.web_address}")
 
     def invite(self) -> None:
-        self.console.print(f"[bold]Look at the round: {self.house.web_address}[/bold]   (Ctrl-C stops)")
+        address = link(self.database, self.house.settings)
+        self.console.print(f"[bold]Look at the round: {address}[/bold]   (Ctrl-C stops)", soft_wrap=True)
+        self.console.print(
+            "The link works once, for ten minutes; another one: vaihto admin login-link", end=""
+        )
+        self.console.print(f" --data {self.house.settings.data}", soft_wrap=True)
 
     def _look(self) -> tuple[Round, Schedule | None, dict[str, int], int]:
         with self.database.look() as db:

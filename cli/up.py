@@ -2,13 +2,17 @@
 
 import signal
 import threading
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
 import click
 
 from cli import options
+from cli.admin import link
 from cli.house import WATCH_SECONDS, House, HouseTaken
+from models.database import Database
+from settings import Settings
 from workers.mailbox_process import account_of
 
 
@@ -36,11 +40,18 @@ def up(data: Path | None, web_port: int | None, temporal_port: int | None) -> No
         house.open()
         house.until_answering()
         click.echo(f"Vaihto is up: {house.web_address}   (Temporal: {house.temporal_pages}, Ctrl-C stops)")
+        if settings.base_url is None:  # else the terminal may be a log that others read
+            click.echo(f"Sign in within ten minutes: {admin_link(settings)}")
         while not leave.wait(WATCH_SECONDS):
             house.watch(lambda line: click.echo(line, err=True))
     finally:
         house.close()
     click.echo("Vaihto is down; nothing is lost.")
+
+
+def admin_link(settings: Settings) -> str:
+    with closing(Database(settings.database)) as database:
+        return link(database, settings)
 
 
 def leaving() -> threading.Event:

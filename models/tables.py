@@ -1,9 +1,11 @@
 """Every table in one place: importing this fills the metadata for migrations and tests."""
 
 from models import (
+    access,
     agreements,
     applications,
     asks,
+    audit,
     costs,
     doubts,
     errands,
@@ -36,9 +38,11 @@ from models import (
 from models.base import Base
 
 __all__ = [
+    "access",
     "agreements",
     "applications",
     "asks",
+    "audit",
     "costs",
     "doubts",
     "errands",

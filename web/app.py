@@ -14,12 +14,16 @@ from web import failures
 from web.assets import Assets
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, feeds, health, inbox, mails, rounds
+from web.routes import answers, assets, entrance, feeds, health, home, inbox, mails, rounds
+from web.same_site import SameSite
 from web.shield import Shield
 from web.site import Site
 
-LOOPBACK = ("127.0.0.1", "localhost")  # nobody signs in yet, and other names would let a page rebind DNS
+LOOPBACK = ("127.0.0.1", "localhost")  # other names would let a page rebind DNS
 ROUTERS = (
+    entrance.router,
+    entrance.inside,
+    home.router,
     rounds.router,
     mails.router,
     inbox.router,
@@ -43,11 +47,12 @@ def create_app(
     `base_url` is where people outside reach the open pages, through a proxy on this machine.
     """
     outside = urlsplit(base_url).hostname if base_url else None
-    files = Assets.of_folder(Path(__file__).with_name("static"))
+    files = Assets.shipped()
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox)
+    app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox, base_url)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(Gate, own_names=LOOPBACK)
+    app.add_middleware(Gate, own_names=LOOPBACK, outside=outside)
+    app.add_middleware(SameSite)
     names = (*LOOPBACK, outside) if outside else LOOPBACK
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     for router in ROUTERS:

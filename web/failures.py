@@ -2,14 +2,18 @@
 
 import logging
 import secrets
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from domain.refusals import Invalid, NotFound, Refusal
+from models.languages import Words
 from models.record import Record
 from web.site import Site
+from web.visitor import SignedOut
 
 log = logging.getLogger("web")
 
@@ -19,12 +23,15 @@ class Failure(Record):
 
     status: int
     reference: str
+    words: Words | None = None  # of a rule that said no
 
 
 def answer(app: FastAPI) -> None:
     """Let the application answer every failure with a page in the person's language."""
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(SignedOut, _signed_out)
+    app.add_exception_handler(Refusal, _not_possible)
     app.add_exception_handler(Exception, _crashed)
 
 
@@ -36,6 +43,22 @@ def _refused(request: Request, problem: Exception) -> Response:
     return response
 
 
+def _signed_out(request: Request, _problem: Exception) -> Response:
+    """Whoever only looked comes back here after signing in."""
+    if request.method not in ("GET", "HEAD"):
+        return _page(request, 401, _problem)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", status_code=303)
+
+
+def _not_possible(request: Request, problem: Exception) -> Response:
+    """A rule's no, in its own words, where the page that was posted from says nothing better."""
+    if not isinstance(problem, Refusal) or isinstance(problem, NotFound):
+        return _page(request, 404, problem)
+    status = 422 if isinstance(problem, Invalid) else 409
+    return _page(request, status, problem, words=problem.words)
+
+
 def _not_understood(request: Request, problem: Exception) -> Response:
     # An address that nobody here has written: as good as one that does not exist.
     return _page(request, 404, problem)
@@ -45,8 +68,8 @@ def _crashed(request: Request, problem: Exception) -> Response:
     return _page(request, 500, problem)
 
 
-def _page(request: Request, status: int, problem: Exception) -> Response:
-    failure = Failure(status=status, reference=secrets.token_hex(4))
+def _page(request: Request, status: int, problem: Exception, *, words: Words | None = None) -> Response:
+    failure = Failure(status=status, reference=secrets.token_hex(4), words=words)
     log.log(
         logging.ERROR if status >= 500 else logging.INFO,
         "%s %s %s, reference %s",

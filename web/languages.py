@@ -1,4 +1,4 @@
-"""The language of an answer: the link's, the known reader's, the cookie's, the browser's, or Finnish."""
+"""The language of an answer: a link's, a letter's, the cookie's, the account's, the browser's, or Finnish."""
 
 import re
 
@@ -7,15 +7,15 @@ from fastapi import Request
 from models.languages import Language
 
 COOKIE = "vaihto_lang"
-SPOKEN = "spoken"
+SPOKEN, ACCOUNT = "spoken", "account_language"
 CODES = tuple(language.value for language in Language)
 WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 LONGEST_HEADER = 500
 
 
 def language_of(request: Request) -> Language:
-    spoken = getattr(request.state, SPOKEN, "")
-    asked = (chosen(request), spoken, request.cookies.get(COOKIE, ""), *_browser(request))
+    spoken, account = (getattr(request.state, each, "") for each in (SPOKEN, ACCOUNT))
+    asked = (chosen(request), spoken, request.cookies.get(COOKIE, ""), account, *_browser(request))
     return next((Language(code) for code in asked if code in CODES), Language.FI)
 
 
@@ -23,6 +23,11 @@ def speak(request: Request, language: Language) -> Language:
     """Answer in the language of the person whom the page is for, unless a link has just asked for another."""
     setattr(request.state, SPOKEN, language.value)
     return language_of(request)
+
+
+def remember_account(request: Request, language: Language) -> None:
+    """Who is signed in is spoken to as their account says, unless a link has asked for another language."""
+    setattr(request.state, ACCOUNT, language.value)
 
 
 def chosen(request: Request) -> str:

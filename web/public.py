@@ -1,5 +1,5 @@
-"""What people outside this machine reach: answer links, subscribed calendars and styles. Nobody signs in
-yet, so every other page is for this machine only, whatever name it is asked by: who asks chooses the name.
+"""What people outside this machine reach: answer links, subscribed calendars and styles under any name, the
+pages behind the sign-in only under the name that we are known by, and the look at our health not at all.
 """
 
 from collections.abc import Collection
@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 OPEN = ("/answer/", "/feeds/", "/static/")
+INSIDE = ("/healthz",)
 OWN_PEERS = frozenset(("127.0.0.1", "::1"))
 TRACES = frozenset(("forwarded", "x-real-ip", "via"))
 TRACES_BEGIN = "x-forwarded-"
@@ -16,10 +17,11 @@ BY_PROXIES = "1.0"  # the HTTP that nginx speaks, unmarked and by our own addres
 
 
 class Gate:
-    """ASGI middleware: other machines, other names and what a proxy passes on see only what is open."""
+    """ASGI middleware: other names, and proxies that hide which name they were asked by, see what is open."""
 
-    def __init__(self, app: ASGIApp, own_names: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, own_names: Collection[str], outside: str | None = None) -> None:
         self.app = app
+        self.outside = outside
         self.own_names = frozenset(own_names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -29,7 +31,12 @@ class Gate:
         await self.app(scope, receive, send)
 
     def _may_see(self, scope: Scope) -> bool:
-        return str(scope["path"]).startswith(OPEN) or self._is_inside(scope)
+        path = str(scope["path"])
+        return path.startswith(OPEN) or self._is_inside(scope) or self._is_by_name(scope, path)
+
+    def _is_by_name(self, scope: Scope, path: str) -> bool:
+        host = Headers(scope=scope).get("host", "").partition(":")[0].lower()
+        return self.outside is not None and host == self.outside and not path.startswith(INSIDE)
 
     def _is_inside(self, scope: Scope) -> bool:
         """A proxy that keeps the name it was asked by would let anybody call us `localhost`.

@@ -44,6 +44,7 @@ class Shield:
             return
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
+        scope["state"]["request_id"] = secrets.token_hex(8)
 
         async def shielded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -3,17 +3,29 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from domain.access import sessions
+from domain.access.sessions import Browser
+from models.access import Entrance
 from models.clock import StandingClock
 from models.database import Database
+from models.languages import Language
+from models.people import Person
+from models.states import Role
+from tests.builders import a_person, an_appointee
 from web.app import create_app
+from web.visitor import PLAIN_COOKIE
 
 NOW = datetime(2027, 3, 16, 7, 0, tzinfo=UTC)
 TEMPORAL = "http://127.0.0.1:8233"
 OUTBOX = Path("data/outbox")
+ADMINISTRATOR = "helena.keksitty@example.org"
 
 
 @pytest.fixture
@@ -28,9 +40,10 @@ def sqlite_web(sqlite_database: Database) -> Iterator[TestClient]:
     yield from browser(sqlite_database)
 
 
-def browser(database: Database) -> Iterator[TestClient]:
+def browser(database: Database, *, person_id: UUID | None = None) -> Iterator[TestClient]:
+    """Somebody who steers everything, unless a test says who sits there."""
     app = create_app(database, temporal_ui=TEMPORAL, outbox=OUTBOX, clock=StandingClock(NOW))
-    headers = {"Accept-Language": "en"}
+    headers = {"Accept-Language": "en", "Sec-Fetch-Site": "same-origin"}
     with TestClient(
         app,
         base_url="http://localhost",
@@ -38,4 +51,29 @@ def browser(database: Database) -> Iterator[TestClient]:
         raise_server_exceptions=False,
         client=("127.0.0.1", 50_000),
     ) as client:
+        client.cookies.set(PLAIN_COOKIE, signed_in(database, person_id))
         yield client
+
+
+def speaking(web: TestClient, language: str) -> TestClient:
+    """The same browser after a link to this language was pressed."""
+    web.cookies.set("vaihto_lang", language)
+    return web
+
+
+def signed_in(database: Database, person_id: UUID | None = None) -> str:
+    """The token of a session that has just begun."""
+    with database.change() as db:
+        person = db.get_one(Person, person_id) if person_id else the_administrator(db)
+        return sessions.begin(
+            db, person, entrance=Entrance.TERMINAL, browser=Browser(), now=datetime.now(UTC)
+        )
+
+
+def the_administrator(db: Session) -> Person:
+    found = db.scalar(select(Person).where(Person.email == ADMINISTRATOR))
+    if found is not None:
+        return found
+    helena = a_person(db, name="Helena Keksitty", email=ADMINISTRATOR, language=Language.EN)
+    an_appointee(db, person=helena, role=Role.ADMINISTRATOR)
+    return helena

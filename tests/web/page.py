@@ -51,6 +51,12 @@ class Page(HTMLParser):
         return [element.text for element in self.all(tag, class_)]
 
 
+def strange_scripts(page: Page) -> list[Element]:
+    """Those that are not the one file of ours."""
+    ours = "/static/vaihto."
+    return [each for each in page.all("script") if not each.attributes.get("src", "").startswith(ours)]
+
+
 def texts(html: str, tag: str, class_: str = "") -> list[str]:
     return Page(html).texts(tag, class_)
 

@@ -72,13 +72,14 @@ def test_a_note_is_kept_without_the_signs_that_a_database_cannot_keep(
     assert (note.learnt, note.tried, note.passed_on) == ("Yhteinen tietopohja", "", "Kyllä")
 
 
-def test_from_outside_only_the_open_pages_are_reached(browser: TestClient, database: Database) -> None:
+def test_from_outside_all_but_the_open_pages_ask_to_sign_in(browser: TestClient, database: Database) -> None:
     _row, link = to_proposal(database)
     outside = {"Host": "vaihto.example.org"}
 
-    found = {each: browser.get(each, headers=outside).status_code for each in (link, "/", "/mails", "/inbox")}
+    pages = (link, "/", "/mails", "/inbox")
+    found = {each: browser.get(each, headers=outside, follow_redirects=False).status_code for each in pages}
 
-    assert list(found.values()) == [200, 404, 404, 404]
+    assert list(found.values()) == [200, 303, 303, 303]
     assert browser.get(link, headers={"Host": "evil.example.org"}).status_code == 400
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-STYLE = (Path(__file__).parents[2] / "web" / "static" / "vaihto.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parents[2] / "web" / "styles" / "00-base.css").read_text(encoding="utf-8")
 TOKEN = re.compile(r"--([\w-]+): hsl\((\d+) (\d+)% (\d+)%\);")
 THEMES = dict(
     zip(("light", "dark"), STYLE.split("@layer base {")[0].split("prefers-color-scheme: dark"), strict=True)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from models.database import Database
+from tests.web.conftest import speaking
 from tests.web.page import texts
 
 MISSING = {"fi": "Sivua ei ole", "sv": "Sidan finns inte", "en": "There is no such page"}
@@ -35,7 +36,7 @@ BROKEN = {"fi": "Jokin meni vikaan", "sv": "Något gick fel", "en": "Something w
 def test_what_does_not_exist_is_told_in_the_persons_language(
     sqlite_web: TestClient, path: str, language: str
 ) -> None:
-    page = sqlite_web.get(path, headers={"Accept-Language": language})
+    page = speaking(sqlite_web, language).get(path)
 
     assert page.status_code == 404
     assert texts(page.text, "h1") == [MISSING[language]]
@@ -49,7 +50,7 @@ def test_a_crash_tells_a_reference_that_is_also_in_the_log(
         db.execute(text("DROP TABLE mails"))
 
     with caplog.at_level(logging.INFO, logger="web"):
-        page = sqlite_web.get("/mails", headers={"Accept-Language": language})
+        page = speaking(sqlite_web, language).get("/mails")
 
     [reference] = texts(page.text, "code")
     assert page.status_code == 500

@@ -1,17 +1,18 @@
 """Are we alive, can we work."""
 
-from collections.abc import Iterator
-
 import pytest
 from starlette.testclient import TestClient
 
+from models.clock import StandingClock
 from models.database import Database
-from tests.web.conftest import browser
+from tests.web.conftest import NOW
+from web.app import create_app
 
 
 @pytest.fixture
-def blank_web(blank_database: Database) -> Iterator[TestClient]:
-    yield from browser(blank_database)
+def blank_web(blank_database: Database) -> TestClient:
+    app = create_app(blank_database, temporal_ui=None, outbox=None, clock=StandingClock(NOW))
+    return TestClient(app, base_url="http://localhost", client=("127.0.0.1", 50_000))
 
 
 def test_a_process_with_its_database_is_alive_and_ready(web: TestClient) -> None:

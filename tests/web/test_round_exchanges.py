@@ -12,7 +12,7 @@ from models.exchanges import Appointment
 from models.schedules import Block
 from models.states import AppointmentState, ExchangeState, Kind
 from tests.builders_of_exchanges import a_stay
-from tests.web.conftest import NOW, TEMPORAL
+from tests.web.conftest import NOW, TEMPORAL, speaking
 from tests.web.page import Page, links, rows, texts
 from tests.web.running import HERE, LAPLAND, a_running_round, an_exchange_of
 from web.views.paging import PER_PAGE
@@ -30,7 +30,7 @@ def test_a_stay_tells_who_goes_where_and_when(web: TestClient, database: Databas
     with database.change() as db:
         an_exchange_of(db, a_running_round(db))
 
-    html = web.get(HERE, headers={"Accept-Language": language}).text
+    html = speaking(web, language).get(HERE).text
 
     assert [cells[:3] for cells in rows(html)] == [
         [f"Aino Keksitty {LAPLAND[language]}", f"Onni Keksitty {KEKSILA[language]}", WHEN[language]]

@@ -54,7 +54,7 @@ def test_a_crash_and_a_refused_host_and_a_wrong_method_are_shielded_too(
     answers = [
         sqlite_web.get("/mails"),
         sqlite_web.get("/", headers={"Host": "evil.example.org"}),
-        sqlite_web.post("/"),
+        sqlite_web.post("/healthz"),
     ]
 
     assert [each.status_code for each in answers] == [500, 400, 405]

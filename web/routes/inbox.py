@@ -1,12 +1,14 @@
 """The page about the mails that have reached us."""
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse
 
+from domain.access.policy import Action
 from web.site import PageNumber, TheSite, shows
 from web.views import inbox
+from web.visitor import signed_in
 
-router = APIRouter()
+router = signed_in(Action.STEER)
 
 
 @shows(router, "/inbox")

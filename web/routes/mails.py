@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
+from domain.access.policy import Action
 from web.site import PageNumber, TheSite, shows
 from web.views import mail_page, mails
 from web.views.mails import Choice
+from web.visitor import signed_in
 
-router = APIRouter()
+router = signed_in(Action.STEER)
 
 # A mail's own HTML: shown in a frame without scripts, links or anything from elsewhere.
 # Mail programs want their styles inside the letter, so this page alone allows them.

@@ -1,17 +1,19 @@
 """Pages about rounds."""
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse
 
+from domain.access.policy import Action
 from models.states import ExchangeState
 from web.site import PageNumber, TheSite, shows
 from web.views import round_page, rounds
 from web.views.exchanges import Choice
+from web.visitor import signed_in
 
-router = APIRouter()
+router = signed_in(Action.STEER)
 
 
-@shows(router, "/")
+@shows(router, "/rounds")
 def all_rounds(request: Request, site: TheSite) -> HTMLResponse:
     with site.read(request) as seen:
         view = rounds.look(seen)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain.access import visibility
 from models.mails import Mail
 from models.record import Record
 from models.rounds import Round
@@ -53,7 +54,9 @@ class MailView(Record):
 
 def look(seen: Reading, mail_id: UUID) -> MailView | None:
     found = seen.db.execute(
-        select(Mail, Mail.octets, Round).join(Round, Round.id == Mail.round_id).where(Mail.id == mail_id)
+        select(Mail, Mail.octets, Round)
+        .join(Round, Round.id == Mail.round_id)
+        .where(Mail.id == mail_id, visibility.steered_rounds(seen.actor))
     ).one_or_none()
     if found is None:
         return None
@@ -83,7 +86,9 @@ def html(seen: Reading, mail_id: UUID) -> str | None:
 
 def octets(seen: Reading, mail_id: UUID) -> bytes | None:
     """The mail exactly as it leaves."""
-    return seen.db.scalar(select(Mail.octets).where(Mail.id == mail_id))
+    return seen.db.scalar(
+        select(Mail.octets).where(Mail.id == mail_id, visibility.steers(seen.actor, Mail.round_id))
+    )
 
 
 def _message(raw: bytes) -> EmailMessage:

@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 
+from domain.access import visibility
 from models.mails import Mail
 from models.record import Record
 from models.rounds import Round
@@ -52,10 +53,11 @@ class OutboxView(Record):
 
 def look(seen: Reading, choice: Choice, *, outbox: Path | None) -> OutboxView | None:
     """None where there is no such round, or no such page."""
-    round_ = seen.db.scalar(select(Round).where(Round.reference == choice.reference))
+    steered = visibility.steered_rounds(seen.actor)
+    round_ = seen.db.scalar(select(Round).where(Round.reference == choice.reference, steered))
     if choice.reference is not None and round_ is None:
         return None
-    inside = Mail.round_id == round_.id if round_ else true()
+    inside = Mail.round_id == round_.id if round_ else visibility.steers(seen.actor, Mail.round_id)
     kinds = _kinds(seen, inside)
     written = sum(each.number for each in kinds if choice.kind in ("", each.kind))
     paging = Paging(page=choice.page, rows=written)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.access.actors import Actor
 from models.languages import Language
 from models.rehearsals import Rehearsal
 
@@ -16,9 +17,17 @@ class Reading:
     language: Language
     now: datetime
     is_rehearsal: bool
+    visitor: Actor | None = None  # on open pages nobody has signed in
+
+    @property
+    def actor(self) -> Actor:
+        """Whose rows these are to be: every query of a page behind the sign-in goes through it."""
+        if self.visitor is None:
+            raise LookupError("nobody is signed in on this page")
+        return self.visitor
 
 
-def reading(db: Session, language: Language, wall_now: datetime) -> Reading:
+def reading(db: Session, language: Language, wall_now: datetime, *, visitor: Actor | None = None) -> Reading:
     """In a rehearsal the present is where its clock stands."""
     stands_at = db.scalar(select(Rehearsal.now))
-    return Reading(db, language, stands_at or wall_now, is_rehearsal=stands_at is not None)
+    return Reading(db, language, stands_at or wall_now, is_rehearsal=stands_at is not None, visitor=visitor)

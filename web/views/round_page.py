@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from domain.access import visibility
 from models import streams
 from models.exchanges import Exchange
 from models.organisations import Organisation
@@ -46,7 +47,7 @@ def look(seen: Reading, reference: str, choice: Choice) -> RoundView | None:
         select(Round, Organisation, Person.name)
         .join(Organisation, Organisation.id == Round.organisation_id)
         .join(Person, Person.id == Round.owner_id)
-        .where(Round.reference == reference)
+        .where(Round.reference == reference, visibility.steered_rounds(seen.actor))
     ).one_or_none()
     if found is None:
         return None

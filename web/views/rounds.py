@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from domain.access import visibility
 from models import streams
 from models.organisations import Organisation
 from models.record import Record
@@ -33,6 +34,7 @@ def look(seen: Reading) -> RoundsView:
     found = seen.db.execute(
         select(Round, Organisation)
         .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(visibility.steered_rounds(seen.actor))
         .order_by(Round.opens_at.desc(), Round.reference)
     ).all()
     counts = count(seen.db, [round_.id for round_, _ in found])

@@ -1,0 +1,86 @@
+"""Sessions of browsers: begun by who has shown who they are, ended by time, by rest, or by hand."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload
+
+from domain.access.actors import actor_of
+from models.access import Entrance, WebSession
+from models.people import Person
+from models.states import Role
+
+LONGEST = timedelta(hours=12)
+IDLE_MINUTES, IDLE_MINUTES_WITH_ROLE = 120, 30
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Browser:
+    """What is kept of where somebody sits: not enough to follow them, enough to know one's own."""
+
+    network: str = ""
+    family: str = ""
+
+
+def hashed(secret: str) -> str:
+    """Only this is kept: whoever reads the database cannot come in by it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def begin(db: Session, person: Person, *, entrance: Entrance, browser: Browser, now: datetime) -> str:
+    """A new session, never an old one that somebody could have known before; its token is told once."""
+    token = secrets.token_urlsafe(32)
+    has_role = actor_of(db, person).holds(*Role)
+    db.add(
+        WebSession(
+            token_hash=hashed(token),
+            person_id=person.id,
+            entrance=entrance,
+            made_at=now,
+            seen_at=now,
+            ends_at=now + LONGEST,
+            idle_minutes=IDLE_MINUTES_WITH_ROLE if has_role else IDLE_MINUTES,
+            network=browser.network,
+            browser=browser.family,
+        )
+    )
+    return token
+
+
+def find(db: Session, token: str, *, now: datetime) -> WebSession | None:
+    """The living session of a browser."""
+    row = db.scalar(select(WebSession).where(WebSession.token_hash == hashed(token)))
+    return row if row and is_alive(row, now=now) else None
+
+
+def is_alive(row: WebSession, *, now: datetime) -> bool:
+    rests_until = row.seen_at + timedelta(minutes=row.idle_minutes)
+    return row.ended_at is None and now < min(row.ends_at, rests_until)
+
+
+def is_due(row: WebSession, *, now: datetime) -> bool:
+    """Whether it is worth writing down that the browser was seen again."""
+    return now - row.seen_at >= SEEN_EVERY
+
+
+def seen(db: Session, session_id: UUID, *, now: datetime) -> None:
+    db.execute(update(WebSession).where(WebSession.id == session_id).values(seen_at=now))
+
+
+def end(db: Session, session_id: UUID, *, now: datetime) -> None:
+    still = update(WebSession).where(WebSession.id == session_id, WebSession.ended_at.is_(None))
+    db.execute(still.values(ended_at=now))
+
+
+def end_all(db: Session, person_id: UUID, *, now: datetime) -> None:
+    still = update(WebSession).where(WebSession.person_id == person_id, WebSession.ended_at.is_(None))
+    db.execute(still.values(ended_at=now))
+
+
+def whose(db: Session, row: WebSession) -> Person:
+    return db.get_one(Person, row.person_id, options=[joinedload(Person.organisation)])

@@ -1,0 +1,97 @@
+"""What an actor may see, as conditions on rows: every query of a page or an interface goes through one."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from domain.access.actors import Actor
+from domain.access.policy import STEERING
+from models.applications import Application
+from models.exchanges import Exchange
+from models.mails import Mail
+from models.offers import Offer
+from models.people import Person
+from models.rounds import Round
+from models.states import Role, RoundState
+
+
+def steered_rounds(actor: Actor) -> ColumnElement[bool]:
+    """Rounds that one owns, or steers by a role held everywhere, in their house, or in them."""
+    grants = [each for each in actor.grants if each.role in STEERING]
+    if any(each.is_everywhere for each in grants):
+        return true()
+    houses = [each.organisation_id for each in grants if each.organisation_id]
+    rounds = [each.round_id for each in grants if each.round_id]
+    return or_(Round.owner_id == actor.person_id, Round.organisation_id.in_(houses), Round.id.in_(rounds))
+
+
+def steers(actor: Actor, round_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """The same for any row that belongs to a round."""
+    found = steered_rounds(actor)
+    return found if _is_plain(found) else round_id.in_(select(Round.id).where(found))
+
+
+def _is_plain(condition: ColumnElement[bool]) -> bool:
+    return condition.compare(true()) or condition.compare(false())
+
+
+def rounds(actor: Actor) -> ColumnElement[bool]:
+    """Those steered, and those that everybody may know of, since they take or took applications."""
+    if actor.holds_everywhere(Role.AUDITOR):
+        return true()
+    return or_(steered_rounds(actor), Round.state != RoundState.DRAFT)
+
+
+def people(actor: Actor) -> ColumnElement[bool]:
+    """Oneself, one's reports, the people of houses whose HR one is; who steers everywhere, everybody."""
+    if actor.holds_everywhere(*STEERING):
+        return true()
+    houses = [each.organisation_id for each in actor.grants if each.role in STEERING and each.organisation_id]
+    taking_part = [
+        Person.id.in_(of(actor))
+        for of in (_applicants_of_steered, _hosts_of_steered)
+        if actor.holds(*STEERING)
+    ]
+    return or_(
+        Person.id == actor.person_id,
+        Person.supervisor_id == actor.person_id,
+        Person.organisation_id.in_(houses),
+        *taking_part,
+    )
+
+
+def _applicants_of_steered(actor: Actor) -> Select[UUID]:
+    return select(Application.person_id).where(steers(actor, Application.round_id))
+
+
+def _hosts_of_steered(actor: Actor) -> Select[UUID]:
+    return select(Offer.person_id).where(steers(actor, Offer.round_id))
+
+
+def applications(actor: Actor) -> ColumnElement[bool]:
+    """Of steered rounds, one's own, and one's reports'."""
+    reports = select(Person.id).where(Person.supervisor_id == actor.person_id)
+    return or_(
+        steers(actor, Application.round_id),
+        Application.person_id == actor.person_id,
+        Application.person_id.in_(reports),
+    )
+
+
+def offers(actor: Actor) -> ColumnElement[bool]:
+    return or_(steers(actor, Offer.round_id), Offer.person_id == actor.person_id)
+
+
+def exchanges(actor: Actor) -> ColumnElement[bool]:
+    """Of steered rounds, and those one takes part in."""
+    return or_(
+        steers(actor, Exchange.round_id),
+        Exchange.guest_id == actor.person_id,
+        Exchange.host_id == actor.person_id,
+    )
+
+
+def mails(actor: Actor) -> ColumnElement[bool]:
+    """Of steered rounds, and those written to oneself."""
+    return or_(steers(actor, Mail.round_id), Mail.person_id == actor.person_id)

@@ -1,0 +1,123 @@
+"""Who asks for a page: the person behind the browser's session, and what they may do."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+
+from domain.access import sessions
+from domain.access.actors import Actor, actor_of
+from domain.access.policy import Action, can
+from domain.access.sessions import Browser
+from domain.audit import Doer
+from models.access import WebSession
+from models.database import Database
+from web.languages import remember_account
+
+PLAIN_COOKIE = "vaihto_session"  # on this machine, where there is no https
+COOKIE = "__Host-session"
+FAMILIES = ("Firefox", "Edg", "Chrome", "Safari")
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Nothing here is a row: it may be kept after the transaction in which it was found."""
+
+    actor: Actor
+    name: str
+    session_id: UUID
+    form_token: str
+
+
+class SignedOut(Exception):
+    """Nobody is signed in, or their session has ended."""
+
+
+def signed_in(action: Action | None = None) -> APIRouter:
+    """Routes for who has signed in; with an action, for who holds a role for it anywhere, others see 404."""
+
+    def visiting(request: Request) -> None:
+        visitor = _visitor(request)
+        if action is not None and not may_somewhere(visitor.actor, action):
+            raise HTTPException(404)
+
+    return APIRouter(dependencies=[Depends(visiting)])
+
+
+def may_somewhere(actor: Actor, action: Action) -> bool:
+    """Whether there may be anything to see: each row is judged by itself later."""
+    reaches = [None, *(each.reach for each in actor.grants)]
+    return any(can(actor, action, reach).is_allowed for reach in reaches)
+
+
+def visitor_of(request: Request) -> Visitor | None:
+    """Who has been found for this request, if its route asks for somebody."""
+    found: Visitor | None = getattr(request.state, VISITOR, None)
+    return found
+
+
+def doer_of(request: Request) -> Doer:
+    visitor = visitor_of(request)
+    return Doer(
+        person_id=visitor.actor.person_id if visitor else None,
+        session_id=visitor.session_id if visitor else None,
+        network=browser_of(request).network,
+        request_id=request.state.request_id,
+    )
+
+
+def _visitor(request: Request) -> Visitor:
+    """The wall's clock lets in and out, also where a rehearsal's stands still."""
+    database: Database = request.app.state.site.database
+    now, token = wall_now(), token_of(request)
+    with database.look() as db:
+        row = sessions.find(db, token, now=now) if token else None
+        if row is None:
+            raise SignedOut
+        person = sessions.whose(db, row)
+        visitor = Visitor(actor_of(db, person), person.name, row.id, form_token(token))
+        remember_account(request, person.language)
+    _note_that_seen(database, row, now=now)
+    setattr(request.state, VISITOR, visitor)
+    return visitor
+
+
+def _note_that_seen(database: Database, row: WebSession, *, now: datetime) -> None:
+    if sessions.is_due(row, now=now):
+        with database.change() as db:
+            sessions.seen(db, row.id, now=now)
+
+
+def wall_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def token_of(request: Request) -> str:
+    return request.cookies.get(cookie_name(request), "")
+
+
+def cookie_name(request: Request) -> str:
+    """Browsers keep the safe one to https; plain http is spoken on this machine alone."""
+    return COOKIE if request.app.state.site.is_secure(request) else PLAIN_COOKIE
+
+
+def form_token(session_token: str) -> str:
+    """What every form of a session carries: another site can make a browser post, but not say this."""
+    return hmac.new(session_token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def browser_of(request: Request) -> Browser:
+    agent = request.headers.get("user-agent", "")
+    family = next((each for each in FAMILIES if each in agent), "")
+    return Browser(_network(request.client.host if request.client else ""), family)
+
+
+def _network(address: str) -> str:
+    """The first half or so: enough to know one's own network, too little to know a person."""
+    if ":" in address:
+        return ":".join(address.split(":")[:3])
+    return ".".join(address.split(".")[:3])

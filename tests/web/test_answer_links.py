@@ -25,7 +25,15 @@ def browser(database: Database) -> Iterator[TestClient]:
 
 def test_a_link_that_we_have_not_sent_leads_nowhere(browser: TestClient, database: Database) -> None:
     _row, link = to_proposal(database)
-    forged = [link[:-1], f"{link}A", link.swapcase(), "/answer/x", "/answer/%00", "/answer/" + "A" * 5000]
+    swapped = f"/answer/{link.removeprefix('/answer/').swapcase()}"
+    forged = [link[:-1], f"{link}A", swapped, "/answer/x", "/answer/%00", "/answer/" + "A" * 5000]
+        link[:-1],
+        f"{link}A",
+        f"/answer/{link.removeprefix('/answer/').swapcase()}",
+        "/answer/x",
+        "/answer/%00",
+        "/answer/" + "A" * 5000,
+    ]
 
     found = [(browser.get(each).status_code, browser.post(each).status_code) for each in forged]
 

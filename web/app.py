@@ -14,7 +14,8 @@ from web import failures
 from web.assets import Assets
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, entrance, feeds, health, home, inbox, mails, rounds
+from web.routes import answers, assets, entrance, feeds, health, home, inbox, mails
+from web.routes.rounds import pages as rounds
 from web.same_site import SameSite
 from web.shield import Shield
 from web.site import Site

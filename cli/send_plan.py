@@ -13,20 +13,13 @@ from cli.exchange_rows import meant
 from cli.listing import Listing, show
 from domain import rounds, schedules, send_plans
 from domain.refusals import Invalid, NotFound
-from domain.send_plans import Effect, Planned, SendPlan
+from domain.send_plans import Planned, SendPlan
 from models.languages import Language, Words, _, plural
 from models.rounds import Round
+from web.words.effects import EFFECTS, NOTHING
 from web.words.kinds import kind
 
 TITLES = (_("Who"), _("Address"), _("What"), _("Message"), _("When"), _("Differences"))
-NOTHING = _("Nothing")
-EFFECTS = {
-    Effect.NEW: _("New"),
-    Effect.MOVED: _("Moved"),
-    Effect.CHANGED: _("Changed"),
-    Effect.CANCELLED: _("Cancelled"),
-    Effect.TOLD: _("Letter"),
-}
 
 
 @click.command()

@@ -26,6 +26,17 @@ class Errand(Row):
     carried_out_at: Mapped[datetime | None]
 
 
+class LeftErrand(Base):
+    """An errand that the pages have left to the workers, which ask its workflow as soon as Temporal is there."""
+
+    __tablename__ = "left_errands"
+
+    errand_id: Mapped[UUID] = mapped_column(ForeignKey("errands.id"), primary_key=True)
+    tried_at: Mapped[datetime | None]  # in vain
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+    refusal: Mapped[str | None] = mapped_column(String(60))  # a code; none when it was done
+
+
 class Halt(Base):
     """The one reason why no mail leaves: the database is older than the journal of sent mails."""
 

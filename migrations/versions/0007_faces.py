@@ -1,6 +1,7 @@
 """People come in and see what is theirs."""
 
 from migrations.entering import entering, not_entering
+from migrations.integrations import integrations, not_integrations
 
 revision = "0007"
 down_revision = "0006"
@@ -10,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     entering()
+    integrations()
 
 
 def downgrade() -> None:
+    not_integrations()
     not_entering()

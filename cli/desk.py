@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli import options
+from domain.access import policy, visibility
+from domain.access.actors import actor_of
 from domain.behalf import Behalf
 from domain.refusals import NotAllowed, NotFound
 from models.languages import _
-from models.people import Appointee, Person
+from models.people import Person
 from models.rounds import Round
-from models.states import Role
 from workers.office import clock_of
-
-STEERING = (Role.COORDINATOR, Role.HR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def person(db: Session, email: str) -> Person:
 def coordinator(db: Session, email: str, *, of: Round) -> Person:
     """Somebody who owns the round, or who steers it by a role held everywhere, in its house, or in it."""
     found = person(db, email)
-    if found.id != of.owner_id and not _steers(db, found, of):
+    if not policy.may_steer(actor_of(db, found), of):
         raise NotAllowed(
             _(
                 "{name} does not steer {round}: the owner of the round may, and coordinators, HR and "
@@ -80,15 +79,7 @@ def coordinator(db: Session, email: str, *, of: Round) -> Person:
 def steering(db: Session, email: str) -> Person:
     """Somebody who steers a round, whichever it is."""
     found = person(db, email)
-    if not any(found.id == each.owner_id or _steers(db, found, each) for each in db.scalars(select(Round))):
+    steered = visibility.steered_rounds(actor_of(db, found))
+    if db.scalars(select(Round.id).where(steered).limit(1)).first() is None:
         raise NotAllowed(_("{name} steers no round.", name=found.name))
     return found
-
-
-def _steers(db: Session, who: Person, round_: Round) -> bool:
-    roles = select(Appointee.id).where(Appointee.person_id == who.id, Appointee.role.in_(STEERING))
-    roles = roles.where(
-        or_(Appointee.round_id.is_(None), Appointee.round_id == round_.id),
-        or_(Appointee.organisation_id.is_(None), Appointee.organisation_id == round_.organisation_id),
-    )
-    return db.scalars(roles.limit(1)).first() is not None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.access.actors import Actor, Grant, Reach
+from models.rounds import Round
 from models.states import Role
 
 STEERING = (Role.COORDINATOR, Role.HR, Role.ADMINISTRATOR)
@@ -36,6 +37,10 @@ def can(actor: Actor, action: Action, on: Reach | None = None) -> Decision:
         if grant.role in roles and _reaches(grant, on):
             return Decision(is_allowed=True, reason=grant.role.value)
     return Decision(is_allowed=False, reason=f"no role for {action.value}")
+
+
+def may_steer(actor: Actor, round_: Round) -> bool:
+    return can(actor, Action.STEER, Reach(round_.organisation_id, round_.id, round_.owner_id)).is_allowed
 
 
 def _reaches(grant: Grant, on: Reach) -> bool:

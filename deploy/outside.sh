@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what judges our calendars and is not ours: libical, ical.js, node-ical and Radicale.
+# Install what judges our calendars and pages and is not ours: libical, ical.js, node-ical, Radicale and axe-core.
 #
 #   sh deploy/outside.sh
 #

@@ -64,6 +64,7 @@ LIBRARIES: dict[str, Callable[[], bool]] = {
     "ical.js": partial(has_node_module, "ical.js"),
     "node-ical": partial(has_node_module, "node-ical"),
     "radicale": has_radicale,
+    "axe-core": partial(has_node_module, "axe-core"),
 }
 
 

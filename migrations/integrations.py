@@ -1,4 +1,4 @@
-"""What the pages leave to the workers, and other programs: their tokens, and the addresses they are told at."""
+"""What the pages leave to the workers; and other programs: their tokens, and where they are told."""
 
 import sqlalchemy as sa
 from alembic import op

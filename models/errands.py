@@ -27,7 +27,7 @@ class Errand(Row):
 
 
 class LeftErrand(Base):
-    """An errand that the pages have left to the workers, which ask its workflow as soon as Temporal is there."""
+    """An errand that the pages have left to the workers, who ask its workflow once Temporal is there."""
 
     __tablename__ = "left_errands"
 

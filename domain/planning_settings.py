@@ -16,6 +16,7 @@ from models.people import Person
 from models.rounds import Round
 from models.states import RoundState
 
+MOST_REGRET = 24 * 60  # minutes
 OVER = (RoundState.ENDED, RoundState.CANCELLED)
 
 
@@ -53,6 +54,15 @@ def set_waiting_bonus(db: Session, round_: Round, points: int, *, by: Person, no
     if points < 0:
         raise Invalid(_("A limit is 0 or more."))
     round_.waiting_bonus = points
+    _note(db, round_, by=by, now=now)
+
+
+def set_regret(db: Session, round_: Round, minutes: int, *, by: Person, now: datetime) -> None:
+    """How long an approval can be taken back before the plan is published; 0: it leaves at once."""
+    _check_lives(round_)
+    if not 0 <= minutes <= MOST_REGRET:
+        raise Invalid(_("Give between 0 and {most} minutes.", most=MOST_REGRET))
+    round_.regret_minutes = minutes
     _note(db, round_, by=by, now=now)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from domain import publishing, schedules
+from domain import departing, publishing, schedules
 from domain.foresight import Foresight
 from domain.steering import pausing
 from models.rounds import Round
@@ -26,7 +26,7 @@ def begin_some(
     """
     pausing.hold(db, round_)
     schedule = schedules.newest(db, round_)
-    if schedule is None or schedule.state is not ScheduleState.APPROVED:
+    if schedule is None or schedule.state is not ScheduleState.APPROVED or departing.waits(schedule, now=now):
         return False
     if round_.paused_at or round_.state not in (RoundState.PLANNED, RoundState.RUNNING):
         return False

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import clashes, foresight, publishing, rounds, schedule_letters, schedules, whatifs
+from domain import clashes, departing, foresight, publishing, rounds, schedule_letters, schedules, whatifs
 from domain.agreeing import laggards
 from domain.agreements import asked as agreement_asked
 from domain.asks import asking, asks
@@ -112,6 +112,9 @@ def decide(db: Session, round_: Round, *, heard: int, now: datetime) -> Standing
     schedule = schedules.newest(db, round_)
     if schedule is None or schedule.state is ScheduleState.SUPERSEDED:
         return over(db, stream, Outcome.REJECTED)
+    if departing.waits(schedule, now=now):
+        waiting = Waiting("departure", schedule.leaves_at, whose_id=round_.owner_id)
+        return rest(db, stream, waiting, heard=heard, now=now)
     if schedule.state is not ScheduleState.DRAFT:
         return over(db, stream, Outcome.APPROVED)
     if whatifs.asked(db, round_):
@@ -148,7 +151,7 @@ def publish(
         if not schedules.is_as_seen(db, round_, schedule, now=now, foreseen=foreseen):
             schedules.ask_again(db, round_, schedule, now=now)
         schedule = schedules.newest(db, round_)
-    if schedule is not None and schedule.state is ScheduleState.DRAFT:
+    if schedule is not None and (schedule.state is ScheduleState.DRAFT or departing.waits(schedule, now=now)):
         return over(db, streams.of_round(round_.id), Outcome.DONE)  # `watch` leads back to its decision
     if schedule is not None:
         publishing.publish(db, round_, schedule, now=now)

@@ -112,11 +112,18 @@ def _adopt(db: Session, schedule: Schedule, *, now: datetime) -> None:
 
 
 def approve(
-    db: Session, schedule: Schedule, *, by: Person, now: datetime, seen: Foresight | None = None
+    db: Session,
+    schedule: Schedule,
+    *,
+    by: Person,
+    now: datetime,
+    seen: Foresight | None = None,
+    leaves_at: datetime | None = None,
 ) -> None:
     """HR's yes to what would be sent now; pressing it twice is pressing it once.
 
-    `seen` is what HR has looked at: refused when other messages would be sent by now.
+    `seen` is what HR has looked at: refused when other messages would be sent by now. Until `leaves_at`
+    the yes may be taken back; without it the plan is published at once.
     """
     _lock(db, schedule)
     if schedule.state in (ScheduleState.APPROVED, ScheduleState.PUBLISHED):
@@ -128,7 +135,7 @@ def approve(
     if seen is not None and seen.digest != digest:
         raise Conflict(_("What would be sent has changed since you looked: please look again."))
     schedule.state, schedule.seen_plan = ScheduleState.APPROVED, digest
-    schedule.approved_by_id, schedule.approved_at = by.id, now
+    schedule.approved_by_id, schedule.approved_at, schedule.leaves_at = by.id, now, leaves_at
     fact = ScheduleApproved(schedule_id=schedule.id)
     record(db, fact, on=streams.of_round(schedule.round_id), now=now, actor_id=by.id)
 

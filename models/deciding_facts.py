@@ -65,6 +65,20 @@ class RepairAdopted(Fact):
     schedule_id: UUID
 
 
+class ApprovalTakenBack(Fact):
+    """HR has taken its yes back before anything left."""
+
+    type: Literal["approval_taken_back"] = "approval_taken_back"
+    schedule_id: UUID
+
+
+class PlanSwapped(Fact):
+    """HR has let two people change places in the plan that waits; both are locked there."""
+
+    type: Literal["plan_swapped"] = "plan_swapped"
+    schedule_id: UUID
+
+
 class PlanningSet(Fact):
     """HR has set what plans aim at, or which repairs need no approval."""
 
@@ -83,5 +97,7 @@ DecidingFact = (
     | WhatIfDropped
     | RepairChosen
     | RepairAdopted
+    | ApprovalTakenBack
+    | PlanSwapped
     | PlanningSet
 )

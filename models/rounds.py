@@ -71,6 +71,7 @@ class Round(Row):
     weights: Mapped[Weights] = mapped_column(Typed(Weights), default=Weights, server_default="{}")
     auto_repair_most_moved: Mapped[int | None]  # none: HR approves every repair; 0: only who broke moves
     auto_repair_most_euros: Mapped[int | None]  # what a repair without approval may cost more
+    regret_minutes: Mapped[int] = mapped_column(default=10, server_default="10")  # between yes and publishing
     waiting_bonus: Mapped[int] = mapped_column(default=3, server_default="3")  # who waited in vain before
     agree_by: Mapped[date | None]
     supervisor_confirms_dates: Mapped[bool] = mapped_column(default=False, server_default=false())

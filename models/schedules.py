@@ -73,6 +73,7 @@ class Schedule(Row):
     seen_plan: Mapped[str | None] = mapped_column(String(64))  # digest of the send-plan that was approved
     by_rule: Mapped[bool] = mapped_column(default=False, server_default=false())  # approved by HR's limit
     rejected_at: Mapped[datetime | None]
+    leaves_at: Mapped[datetime | None]  # until then HR may take the approval back
     published_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
 

@@ -102,7 +102,9 @@ class ScheduleState(StrEnum):
 
 _SCHEDULE: dict[ScheduleState, frozenset[ScheduleState]] = {
     ScheduleState.DRAFT: frozenset({ScheduleState.APPROVED, ScheduleState.SUPERSEDED}),
-    ScheduleState.APPROVED: frozenset({ScheduleState.PUBLISHED, ScheduleState.SUPERSEDED}),
+    ScheduleState.APPROVED: frozenset(
+        {ScheduleState.PUBLISHED, ScheduleState.SUPERSEDED, ScheduleState.DRAFT}  # HR takes the yes back
+    ),
     ScheduleState.PUBLISHED: frozenset({ScheduleState.SUPERSEDED}),
     ScheduleState.SUPERSEDED: frozenset(),
 }

@@ -1,5 +1,6 @@
 """People come in and see what is theirs."""
 
+from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.integrations import integrations, not_integrations
 
@@ -12,8 +13,10 @@ depends_on = None
 def upgrade() -> None:
     entering()
     integrations()
+    board()
 
 
 def downgrade() -> None:
+    not_board()
     not_integrations()
     not_entering()

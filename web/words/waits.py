@@ -9,6 +9,7 @@ WAITS = {
     "applications": _("applications"),
     "possible_plan": _("limits and locks that allow a plan"),
     "approval": _("the schedule to be approved"),
+    "departure": _("the approved schedule to leave"),
     "exchanges": _("the exchanges to take place"),
     "repair": _("a change proposal"),
     "answers": _("answers to the proposal"),

@@ -38,7 +38,7 @@ class Doer:
 
 def write(db: Session, act: Act, *, by: Doer, now: datetime) -> AuditEntry:
     """The next entry; writers wait for each other at the head of the chain."""
-    head = db.get(AuditHead, 1, with_for_update=True) or _first_head(db)
+    head = db.get_one(AuditHead, 1, with_for_update=True)
     head.number += 1
     entry = AuditEntry(
         number=head.number,
@@ -62,13 +62,6 @@ def write(db: Session, act: Act, *, by: Doer, now: datetime) -> AuditEntry:
     return entry
 
 
-def _first_head(db: Session) -> AuditHead:
-    head = AuditHead(id=1, number=0, seal=BEGINNING)
-    db.add(head)
-    db.flush()
-    return head
-
-
 def broken_at(db: Session) -> int | None:
     """The number of the first entry that does not follow from the one before; None where all do."""
     number, seal = 0, BEGINNING
@@ -76,9 +69,8 @@ def broken_at(db: Session) -> int | None:
         if entry.number != number + 1 or entry.previous != seal or entry.seal != _seal(entry):
             return number + 1
         number, seal = entry.number, entry.seal
-    head = db.get(AuditHead, 1)
-    told = (head.number, head.seal) if head else (0, BEGINNING)
-    return None if told == (number, seal) else number + 1
+    head = db.get_one(AuditHead, 1)
+    return None if (head.number, head.seal) == (number, seal) else number + 1
 
 
 def _entries(db: Session) -> Iterator[AuditEntry]:

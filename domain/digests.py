@@ -37,7 +37,7 @@ def compose(db: Session, *, now: datetime) -> None:
 
 def _lock_lanes(db: Session, *, now: datetime) -> None:
     rounds = db.scalars(_due(now).with_only_columns(Mail.round_id).distinct())
-    lanes = select(Stream).where(Stream.id.in_([streams.of_round(each) for each in rounds]))
+    lanes = select(Stream).where(Stream.id.in_([streams.of_round(each) for each in rounds if each]))
     db.scalars(lanes.order_by(Stream.id).with_for_update()).all()
 
 

@@ -23,6 +23,9 @@ def note(db: Session, mail: Mail, *, status: str, now: datetime) -> None:
     A letter about lost letters that is lost itself starts no other: the nightly list shows it.
     """
     mail.state, mail.refusal, mail.next_try_at = MailState.REFUSED, status[:40], None
+    if mail.round_id is None:
+        mail.octets = b""  # it let somebody in; whoever asked for it asks again
+        return
     if mail.told_at is not None or mail.kind in ABOUT_MAILS:
         return
     mail.told_at = now

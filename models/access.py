@@ -1,13 +1,16 @@
-"""Who has come in: one-time links and the sessions that they begin. Only hashes of secrets are kept."""
+"""Who has come in: one-time links, organisations' own sign-ins, and the sessions that they begin.
+
+Only hashes of secrets are kept.
+"""
 
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Row, coded
+from models.base import Base, Row, coded
 
 
 class Entrance(StrEnum):
@@ -33,6 +36,10 @@ class LoginLink(Row):
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     wrong_codes: Mapped[int] = mapped_column(default=0)
+    provider_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("providers.id")
+    )  # with `subject`: used, it ...
+    subject: Mapped[str | None] = mapped_column(String(255))  # ... says whose sign-in there this is
 
 
 class WebSession(Row):
@@ -50,3 +57,58 @@ class WebSession(Row):
     ended_at: Mapped[datetime | None]
     network: Mapped[str] = mapped_column(String(45), default="")  # its first part only
     browser: Mapped[str] = mapped_column(String(60), default="")  # its family only
+
+
+class Provider(Row):
+    """An organisation's own sign-in (OpenID Connect); its client's secret is a setting or a file."""
+
+    __tablename__ = "providers"
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)  # in addresses
+    issuer: Mapped[str] = mapped_column(String(300), unique=True)  # exactly as it names itself
+    client_id: Mapped[str] = mapped_column(String(200))
+    second_factor: Mapped[str] = mapped_column(
+        String(200), default=""
+    )  # a value of `amr` or `acr`, for roles
+    ended_at: Mapped[datetime | None]
+
+
+class Identity(Row):
+    """Who somebody is at a provider: the issuer and its subject, never an address."""
+
+    __tablename__ = "identities"
+    __table_args__ = (
+        UniqueConstraint("provider_id", "subject"),
+        UniqueConstraint("provider_id", "person_id"),
+    )
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("providers.id"))
+    subject: Mapped[str] = mapped_column(String(255))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    since: Mapped[datetime]
+
+
+class Departure(Row):
+    """A browser that has gone to a provider to sign in, and is expected back within minutes."""
+
+    __tablename__ = "sign_in_departures"
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("providers.id"))
+    state_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    browser_hash: Mapped[str] = mapped_column(String(64))
+    nonce: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))  # PKCE: worth nothing without the state
+    leads_to: Mapped[str] = mapped_column(String(300))
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class RateCount(Base):
+    """How often something was tried in a stretch of time; the key is a hash of who or where."""
+
+    __tablename__ = "rate_counts"
+
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    number: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)

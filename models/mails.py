@@ -20,10 +20,12 @@ class Mail(Row):
     )
 
     key: Mapped[str] = mapped_column(String(200), unique=True)
-    lane: Mapped[str] = mapped_column(String(60))  # "exchange-<id>", "round-<id>" or "workshop-<id>"
+    lane: Mapped[str] = mapped_column(
+        String(60)
+    )  # "exchange-<id>", "round-<id>", "workshop-<id>" or "entrance-<id>"
     number: Mapped[int]
     kind: Mapped[str] = mapped_column(String(40))
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)
+    round_id: Mapped[UUID | None] = mapped_column(ForeignKey("rounds.id"), index=True)  # none: it lets in
     exchange_id: Mapped[UUID | None] = mapped_column(ForeignKey("exchanges.id"), index=True)
     workshop_id: Mapped[UUID | None] = mapped_column(ForeignKey("workshops.id"), index=True)
     invite_id: Mapped[UUID | None] = mapped_column(ForeignKey("invites.id"))

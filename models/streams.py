@@ -5,6 +5,7 @@ from uuid import UUID
 ROUND = "round-"
 EXCHANGE = "exchange-"
 WORKSHOP = "workshop-"
+ENTRANCE = "entrance-"  # a lane of mails alone: no workflow hears of who comes in
 
 
 def of_round(round_id: UUID) -> str:
@@ -17,6 +18,10 @@ def of_exchange(exchange_id: UUID) -> str:
 
 def of_workshop(workshop_id: UUID) -> str:
     return f"{WORKSHOP}{workshop_id}"
+
+
+def of_entrance(person_id: UUID) -> str:
+    return f"{ENTRANCE}{person_id}"
 
 
 def owner(stream_id: str) -> UUID:

@@ -15,6 +15,8 @@ from models.people import Person
 from models.rounds import Round
 from models.states import Role, RoundState
 
+OfRound = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+
 
 def steered_rounds(actor: Actor) -> ColumnElement[bool]:
     """Rounds that one owns, or steers by a role held everywhere, in their house, or in them."""
@@ -26,7 +28,7 @@ def steered_rounds(actor: Actor) -> ColumnElement[bool]:
     return or_(Round.owner_id == actor.person_id, Round.organisation_id.in_(houses), Round.id.in_(rounds))
 
 
-def steers(actor: Actor, round_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+def steers(actor: Actor, round_id: OfRound) -> ColumnElement[bool]:
     """The same for any row that belongs to a round."""
     found = steered_rounds(actor)
     return found if _is_plain(found) else round_id.in_(select(Round.id).where(found))
@@ -93,5 +95,10 @@ def exchanges(actor: Actor) -> ColumnElement[bool]:
 
 
 def mails(actor: Actor) -> ColumnElement[bool]:
-    """Of steered rounds, and those written to oneself."""
-    return or_(steers(actor, Mail.round_id), Mail.person_id == actor.person_id)
+    """Of steered rounds, and those written to oneself; nobody reads a mail that lets somebody in."""
+    return outbox(actor) | (Mail.round_id.is_not(None) & (Mail.person_id == actor.person_id))
+
+
+def outbox(actor: Actor) -> ColumnElement[bool]:
+    """Mails of steered rounds."""
+    return Mail.round_id.is_not(None) & steers(actor, Mail.round_id)

@@ -86,9 +86,7 @@ def html(seen: Reading, mail_id: UUID) -> str | None:
 
 def octets(seen: Reading, mail_id: UUID) -> bytes | None:
     """The mail exactly as it leaves."""
-    return seen.db.scalar(
-        select(Mail.octets).where(Mail.id == mail_id, visibility.steers(seen.actor, Mail.round_id))
-    )
+    return seen.db.scalar(select(Mail.octets).where(Mail.id == mail_id, visibility.outbox(seen.actor)))
 
 
 def _message(raw: bytes) -> EmailMessage:

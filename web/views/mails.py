@@ -57,7 +57,7 @@ def look(seen: Reading, choice: Choice, *, outbox: Path | None) -> OutboxView | 
     round_ = seen.db.scalar(select(Round).where(Round.reference == choice.reference, steered))
     if choice.reference is not None and round_ is None:
         return None
-    inside = Mail.round_id == round_.id if round_ else visibility.steers(seen.actor, Mail.round_id)
+    inside = Mail.round_id == round_.id if round_ else visibility.outbox(seen.actor)
     kinds = _kinds(seen, inside)
     written = sum(each.number for each in kinds if choice.kind in ("", each.kind))
     paging = Paging(page=choice.page, rows=written)

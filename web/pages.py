@@ -11,10 +11,10 @@ from starlette.responses import HTMLResponse
 
 from invites import dates
 from models.languages import Language, Words, _, plural
-from web import charts
 from web.assets import Assets
 from web.frame import frame
 from web.languages import COOKIE, chosen
+from web.pictures.names import drawings
 from web.views.reading import Reading
 from web.words import endings, kinds, states, waits
 
@@ -55,7 +55,7 @@ def _environment(files: Assets, language: Language) -> Environment:
         "_": lambda english, **fields: _(english, **fields).into(language),
         "plural": lambda one, many, number, **fields: plural(one, many, number, **fields).into(language),
         "asset": files.address,
-        "chart_of_weeks": partial(charts.weeks, language=language),
+        **drawings(language),
     }
     environment.globals |= {
         each.__name__: partial(each, language=language)

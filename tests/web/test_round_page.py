@@ -100,8 +100,15 @@ def test_stays_per_week_are_drawn_and_also_a_table(web: TestClient, database: Da
 
     html = web.get(f"{HERE}?lang=fi").text
 
-    assert rows(html, "small") == [["vk 10", "ma 8.3.2027", "1", "1"], ["vk 11", "ma 15.3.2027", "1", "0"]]
-    assert texts(html, "title")[1:] == ["Vierailut viikoittain", "vk 10: 2 vierailua", "vk 11: 1 vierailu"]
+    assert rows(html, "small numbers-table") == [
+        ["vk 10, ma 8.3.2027", "1", "1", "2"],
+        ["vk 11, ma 15.3.2027", "1", "0", "1"],
+    ]
+    assert texts(html, "title")[1:] == [
+        "Vierailut viikoittain",
+        "vk 10, ma 8.3.2027: sovittu 1, odottaa vastausta tai muutosta 1",
+        "vk 11, ma 15.3.2027: sovittu 1, odottaa vastausta tai muutosta 0",
+    ]
 
 
 def test_a_round_without_stays_has_no_chart(web: TestClient, database: Database) -> None:

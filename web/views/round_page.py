@@ -11,6 +11,7 @@ from models.record import Record
 from models.rounds import Design, Round
 from models.states import Kind, RoundState
 from models.timeline import local_day
+from web.pictures.columns import Columns
 from web.views import exchanges, schedules, weeks
 from web.views.counts import Counts, count
 from web.views.exchanges import Choice, ExchangesView, workflow
@@ -19,7 +20,6 @@ from web.views.reading import Reading
 from web.views.schedules import ScheduleView
 from web.views.steps import StripStep, strip
 from web.views.waits import CommonWait, Waiting, common_waits, waits
-from web.views.weeks import WeekLoad
 
 
 class RoundView(Record):
@@ -36,7 +36,7 @@ class RoundView(Record):
     wait: Waiting | None
     exchange_waits: tuple[CommonWait, ...]
     schedule: ScheduleView | None
-    weeks: tuple[WeekLoad, ...]
+    weeks: Columns | None
     exchanges: ExchangesView
     workflow: str | None
 
@@ -72,7 +72,7 @@ def look(seen: Reading, reference: str, choice: Choice) -> RoundView | None:
             wait=waits(seen.db, [stream_id]).get(stream_id),
             exchange_waits=_exchange_waits(seen, round_),
             schedule=schedules.newest(seen.db, round_.id),
-            weeks=weeks.load(seen.db, round_.id),
+            weeks=weeks.picture(weeks.load(seen.db, round_.id), seen.language),
             exchanges=listed,
             workflow=workflow(choice.temporal_ui, stream_id),
         )

@@ -26,7 +26,7 @@ def test_a_round_is_named_in_the_readers_language_and_linked(web: TestClient, da
     with database.change() as db:
         a_round(db, reference="kevat-2027")
 
-    pages = [Page(web.get(f"/?lang={code}").text) for code in ("fi", "sv", "en")]
+    pages = [Page(web.get(f"/rounds?lang={code}").text) for code in ("fi", "sv", "en")]
 
     assert [page.texts("h2") for page in pages] == [["Kevät 2027"], ["Våren 2027"], ["Spring 2027"]]
     assert [page.texts("span", "tag") for page in pages] == [
@@ -44,7 +44,7 @@ def test_rounds_stand_newest_first(web: TestClient, database: Database) -> None:
         a_round(db, name_en="Older", opens_at=OPENS - timedelta(days=200))
         a_round(db, name_en="Newer")
 
-    assert texts(web.get("/").text, "h2") == ["Newer", "Older"]
+    assert texts(web.get("/rounds").text, "h2") == ["Newer", "Older"]
 
 
 def test_drafts_and_withdrawn_ones_are_not_counted(web: TestClient, database: Database) -> None:
@@ -56,7 +56,7 @@ def test_drafts_and_withdrawn_ones_are_not_counted(web: TestClient, database: Da
         a_mentor_offer(db, to=round_, most=4)
         a_host_offer(db, to=round_, most=50, state=OfferState.WITHDRAWN)
 
-    html = web.get("/").text
+    html = web.get("/rounds").text
 
     assert texts(html, "dt") == [
         "Applications",
@@ -72,7 +72,7 @@ def test_what_a_round_waits_for_is_told_with_its_next_moment(web: TestClient, da
     with database.change() as db:
         wait_for(db, a_round(db).id, "applications", until=NOW)
 
-    [told] = texts(web.get("/").text, "p", "wait")
+    [told] = texts(web.get("/rounds").text, "p", "wait")
 
     assert told == "Waiting for: applications next step Tue 16 March 2027 at 9:00"
 
@@ -81,14 +81,14 @@ def test_a_wait_that_we_have_no_words_for_is_still_shown(web: TestClient, databa
     with database.change() as db:
         wait_for(db, a_round(db).id, "full_moon", until=None)
 
-    assert texts(web.get("/?lang=fi").text, "p", "wait") == ["Odotetaan: askelta: full moon"]
+    assert texts(web.get("/rounds?lang=fi").text, "p", "wait") == ["Odotetaan: askelta: full moon"]
 
 
 def test_a_rehearsal_is_said_clearly_with_its_own_present(web: TestClient, database: Database) -> None:
     with database.change() as db:
         db.add(Rehearsal(seed=1, now=NOW + timedelta(days=30)))
 
-    told = [texts(web.get(f"/?lang={code}").text, "div", "rehearsal") for code in ("fi", "sv")]
+    told = [texts(web.get(f"/rounds?lang={code}").text, "div", "rehearsal") for code in ("fi", "sv")]
 
     assert told == [
         [
@@ -103,7 +103,7 @@ def test_a_rehearsal_is_said_clearly_with_its_own_present(web: TestClient, datab
 
 
 def test_without_a_rehearsal_nothing_is_said_about_one(web: TestClient) -> None:
-    assert texts(web.get("/").text, "div", "rehearsal") == []
+    assert texts(web.get("/rounds").text, "div", "rehearsal") == []
 
 
 def test_a_name_cannot_smuggle_in_a_script(web: TestClient, database: Database) -> None:

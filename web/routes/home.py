@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from domain.access.policy import Action
 from web.site import TheSite, go, shows
-from web.views import rounds
+from web.views.hr import home as homes
 from web.visitor import may_somewhere, signed_in, visitor_of
 
 router = signed_in()
@@ -18,4 +18,4 @@ def home(request: Request, site: TheSite) -> Response:
     if visitor is None or not may_somewhere(visitor.actor, Action.STEER):
         return go("/my")
     with site.read(request) as seen:
-        return site.show(request, "rounds.html", rounds.look(seen), seen=seen)
+        return site.show(request, "hr/home.html", homes.look(seen), seen=seen)

@@ -1,4 +1,7 @@
-"""All rounds: where each one is in its life, and what it waits for."""
+"""Rounds as cards and as a list: where each one is in its life, and what it waits for."""
+
+from collections.abc import Sequence
+from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -14,6 +17,23 @@ from web.views.reading import Reading
 from web.views.steps import StripStep, strip
 from web.views.waits import Waiting, waits
 
+Steered = tuple[Round, Organisation]
+
+
+class Phase(StrEnum):
+    """Which rounds are listed."""
+
+    LIVING = "living"
+    PREPARED = "prepared"
+    OVER = "over"
+
+
+STATES = {
+    Phase.LIVING: (RoundState.OPEN, RoundState.CLOSED, RoundState.PLANNED, RoundState.RUNNING),
+    Phase.PREPARED: (RoundState.DRAFT,),
+    Phase.OVER: (RoundState.ENDED, RoundState.CANCELLED),
+}
+
 
 class RoundCard(Record):
     reference: str
@@ -25,25 +45,47 @@ class RoundCard(Record):
     wait: Waiting | None
 
 
+class PhaseCount(Record):
+    phase: Phase
+    number: int
+
+
 class RoundsView(Record):
+    chosen: Phase | None
+    phases: tuple[PhaseCount, ...]
+    all_rounds: int
     rounds: tuple[RoundCard, ...]
 
 
-def look(seen: Reading) -> RoundsView:
+def look(seen: Reading, chosen: Phase | None = None) -> RoundsView:
     """The newest round first."""
-    found = seen.db.execute(
+    found = [each for each in steered(seen) if not each[0].is_standing]
+    shown = [each for each in found if chosen is None or each[0].state in STATES[chosen]]
+    numbers = {phase: sum(round_.state in states for round_, _ in found) for phase, states in STATES.items()}
+    return RoundsView(
+        chosen=chosen,
+        phases=tuple(PhaseCount(phase=phase, number=number) for phase, number in numbers.items()),
+        all_rounds=len(found),
+        rounds=cards(seen, shown),
+    )
+
+
+def steered(seen: Reading) -> list[Steered]:
+    found = (
         select(Round, Organisation)
         .join(Organisation, Organisation.id == Round.organisation_id)
         .where(visibility.steered_rounds(seen.actor))
         .order_by(Round.opens_at.desc(), Round.reference)
-    ).all()
+    )
+    return [(round_, organisation) for round_, organisation in seen.db.execute(found)]
+
+
+def cards(seen: Reading, found: Sequence[Steered]) -> tuple[RoundCard, ...]:
     counts = count(seen.db, [round_.id for round_, _ in found])
     waiting = waits(seen.db, [streams.of_round(round_.id) for round_, _ in found])
-    return RoundsView(
-        rounds=tuple(
-            _card(seen, round_, organisation, counts[round_.id], waiting.get(streams.of_round(round_.id)))
-            for round_, organisation in found
-        )
+    return tuple(
+        _card(seen, round_, organisation, counts[round_.id], waiting.get(streams.of_round(round_.id)))
+        for round_, organisation in found
     )
 
 

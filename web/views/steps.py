@@ -23,8 +23,12 @@ class Standing(StrEnum):
 
 
 class StripStep(Record):
+    """`number` is how many have come so far; `end` is the part of a round's address that shows them."""
+
     step: Step
     standing: Standing
+    number: int = 0
+    end: str = ""
 
 
 ORDER = tuple(Step)
@@ -38,10 +42,25 @@ BY_STATE = {
 def strip(state: RoundState, counts: Counts, *, first_day: date, today: date) -> tuple[StripStep, ...]:
     """A draft has not begun; a round that has ended has every step behind it, a cancelled one none."""
     if state is RoundState.ENDED:
-        return tuple(StripStep(step=step, standing=Standing.DONE) for step in ORDER)
+        return tuple(_step(step, Standing.DONE, counts) for step in ORDER)
     current = _current(state, counts, first_day=first_day, today=today)
     here = ORDER.index(current) if current else -1
-    return tuple(StripStep(step=step, standing=_standing(n, here)) for n, step in enumerate(ORDER))
+    return tuple(_step(step, _standing(n, here), counts) for n, step in enumerate(ORDER))
+
+
+def _step(step: Step, standing: Standing, counts: Counts) -> StripStep:
+    """Who has applied, who has a place, who has said yes, who has met, who has been followed up."""
+    closed = counts.of(ExchangeState.CLOSED)
+    held = closed + counts.of(ExchangeState.HELD)
+    numbers = {
+        Step.APPLY: (counts.applications, "/applications"),
+        Step.MATCH: (counts.placed, "/applications?state=placed"),
+        Step.CONFIRM: (held + counts.of(ExchangeState.CONFIRMED), "/exchanges?state=confirmed"),
+        Step.MEET: (held, "/exchanges?state=held"),
+        Step.FOLLOW_UP: (closed, "/exchanges?state=closed"),
+    }
+    number, end = numbers[step]
+    return StripStep(step=step, standing=standing, number=number, end=end)
 
 
 def _current(state: RoundState, counts: Counts, *, first_day: date, today: date) -> Step | None:

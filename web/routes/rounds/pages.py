@@ -8,16 +8,17 @@ from models.states import ExchangeState
 from web.site import PageNumber, TheSite, shows
 from web.views import round_page, rounds
 from web.views.exchanges import Choice
+from web.views.rounds import Phase
 from web.visitor import signed_in
 
 router = signed_in(Action.STEER)
 
 
 @shows(router, "/rounds")
-def all_rounds(request: Request, site: TheSite) -> HTMLResponse:
+def all_rounds(request: Request, site: TheSite, phase: Phase | None = None) -> HTMLResponse:
     with site.read(request) as seen:
-        view = rounds.look(seen)
-    return site.show(request, "rounds.html", view, seen=seen)
+        view = rounds.look(seen, phase)
+    return site.show(request, "hr/rounds.html", view, seen=seen)
 
 
 @shows(router, "/rounds/{reference}")

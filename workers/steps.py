@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic, sleep
 from uuid import UUID
 
 from temporalio import activity
@@ -18,6 +19,8 @@ from workers.turns import take
 from workflows.steps import ErrandSteps, ExchangeSteps, RoundSteps, WorkshopSteps
 
 Chapter = Callable[..., Standing]
+
+LONGEST_REST = 2.0  # seconds between two pages of a plan that is published
 
 
 class RoundWork(RoundSteps):
@@ -44,9 +47,10 @@ class RoundWork(RoundSteps):
     def publish(self, turn: Turn) -> Standing:
         with self.office.database.trial() as db:
             foreseen = round_life.foresee(db, db.get_one(Round, turn.id), now=self.office.clock.now())
-        tried = set[UUID]()
+        tried, began = set[UUID](), monotonic()
         while self._begin_some(turn, tried=tried, foreseen=foreseen):
-            continue
+            sleep(min(monotonic() - began, LONGEST_REST))  # as long as others have waited, it is their turn
+            began = monotonic()
         return self.live(turn, partial(round_life.publish, foreseen=foreseen))
 
     def _begin_some(self, turn: Turn, *, tried: set[UUID], foreseen: Foresight | None) -> bool:

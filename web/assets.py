@@ -45,7 +45,7 @@ class Assets:
 
 
 def _files(folder: Path, *suffixes: str) -> list[Path]:
-    return [file for file in sorted(folder.iterdir()) if file.suffix in (suffixes or TYPES)]
+    return [file for file in sorted(folder.glob("*")) if file.suffix in (suffixes or TYPES)]
 
 
 def _styles(found: Mapping[str, Asset]) -> bytes:

@@ -1,0 +1,77 @@
+"""Rows that addresses name: `/mails/{a_mail}` stands in tests/browser/addresses.py."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from domain import links
+from domain.access import login_links
+from invites.links import Purpose
+from models.applications import Application
+from models.asks import Ask, AskState
+from models.exchanges import Exchange
+from models.followups import FollowUp
+from models.invites import Attendance, Invite
+from models.mails import Mail
+from models.offers import Offer
+from models.organisations import Organisation
+from models.people import Person
+from models.rounds import Round
+from models.states import ExchangeState, FollowUpState
+from models.workshops import Workshop
+
+
+def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
+    """Of the round that runs, so far as nothing else is said."""
+    mine = Exchange.round_id == round_.id
+    return {
+        "round": round_.reference,
+        "open_round": "syksy-2027",
+        "planned_round": "pilotti-2027",
+        "draft_round": "kevat-2028",
+        "ended_round": "kevat-2026",
+        "proposed": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.PROPOSED),
+        "confirmed": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.CONFIRMED),
+        "held": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.HELD),
+        "application": _first(db, Application.id, Application.round_id == round_.id),
+        "offer": _first(db, Offer.id, Offer.round_id == round_.id),
+        "person": _first(db, Exchange.guest_id, mine),
+        "workshop": _first(db, Workshop.id),
+        "a_mail": _first(db, Mail.id, Mail.method.is_not(None)),
+        "organisation": db.get_one(Organisation, round_.organisation_id).code,
+        "login_link": login_links.from_terminal(db, _person(db, round_.owner_id), now=datetime.now(UTC)),
+        "ended_link": "ended",
+        **_answers(db, until=now + timedelta(days=30)),
+    }
+
+
+def _answers(db: Session, *, until: datetime) -> dict[str, str]:
+    """The tokens of links that letters carry."""
+    proposed = db.scalars(select(Exchange).where(Exchange.state == ExchangeState.PROPOSED)).first()
+    assert proposed is not None
+    asked = db.scalars(select(Ask).where(Ask.state == AskState.OPEN)).first()
+    note = db.scalars(select(FollowUp).where(FollowUp.state == FollowUpState.ASKED)).first()
+    seen = db.scalars(select(Attendance).join(Invite, Invite.id == Attendance.invite_id)).first()
+    assert asked is not None
+    assert note is not None
+    assert seen is not None
+    assert seen.person_id is not None
+    links_ = {
+        "answer_ask": links.to(db, Purpose.ASK, asked.id, asked.whose_id, until=until),
+        "answer_note": links.to(db, Purpose.NOTE, note.id, note.person_id, until=until),
+        "answer_invitation": links.to(db, Purpose.INVITATION, seen.invite_id, seen.person_id, until=until),
+    }
+    return {name: (link or "").rpartition("/")[2] for name, link in links_.items()}
+
+
+def _first(db: Session, column: InstrumentedAttribute[UUID], *conditions: ColumnElement[bool]) -> str:
+    found = db.scalars(select(column).where(*conditions).order_by(column)).first()
+    assert found is not None, conditions
+    return str(found)
+
+
+def _person(db: Session, person_id: UUID) -> Person:
+    return db.get_one(Person, person_id)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from cli import speech
 from cli.listing import Listing, show
-from cli.reasons import days
 from domain.comparisons import Comparison, Fate, Place, Sums, names_of
+from domain.plan_words import days
 from invites import dates
 from models.languages import Language, Words, _
 from models.timeline import HELSINKI

@@ -1,29 +1,13 @@
 """The next best offers of a placed person: what others have of them, or what the plan would be worth."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from cli.reasons import INDENT, days, money
-from models.languages import Language, Words, _, plural
+from cli.reasons import INDENT
+from domain.lacking_words import clause
+from models.languages import Language, Words, _
 from solver.explain import Difference, NextBest
-from solver.explaining.why import Resource, Taken
 from solver.problem import Problem
 
-PLACES_FOR_GUESTS = plural(
-    "{whose} lacks {number} place for guests: {days}", "{whose} lacks {number} places for guests: {days}", 1
-)
-LACKING = {
-    Resource.GUESTS_PER_DAY: PLACES_FOR_GUESTS,
-    Resource.ORGANISATION_GUESTS: PLACES_FOR_GUESTS,
-    Resource.MENTEES_PER_SESSION: plural(
-        "{whose} lacks {number} place at a time", "{whose} lacks {number} places at a time", 1
-    ),
-    Resource.MOST: plural("{whose} lacks {number} place", "{whose} lacks {number} places", 1),
-    Resource.LEAST: _("{whose} would have fewer than wanted: {number} short"),
-    Resource.TRAVEL_BUDGET: _("{whose} lacks {money} for travel"),
-    Resource.BOOKED: _("{whose} is elsewhere then"),
-    Resource.LOCKED: _("{whose} is locked to another place or time"),
-}
 LEVELS = {
     "total": _("in all"),
     "placed": _("places"),
@@ -43,20 +27,10 @@ def next_best_in_words(offers: tuple[NextBest, ...], problem: Problem, language:
 
 def _kept(one: NextBest, problem: Problem, language: Language) -> str:
     if one.taken:
-        return f"{one.offer}: {'; '.join(_lacking(each, problem, language) for each in one.taken)}"
+        return (
+            f"{one.offer}: {'; '.join(clause(each, problem, language).into(language) for each in one.taken)}"
+        )
     return _gained(one, problem, language).into(language)
-
-
-def _lacking(taken: Taken, problem: Problem, language: Language) -> str:
-    fields = {
-        "whose": taken.whose,
-        "number": taken.short,
-        "money": money(taken.short, problem, language),
-        "days": ", ".join(days(taken.days, language)),
-    }
-    words = replace(LACKING[taken.resource], number=taken.short, fields=tuple(fields.items()))
-    said = _("{lacking} (see {applications})", lacking=words, applications=", ".join(taken.by))
-    return (said if taken.by else words).into(language)
 
 
 def _gained(one: NextBest, problem: Problem, language: Language) -> Words:

@@ -8,8 +8,9 @@ from click.testing import CliRunner, Result
 from cli import reasons
 from cli.explanation import Explanation
 from cli.main import vaihto
-from cli.next_best import LACKING, LEVELS
-from cli.ways_out import CHANGES
+from cli.next_best import LEVELS
+from domain.change_words import CHANGES
+from domain.lacking_words import LACKING
 from models.languages import Language
 from solver.changes import Kind
 from solver.checks import value

@@ -35,6 +35,11 @@ class Counts(Record):
         return next((each.number for each in self.exchanges if each.state is state), 0)
 
     @property
+    def living(self) -> int:
+        """Exchanges that still take their place and their people's days."""
+        return sum(each.number for each in self.exchanges if each.state.is_live)
+
+    @property
     def all_exchanges(self) -> int:
         return sum(each.number for each in self.exchanges)
 

@@ -6,7 +6,29 @@ from models.languages import Words, _
 
 NOTICES: Mapping[str, Words] = {
     "saved": _("Saved."),
+    "answered": _("Thank you, your answer is recorded."),
+    "left-to-workers": _("Recorded. It is done as soon as Temporal answers; this page says what came of it."),
+    "round-move": _("The round has these dates now."),
+    "round-close": _("Applications close within two minutes."),
+    "round-pause": _("The round is paused."),
+    "round-resume": _("The round goes on."),
+    "round-look-again": _("Places are looked for."),
+    "round-finish": _("The round looks for no more places."),
+    "round-cancel": _("The round is cancelled."),
+    "left": _("You have signed out."),
     "welcome": _("You are signed in."),
+    "locked": _("Locked. Every plan from the next one on keeps this; the version below stays as it is."),
+    "forbidden": _("Forbidden. No plan from the next one on does this; the version below stays as it is."),
+    "lifted": _("The rule does not hold any more. The next plan is free to do otherwise."),
+    "set_aside": _("The version is set aside. Another one is being made."),
+    "taken_back": _("Your approval is taken back. Nobody has been told anything."),
+    "approved": _("Approved. Until the plan leaves you can take your approval back."),
+    "asked": _("The question is asked. Its answer appears here."),
+    "adopted": _("The changes are made in earnest. A new plan is being made."),
+    "dropped": _("The question is dropped. Everything stays as it is."),
+    "chosen": _("This repair is now the version that waits for your word."),
+    "swapped": _("The two have changed places in a new version, and are locked there."),
+    "recorded": _("Recorded. Whoever is concerned is told."),
 }
 
 

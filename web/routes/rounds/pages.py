@@ -1,6 +1,6 @@
 """Pages about rounds."""
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from domain.access.policy import Action
@@ -32,6 +32,4 @@ def one_round(
     with site.read(request) as seen:
         choice = Choice(state=state, page=page, temporal_ui=site.temporal_ui)
         view = round_page.look(seen, reference, choice)
-    if view is None:
-        raise HTTPException(404)
-    return site.show(request, "round.html", view, seen=seen)
+    return site.show(request, "hr/round.html", view, seen=seen)

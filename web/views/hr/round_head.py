@@ -1,6 +1,7 @@
 """What stands above every page of one round: its name, its state, and the way to its other pages."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from sqlalchemy import select
 
@@ -38,7 +39,7 @@ class RoundHead(Record):
 
     @property
     def address(self) -> str:
-        return f"/rounds/{self.reference}"
+        return address(self.reference)
 
 
 def find(seen: Reading, reference: str) -> Round:
@@ -58,7 +59,12 @@ def head(seen: Reading, round_: Round, here: str = "") -> RoundHead:
         state=round_.state,
         paused_at=round_.paused_at,
         tabs=tuple(
-            Tab(address=f"/rounds/{round_.reference}{end}", name=name, is_current=end == here)
+            Tab(address=f"{address(round_.reference)}{end}", name=name, is_current=end == here)
             for end, name in TABS
         ),
     )
+
+
+def address(reference: str) -> str:
+    """Of a round's own page; the pages below it begin with it."""
+    return f"/rounds/{quote(reference, safe='')}"

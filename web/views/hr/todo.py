@@ -9,6 +9,7 @@ from uuid import UUID
 from models.languages import Words
 from models.record import Record
 from models.rounds import Round
+from web.views.hr.round_head import address
 from web.views.reading import Reading
 
 
@@ -50,7 +51,7 @@ class Desk:
         return Todo(
             words=words,
             action=action,
-            address=f"/rounds/{round_.reference}{end}",
+            address=f"{address(round_.reference)}{end}",
             round_name=round_.name(self.seen.language),
             press=press,
             deadline=deadline,

@@ -15,7 +15,7 @@ from web.assets import Assets
 from web.pages import Pages
 from web.public import Gate
 from web.routes import answers, assets, entrance, feeds, health, home, inbox, mails
-from web.routes.rounds import pages as rounds
+from web.routes.rounds import routers as rounds
 from web.same_site import SameSite
 from web.shield import Shield
 from web.site import Site
@@ -25,7 +25,7 @@ ROUTERS = (
     entrance.router,
     entrance.inside,
     home.router,
-    rounds.router,
+    *rounds.ROUTERS,
     mails.router,
     inbox.router,
     health.router,

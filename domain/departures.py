@@ -158,6 +158,8 @@ def mark(db: Session, found: Gap, *, now: datetime) -> None:
         mail = db.get_one(Mail, mail_id, with_for_update=True)
         if mail.state is MailState.QUEUED:
             mail.state, mail.sent_at, mail.trouble, mail.next_try_at = MailState.SENT, now, None, None
+            if mail.round_id is None:
+                mail.octets = b""
     for mail_id in found.contested:
         contest(db, mail_id)
     db.flush()

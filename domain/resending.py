@@ -31,7 +31,7 @@ def resend(db: Session, mail: Mail, *, now: datetime) -> Mail:
     db.refresh(mail)
     if mail.state is MailState.QUEUED:
         raise Conflict(_("This mail has not left yet: it is tried again by itself."))
-    if not mail.recipient:
+    if not mail.recipient or mail.round_id is None:
         raise Conflict(NO_LONGER)
     again = _shown_again(db, mail, now=now) if mail.method == "REQUEST" else _reissued(db, mail, now=now)
     again.repeats_id = mail.repeats_id or mail.id

@@ -98,6 +98,7 @@ URGENCIES = {
     "dates_moved": BY_DAY,
     "round_cancelled": BY_DAY,
     "no_more_places": CAN_WAIT,
+    "login_link": AT_ONCE,  # somebody sits and waits for it
 }
 """Every kind of letter. One that nobody has listed yet leaves at once."""
 REMINDERS = ("remind_answer", "reminder_week", "reminder_day")

@@ -24,6 +24,7 @@ from invites.codes import Waiting as Waiting
 from invites.date_contexts import DATE_KINDS
 from invites.deciding_contexts import DECIDING_KINDS
 from invites.doubt_contexts import DOUBT_KINDS
+from invites.entrance_contexts import ENTRANCE_KINDS
 from invites.letterhead import Letterhead as Letterhead
 from invites.mail_contexts import MAIL_KINDS
 from invites.meetings import When
@@ -275,4 +276,5 @@ KINDS: tuple[type[Letterhead], ...] = (
     *AFTER_KINDS,
     *DATE_KINDS,
     *ROUND_KINDS,
+    *ENTRANCE_KINDS,
 )

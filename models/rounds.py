@@ -11,6 +11,8 @@ from models.planning import Weights
 from models.record import Record
 from models.states import AskedAfter, AsksFirst, DateMode, Kind, RoundState
 
+MAILBOX = "kierrokset@vaihto.example.org"  # until a round has its own
+
 
 class Design(Record):
     """The seven elements of peer learning, answered before a round opens."""
@@ -43,7 +45,7 @@ class Round(Row):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
     deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))  # who steers it for the owner
-    mailbox: Mapped[str] = mapped_column(String(254), default="kierrokset@vaihto.example.org")  # we read it
+    mailbox: Mapped[str] = mapped_column(String(254), default=MAILBOX)  # we read it
     design: Mapped[Design] = mapped_column(Typed(Design), default=Design)
     left_out: Mapped[tuple[Left, ...]] = mapped_column(
         Typed(tuple[Left, ...]), default=(), server_default="[]"

@@ -12,9 +12,14 @@ from models.clock import Clock
 from models.database import Database
 from web import failures
 from web.assets import Assets
+from web.engine import Engine, nowhere
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, entrance, feeds, health, home, inbox, mails
+from web.routes import answers, assets, daily, feeds, health, home, inbox, mails, pictures
+from web.routes.board import routers as board
+from web.routes.entrance import routers as entrance
+from web.routes.my import pages as my
+from web.routes.operations import cases as operations
 from web.routes.rounds import routers as rounds
 from web.same_site import SameSite
 from web.shield import Shield
@@ -22,16 +27,20 @@ from web.site import Site
 
 LOOPBACK = ("127.0.0.1", "localhost")  # other names would let a page rebind DNS
 ROUTERS = (
-    entrance.router,
-    entrance.inside,
+    *entrance.ROUTERS,
     home.router,
+    my.router,
     *rounds.ROUTERS,
+    *board.ROUTERS,
+    pictures.router,
     mails.router,
     inbox.router,
+    *daily.ROUTERS,
     health.router,
     assets.router,
     feeds.router,
     answers.router,
+    operations.router,
 )
 
 
@@ -42,6 +51,7 @@ def create_app(
     outbox: Path | None,
     clock: Clock,
     base_url: str | None = None,
+    engine: Engine | None = None,
 ) -> FastAPI:
     """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files.
 
@@ -51,6 +61,7 @@ def create_app(
     files = Assets.shipped()
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox, base_url)
+    app.state.engine = engine or nowhere()
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Gate, own_names=LOOPBACK, outside=outside)
     app.add_middleware(SameSite)

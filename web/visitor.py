@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -16,6 +17,7 @@ from domain.audit import Doer
 from models.access import WebSession
 from models.database import Database
 from web.languages import remember_account
+from web.public import OWN_PEERS
 
 PLAIN_COOKIE = "vaihto_session"  # on this machine, where there is no https
 COOKIE = "__Host-session"
@@ -113,7 +115,19 @@ def form_token(session_token: str) -> str:
 def browser_of(request: Request) -> Browser:
     agent = request.headers.get("user-agent", "")
     family = next((each for each in FAMILIES if each in agent), "")
-    return Browser(_network(request.client.host if request.client else ""), family)
+    return Browser(_network(client_address(request)), family)
+
+
+def client_address(request: Request) -> str:
+    """Where somebody sits: the last word of the proxy on this machine, where we have one; nobody else's."""
+    peer = request.client.host if request.client else ""
+    told = request.headers.getlist("x-forwarded-for")
+    if not told or peer not in OWN_PEERS or not request.app.state.site.base_url:
+        return peer
+    try:
+        return str(ip_address(told[-1].rpartition(",")[2].strip()))
+    except ValueError:
+        return peer
 
 
 def _network(address: str) -> str:

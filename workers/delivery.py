@@ -214,6 +214,8 @@ class Delivery:
     def _mark(self, letter: Letter, **values: object) -> None:
         """Unless a bounce was quicker: what was refused stays refused."""
         mine = (Mail.id == letter.id) & (Mail.state != MailState.REFUSED)
+        if letter.lets_in and values.get("state") is MailState.SENT:
+            values["octets"] = b""
         with self.office.database.change() as db:
             db.execute(update(Mail).where(mine).values(attempts=Mail.attempts + 1, **values))
 

@@ -40,6 +40,7 @@ class Letter:
     departure: Departure
     person_id: UUID | None = None
     is_decided: bool = False  # HR sends it, whatever its reader has had
+    lets_in: bool = False  # what it says is not kept
 
     @property
     def whom(self) -> frozenset[str]:
@@ -118,4 +119,5 @@ def _letter(mail: Mail, at: Moment) -> Letter:
         departure=departure(mail, at=at.wall),
         person_id=mail.person_id,
         is_decided=mail.is_decided,
+        lets_in=mail.round_id is None,
     )

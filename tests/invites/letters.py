@@ -147,6 +147,7 @@ SAMPLES: Mapping[str, object] = {
     "waits_until": DAY,
     "server": "calendar.example.org",
     "read_at": UNTIL,
+    "code": "012345",
     "applicant": "Aino",
     "working_days": 3,
     "waiting": Waiting.DRAFT,

@@ -1,0 +1,62 @@
+"""Coming in by a one-time link, and leaving."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from domain import audit
+from domain.access import login_links, sessions
+from domain.audit import Act
+from web.forms import AnonymousForm, TheForm
+from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, spend_try
+from web.site import Site, TheSite, go, posts, shows
+from web.views.entrance.links import look
+from web.visitor import COOKIE, cookie_name, doer_of, signed_in, visitor_of, wall_now
+
+router = APIRouter()
+inside = signed_in()
+
+
+@shows(router, "/sign-in/{token}")
+def link(request: Request, site: TheSite, token: str) -> HTMLResponse:
+    """Nothing changes by looking: mail scanners open every link."""
+    return _page(request, site, token)
+
+
+def _page(request: Request, site: Site, token: str) -> HTMLResponse:
+    with site.read(request) as seen:
+        view = look(seen, token, browser=asked_by(request), now=wall_now())
+        return site.show(request, "entrance/link.html", view, seen=seen, status=view.status)
+
+
+@posts(router, "/sign-in/{token}")
+def come_in(request: Request, site: TheSite, token: str, _form: AnonymousForm) -> Response:
+    """The pressed button lets in, once; in a browser that has not asked it burns nothing."""
+    spend_try(request)
+    now = wall_now()
+    with site.database.change() as db:
+        used = login_links.use(db, token, browser=asked_by(request), now=now)
+        arrival = arrival_by(db, used, now=now) if used else None
+        told = let_in(db, request, arrival, now=now) if arrival else ""
+        if arrival is None:
+            audit.write(db, Act("sign_in.refused", "login_link"), by=doer_of(request), now=now)
+    if arrival is None:
+        return _page(request, site, token)
+    return entered(request, told, leads_to=arrival.leads_to)
+
+
+@posts(inside, "/sign-out")
+def leave(request: Request, site: TheSite, _form: TheForm) -> Response:
+    with site.change(request, Act("session.ended")) as seen:
+        visitor = visitor_of(request)
+        if visitor is not None:
+            sessions.end(seen.db, visitor.session_id, now=wall_now())
+    return left(request)
+
+
+def left(request: Request) -> Response:
+    response = go("/sign-in", done="left")
+    response.delete_cookie(
+        cookie_name(request), path="/", secure=cookie_name(request) == COOKIE, httponly=True, samesite="lax"
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -7,14 +7,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from temporalio.client import (
-    Client,
-    WorkflowHandle,
-    WorkflowUpdateFailedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
-)
-from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError
 
 from cli import options, speech
 from cli.desk import coordinator
@@ -26,14 +18,12 @@ from models.database import Database
 from models.errands import Errand
 from models.events import Stream
 from models.languages import _
-from models.messages import Action, Slip
+from models.messages import Action
 from models.rounds import Round
 from settings import Settings
+from workers.errands import ask
 from workers.office import clock_of
-from workflows.actions import Actions
 
-PATIENCE_SECONDS = 20.0  # for the whole of it: the client asks again for ever where no worker is there
-SILENCES = (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError)
 SAID = {
     Action.RETRY: _("The step is asked again now."),
     Action.SKIP: _("The wait has ended."),
@@ -86,34 +76,6 @@ def _write(db: Session, database: Database, asked: Asked) -> Errand:
     )
     errands.ask(db, errand)
     return errand
-
-
-async def ask(
-    client: Client, database: Database, errand: Errand, *, patience: float = PATIENCE_SECONDS
-) -> None:
-    """Sent twice, it is done once: its id is the update's id too."""
-    handle: WorkflowHandle[Actions, None] = client.get_workflow_handle(errand.stream_id)
-    slip = Slip(id=errand.id, action=errand.action, expects=errand.expects)
-    try:
-        async with asyncio.timeout(patience):
-            await handle.execute_update(Actions.act, slip, id=str(errand.id))
-    except (WorkflowUpdateFailedError, *SILENCES) as failed:
-        if not _is_done(database, errand):  # else only its answer was lost
-            raise _no(failed) from None
-
-
-def _no(failed: Exception) -> Conflict:
-    """What to say when it was not done, or not yet."""
-    if isinstance(failed, WorkflowUpdateFailedError):
-        code = failed.cause.message if isinstance(failed.cause, ApplicationError) else "unknown"
-        return Conflict(_("The workflow refused ({code}): look again.", code=code))
-    code = failed.status.name.lower() if isinstance(failed, RPCError) else "timeout"
-    return Conflict(_("The workflow does not answer ({code}): `vaihto reconcile`.", code=code))
-
-
-def _is_done(database: Database, errand: Errand) -> bool:
-    with database.look() as db:
-        return db.get_one(Errand, errand.id).carried_out_at is not None
 
 
 def _meant(db: Session, prefix: str) -> str:

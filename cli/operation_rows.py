@@ -7,21 +7,15 @@ from sqlalchemy.orm import Session
 
 from cli.listing import Listing
 from domain.operations import Running, Trouble
-from models import streams
 from models.languages import Language, Words, _, plural
 from models.record import Record
 from models.rounds import Round
 from models.timeline import local
 from web.words import waits
+from web.words.operations import KINDS, TROUBLES
 from workflows.seen import Seen
 
 TITLES = (_("Id"), _("Round"), _("Waits for"), _("Since"), _("Next"), _("Ends"), _("Who"), _("Trouble"))
-KINDS = {streams.ROUND: _("round"), streams.EXCHANGE: _("exchange"), streams.WORKSHOP: _("workshop")}
-TROUBLES = {
-    Trouble.OVERDUE: _("its deadline has passed"),
-    Trouble.AT_WORK: _("a step should have answered long ago"),
-    Trouble.UNHEARD: _("what has happened was not acted on"),
-}
 SHOWN = 8
 
 

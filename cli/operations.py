@@ -24,7 +24,6 @@ from workers.office import clock_of
 from workflows import seen
 from workflows.seen import Seen
 
-AT_ONCE = 20
 why = click.option("--why", required=True, help="Why; kept with what is recorded.")
 
 
@@ -65,14 +64,7 @@ async def _look(settings: Settings, found: list[Running]) -> dict[str, Seen | No
     client = await reach(settings)
     if client is None:
         return None
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def look(stream_id: str) -> Seen | None:
-        async with room:
-            return await seen.look(client, stream_id)
-
-    looked = await asyncio.gather(*(look(each.stream_id) for each in found))
-    return {each.stream_id: one for each, one in zip(found, looked, strict=True)}
+    return await seen.look_at(client, [each.stream_id for each in found])
 
 
 def _is_stuck(case: Running, told: Mapping[str, Seen | None] | None) -> bool:

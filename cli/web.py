@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from cli import options
+from cli.engine_room import address
 from web.app import create_app
+from web.engine import Engine
 from web.server import serve
 from workers.office import clock_of
 
@@ -19,12 +21,15 @@ def web(data: Path | None, port: int, temporal_ui: str | None) -> None:
     settings = options.settings_of(data)
     database = options.open_database(settings)
     outbox = settings.outbox if settings.smtp_host is None else None
+    engine = Engine(lambda: address(settings), namespace=settings.temporal_namespace)
     app = create_app(
         database,
         temporal_ui=temporal_ui,
         outbox=outbox,
         clock=clock_of(database),
         base_url=settings.base_url,
+        engine=engine,
     )
     serve(app, host=settings.web_host, port=port)
+    engine.close()
     database.close()

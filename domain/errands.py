@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import exchanges, skipping
@@ -11,7 +12,7 @@ from domain.identity_codes import holds_identity_code
 from domain.refusals import Conflict, Invalid, NotAllowed
 from models import streams
 from models.errand_facts import CaseCancelled, CaseReassigned, WaitSkipped
-from models.errands import Errand
+from models.errands import Errand, LeftErrand
 from models.events import Stream, Wait
 from models.languages import _
 from models.messages import Action, Done
@@ -32,6 +33,33 @@ def ask(db: Session, errand: Errand) -> None:
     db.flush()
 
 
+def leave(db: Session, errand: Errand) -> None:
+    """Let the workers ask its workflow, now or as soon as Temporal is there."""
+    ask(db, errand)
+    db.add(LeftErrand(errand_id=errand.id))
+    db.flush()
+
+
+def left(db: Session) -> list[Errand]:
+    """Those that still wait for a worker, the oldest first."""
+    found = select(Errand).join(LeftErrand, LeftErrand.errand_id == Errand.id)
+    return list(db.scalars(found.where(LeftErrand.ended_at.is_(None)).order_by(Errand.asked_at, Errand.id)))
+
+
+def tried(db: Session, errand_id: UUID, *, now: datetime) -> None:
+    """In vain: it is tried again."""
+    db.get_one(LeftErrand, errand_id).tried_at = now
+
+
+def end(db: Session, errand_id: UUID, *, now: datetime, refusal: str | None = None) -> None:
+    """Done, or refused with a code."""
+    left_ = db.get_one(LeftErrand, errand_id)
+    left_.ended_at, left_.refusal = left_.ended_at or now, refusal
+    if refusal is None:
+        errand = db.get_one(Errand, errand_id)
+        errand.carried_out_at = errand.carried_out_at or now
+
+
 def carry_out(db: Session, errand_id: UUID, *, now: datetime) -> Done:
     """Once, however often it is asked for."""
     errand = db.get_one(Errand, errand_id, with_for_update=True)
@@ -42,8 +70,8 @@ def carry_out(db: Session, errand_id: UUID, *, now: datetime) -> Done:
     return Done(known=newest(db, errand.stream_id))
 
 
-def _retry(db: Session, errand: Errand, now: datetime) -> None:
-    """The workflow hurries by itself."""
+def _outside(db: Session, errand: Errand, now: datetime) -> None:
+    """Nothing in the rows: the workflow hurries by itself, or is begun anew."""
 
 
 def _skip(db: Session, errand: Errand, now: datetime) -> None:
@@ -74,7 +102,8 @@ def _cancel(db: Session, errand: Errand, now: datetime) -> None:
 
 
 DEEDS = {
-    Action.RETRY: _retry,
+    Action.RETRY: _outside,
+    Action.REBUILD: _outside,
     Action.SKIP: _skip,
     Action.REASSIGN: _reassign,
     Action.CANCEL: _cancel,

@@ -53,6 +53,7 @@ class Action(StrEnum):
     SKIP = "skip"
     REASSIGN = "reassign"
     CANCEL = "cancel"
+    REBUILD = "rebuild"  # of a case whose workflow is lost: nothing that a workflow could be told
 
 
 class Slip(Record):

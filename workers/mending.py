@@ -88,6 +88,13 @@ class Mending:
         for stream_id in sorted(begins):
             await self._begin(stream_id)
 
+    async def rebuild(self, stream_id: str) -> bool:
+        """Begin one case anew from the rows, if its workflow is lost; whether it was."""
+        is_lost = await self._differs(stream_id) in TO_BEGIN
+        if is_lost:
+            await self._begin(stream_id)
+        return is_lost
+
     def _streams(self) -> Streams:
         with self.office.database.look() as db:
             rows = list(db.execute(select(Stream.id, Stream.closed_at, Stream.bell_number)))

@@ -26,6 +26,7 @@ from models.events import Stream
 from settings import Settings
 from workers.delivery import Delivery, Manner
 from workers.doors import door
+from workers.errands import LeftErrands
 from workers.guard import Guard
 from workers.journal import Book, Journal, OpenJournal
 from workers.mailbox_process import read_mailbox
@@ -127,15 +128,19 @@ async def solve(office: Office, client: Client, leave: asyncio.Event) -> None:
 
 async def carry(office: Office, client: Client, leave: asyncio.Event) -> None:
     """Run workflows and their light steps, and carry facts to them, until told to leave."""
-    relay = FactRelay(office, client, stands_still=is_rehearsed(office.database))
+    stands_still = is_rehearsed(office.database)
+    relay = FactRelay(office, client, stands_still=stands_still)
+    errands = LeftErrands(office, client, stands_still=stands_still)
     with ThreadPoolExecutor(STEPS_AT_ONCE) as threads:
         async with _worker(office, client, threads):
-            relaying = asyncio.ensure_future(_again(relay.run))
+            loops = [asyncio.ensure_future(_again(each)) for each in (relay.run, errands.run)]
             leaving = asyncio.ensure_future(leave.wait())
-            await asyncio.wait((relaying, leaving), return_when=asyncio.FIRST_COMPLETED)
-            relaying.cancel()
-            with suppress(asyncio.CancelledError):
-                await relaying
+            await asyncio.wait((*loops, leaving), return_when=asyncio.FIRST_COMPLETED)
+            for each in loops:
+                each.cancel()
+            for each in loops:
+                with suppress(asyncio.CancelledError):
+                    await each
 
 
 async def send(
@@ -188,12 +193,12 @@ def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Work
 
 
 async def _again(run: Callable[[], Awaitable[None]]) -> None:
-    """The relay rests while Temporal or the database is away, and goes on afterwards."""
+    """A loop rests while Temporal or the database is away, and goes on afterwards."""
     while True:
         try:
             await run()
         except (RPCError, OperationalError) as failure:
-            log.warning("the relay pauses: %s", type(failure).__name__)
+            log.warning("a loop pauses: %s", type(failure).__name__)
             await asyncio.sleep(1)
 
 

@@ -1,5 +1,7 @@
 """What Temporal itself says of a workflow: whether it runs, which step fails, when it is tried again."""
 
+import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +11,10 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from models.messages import Memory
 from workflows.chapters import Chapters
+from workflows.names import ATTENTION, FAILING
 
 KNOWN_WITHIN = timedelta(seconds=10)
+AT_ONCE = 20
 PROBLEMS = "TemporalReportedProblems"
 
 
@@ -57,6 +61,24 @@ async def what_it_knows(client: Client, workflow_id: str) -> Memory:
 async def running_ids(client: Client) -> set[str]:
     """Every running workflow of ours; a listing is a moment behind."""
     return {each.id async for each in client.list_workflows("ExecutionStatus = 'Running'")}
+
+
+async def troubled_ids(client: Client) -> frozenset[str]:
+    """Running workflows that say that a step of theirs fails, or whose own tasks do; a moment behind."""
+    troubled = f"ExecutionStatus = 'Running' AND ({ATTENTION.name} = '{FAILING}' OR {PROBLEMS} IS NOT NULL)"
+    return frozenset([each.id async for each in client.list_workflows(troubled)])
+
+
+async def look_at(client: Client, workflow_ids: Collection[str]) -> dict[str, Seen | None]:
+    """Each by its id; none where Temporal knows of no such workflow."""
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(workflow_id: str) -> Seen | None:
+        async with room:
+            return await look(client, workflow_id)
+
+    looked = await asyncio.gather(*(one(each) for each in workflow_ids))
+    return dict(zip(workflow_ids, looked, strict=True))
 
 
 async def end(client: Client, workflow_id: str) -> None:

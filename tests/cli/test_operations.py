@@ -12,7 +12,6 @@ from uuid import UUID
 
 import pytest
 
-from cli import errands
 from domain import departures, exchanges
 from domain.departures import Departure, Gap
 from domain.events import record
@@ -32,6 +31,7 @@ from tests.builders_of_exchanges import a_mail
 from tests.cli.terminal import OWNER, Terminal
 from tests.domain.lived import ASKED, a_placed_application, a_proposed_exchange, a_running_round
 from tests.stories.engine import end_workflows, engine
+from workers import errands
 from workers.journal import Journal
 from workers.office import Office, RehearsalClock
 from workers.process import carry

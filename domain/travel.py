@@ -1,5 +1,6 @@
 """How far organisations are from each other: an estimate from coordinates, or what HR has imported."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
@@ -100,6 +101,16 @@ def matrix(db: Session) -> dict[tuple[UUID, UUID], Trip]:
         for destination in organisations
         if origin is not destination
     }
+
+
+def journeys(
+    db: Session, ways: Collection[tuple[Organisation, Organisation]]
+) -> dict[tuple[UUID, UUID], Trip]:
+    """Each of these ways by the ids of its two ends."""
+    ends = {each.id for way in ways for each in way}
+    found = select(Journey).where(Journey.from_id.in_(ends), Journey.to_id.in_(ends))
+    imported = {(row.from_id, row.to_id): row for row in db.scalars(found)}
+    return {(origin.id, there.id): _between(origin, there, imported) for origin, there in ways}
 
 
 def _between(

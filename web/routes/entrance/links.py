@@ -1,13 +1,16 @@
 """Coming in by a one-time link, and leaving."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from domain import audit
 from domain.access import login_links, sessions
 from domain.audit import Act
 from web.forms import AnonymousForm, TheForm
 from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, spend_try
+from web.routes.entrance.founding import found_house, welcome
 from web.site import Site, TheSite, go, posts, shows
 from web.views.entrance.links import look
 from web.visitor import COOKIE, cookie_name, doer_of, signed_in, visitor_of, wall_now
@@ -17,22 +20,32 @@ inside = signed_in()
 
 
 @shows(router, "/sign-in/{token}")
-def link(request: Request, site: TheSite, token: str) -> HTMLResponse:
+def link(request: Request, site: TheSite, token: str) -> Response:
     """Nothing changes by looking: mail scanners open every link."""
     return _page(request, site, token)
 
 
-def _page(request: Request, site: Site, token: str) -> HTMLResponse:
+def _page(request: Request, site: Site, token: str) -> Response:
     with site.read(request) as seen:
         view = look(seen, token, browser=asked_by(request), now=wall_now())
+        if view.is_first:
+            return welcome(request, site)
         return site.show(request, "entrance/link.html", view, seen=seen, status=view.status)
 
 
 @posts(router, "/sign-in/{token}")
-def come_in(request: Request, site: TheSite, token: str, _form: AnonymousForm) -> Response:
+def come_in(request: Request, site: TheSite, token: str, form: AnonymousForm) -> Response:
     """The pressed button lets in, once; in a browser that has not asked it burns nothing."""
     spend_try(request)
     now = wall_now()
+    with site.read(request) as seen:
+        is_first = look(seen, token, browser=asked_by(request), now=now).is_first
+    if is_first:
+        return found_house(request, site, token, form) or _page(request, site, token)
+    return _enter(request, site, token, now=now)
+
+
+def _enter(request: Request, site: Site, token: str, *, now: datetime) -> Response:
     with site.database.change() as db:
         used = login_links.use(db, token, browser=asked_by(request), now=now)
         arrival = arrival_by(db, used, now=now) if used else None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.access import login_links
+from domain.access import founding, login_links
 from models.people import Person
 from models.record import Record
 from web.views.reading import Reading
@@ -12,7 +12,8 @@ GOOD, ELSEWHERE, GONE = 200, 409, 410
 
 class LinkView(Record):
     status: int
-    name: str | None  # None where the house is empty and the first person comes
+    name: str | None
+    is_first: bool = False  # the house is empty: whoever comes says who they are
     claims: bool = False  # it also says whose sign-in at an organisation this is
 
 
@@ -23,5 +24,8 @@ def look(seen: Reading, token: str, *, browser: str, now: datetime) -> LinkView:
         return LinkView(status=GONE, name=None)
     if not login_links.is_of(link, browser):
         return LinkView(status=ELSEWHERE, name=None)
-    person = seen.db.get(Person, link.person_id) if link.person_id else None
-    return LinkView(status=GOOD, name=person.name if person else None, claims=link.subject is not None)
+    if link.person_id is None:
+        empty = founding.is_empty(seen.db)
+        return LinkView(status=GOOD if empty else GONE, name=None, is_first=empty)
+    name = seen.db.get_one(Person, link.person_id).name
+    return LinkView(status=GOOD, name=name, claims=link.subject is not None)

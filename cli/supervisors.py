@@ -14,6 +14,7 @@ from invites import dates
 from models.languages import Language, _
 from models.states import EndorsementState
 from web.words import states
+from web.words.participation import conditions
 
 TITLES = (_("Name"), _("Round"), _("Kind"), _("State"), _("Endorsement"), _("Answer by"))
 ENDORSEMENTS = {
@@ -58,8 +59,5 @@ def _endorsement(each: Report, language: Language) -> str:
     said = ENDORSEMENTS[each.endorsement].into(language)
     if each.conditions is None:
         return said
-    weeks = ", ".join(week.partition("-W")[2].lstrip("0") for week in each.conditions.weeks)
-    limits = [_("not in week {weeks}", weeks=weeks).into(language)] if weeks else []
-    if each.conditions.most_euros is not None:
-        limits.append(_("at most {euros} €", euros=each.conditions.most_euros).into(language))
+    limits = [limit.into(language) for limit in conditions(each.conditions)]
     return f"{said} ({', '.join(limits)})"

@@ -11,10 +11,9 @@ from domain import link_answers, links
 from domain.link_answers import Said
 from domain.refusals import Refusal
 from invites.links import Purpose, Ticket
-from models.asks import Filled
-from models.followups import Note
 from models.people import Person
 from web.languages import language_of, speak
+from web.said import said
 from web.site import Site, TheSite, shows
 from web.views import answer_page
 from web.views.answer_view import AnswerView
@@ -23,10 +22,8 @@ from web.views.reading import Reading, reading
 
 router = APIRouter()
 MOST_OCTETS = 20_000
-MOST_SIGNS = 4_000
 MOST_FIELDS = 20
 NOT_UNDERSTOOD, TOO_MUCH, CONFLICT = 400, 413, 409
-DIGITS = frozenset("012345")
 
 
 @shows(router, "/answer/{token}")
@@ -40,21 +37,21 @@ def question(request: Request, site: TheSite, token: str, say: str = "") -> Resp
 @router.post("/answer/{token}", include_in_schema=False)
 async def word(request: Request, site: TheSite, token: str) -> Response:
     """The token in the address is the proof: there is no cookie that another site could lend."""
-    said = _said(_fields(await _body(request)))
-    return await run_in_threadpool(_say, request, site, token, said)
+    given = said(_fields(await _body(request)))
+    return await run_in_threadpool(_say, request, site, token, given)
 
 
-def _say(request: Request, site: Site, token: str, said: Said) -> Response:
+def _say(request: Request, site: Site, token: str, given: Said) -> Response:
     """Then look anew, so that reloading says nothing twice; a refusal is shown beside the question."""
     try:
         with site.database.change() as db:
             seen = reading(db, language_of(request), site.clock.now())
             ticket = _opened(seen, token)
-            link_answers.answer(db, ticket, said, now=seen.now)
+            link_answers.answer(db, ticket, given, now=seen.now)
     except Refusal as refusal:
         return _refused(request, site, token, refusal)
-    given = f"?say={GIVEN}" if ticket.purpose is Purpose.FEEDBACK else ""
-    return RedirectResponse(f"/answer/{token}{given}", status_code=303)
+    thanks = f"?say={GIVEN}" if ticket.purpose is Purpose.FEEDBACK else ""
+    return RedirectResponse(f"/answer/{token}{thanks}", status_code=303)
 
 
 def _refused(request: Request, site: Site, token: str, refusal: Refusal) -> Response:
@@ -97,26 +94,3 @@ def _fields(body: bytes) -> dict[str, str]:
     except ValueError:
         raise HTTPException(NOT_UNDERSTOOD) from None
     return {name: values[0] for name, values in found.items()}
-
-
-def _said(fields: dict[str, str]) -> Said:
-    useful = fields.get("useful", "")
-    return Said(
-        word=fields.get("word", ""),
-        days=fields.get("days", ""),
-        keeps_else=fields.get("keeps_else") == "yes",
-        note=Note(
-            learnt=_text(fields, "learnt"),
-            tried=_text(fields, "tried"),
-            passed_on=_text(fields, "passed_on"),
-            practice=_text(fields, "practice"),
-            effect=_text(fields, "effect"),
-            useful=int(useful) if useful in DIGITS else None,
-        ),
-        filled=tuple(Filled(name=name[:60], value=_text(fields, name)) for name in fields if name != "word"),
-    )
-
-
-def _text(fields: dict[str, str], name: str) -> str:
-    """PostgreSQL keeps no NUL."""
-    return fields.get(name, "").replace("\0", "")[:MOST_SIGNS].strip()

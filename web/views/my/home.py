@@ -1,0 +1,168 @@
+"""The first page of whoever takes part: what waits for them, then what is theirs."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from domain import known_exchanges, meetings, open_questions
+from invites import dates
+from models.applications import Application
+from models.exchanges import Exchange
+from models.offers import Offer
+from models.people import Person
+from models.record import Record
+from models.rounds import Round
+from models.states import Kind, RoundState
+from web.views.my.waiting import Waiting, waiting
+from web.views.reading import Reading
+from web.words import states
+from web.words.participation import APPLICATIONS, OFFERS
+from web.words.tags import Tag
+
+
+class Meeting(Record):
+    """One exchange in one card."""
+
+    address: str
+    kind: Tag
+    state: Tag
+    other: str
+    organisation: str
+    is_guest: bool
+    when: tuple[str, ...]
+    more: int  # sessions beyond those shown
+
+
+class Part(Record):
+    """An application or an offer of one's own."""
+
+    address: str
+    round_name: str
+    kind: Tag
+    state: Tag
+
+
+class OpenRound(Record):
+    reference: str
+    name: str
+    closes_at: datetime
+    first_day: date
+    last_day: date
+    kinds: tuple[Kind, ...]
+    applied: tuple[Kind, ...]
+    offered: tuple[Kind, ...]
+
+
+class HomeView(Record):
+    name: str
+    waiting: tuple[Waiting, ...]
+    meetings: tuple[Meeting, ...]
+    past: tuple[Meeting, ...]
+    applications: tuple[Part, ...]
+    offers: tuple[Part, ...]
+    rounds: tuple[OpenRound, ...]
+    has_people: bool
+
+
+SHOWN = 3  # sessions of a series
+
+
+def look(seen: Reading) -> HomeView:
+    person = seen.db.get_one(Person, seen.actor.person_id)
+    mine = known_exchanges.of_person(seen.db, person.id)
+    ahead = [each for each in mine if each.state.is_live]
+    ahead.sort(key=lambda each: _first(each, seen.now))
+    past = sorted((each for each in mine if not each.state.is_live), key=_last, reverse=True)
+    applications, offers = _applications(seen, person.id), _offers(seen, person.id)
+    asked = open_questions.of_person(seen.db, person.id)
+    return HomeView(
+        name=person.name.split()[0],
+        waiting=tuple(waiting(each, person.id, seen.language, now=seen.now) for each in asked),
+        meetings=tuple(_meeting(each, seen) for each in ahead),
+        past=tuple(_meeting(each, seen) for each in past),
+        applications=tuple(_application(each, round_, seen) for each, round_ in applications),
+        offers=tuple(_offer(each, round_, seen) for each, round_ in offers),
+        rounds=tuple(_rounds(seen, [each for each, _of in applications], [each for each, _of in offers])),
+        has_people=_has_people(seen, person.id),
+    )
+
+
+def _first(exchange: Exchange, now: datetime) -> datetime:
+    return meetings.first_moment(exchange) if meetings.planned(exchange) else now
+
+
+def _last(exchange: Exchange) -> datetime:
+    moments = [meetings.ends(each) for each in exchange.appointments]
+    return max(moments, default=exchange.confirm_by)
+
+
+def _meeting(exchange: Exchange, seen: Reading) -> Meeting:
+    is_guest = exchange.guest_id == seen.actor.person_id
+    other = exchange.host if is_guest else exchange.guest
+    lines = tuple(line for each in meetings.whens(exchange) for line in dates.spell(each, seen.language))
+    return Meeting(
+        address=f"/my/exchanges/{exchange.id}",
+        kind=states.tag(exchange.kind),
+        state=states.tag(exchange.state),
+        other=other.name,
+        organisation=other.organisation.name(seen.language),
+        is_guest=is_guest,
+        when=lines[:SHOWN],
+        more=max(0, len(lines) - SHOWN),
+    )
+
+
+def _applications(seen: Reading, person_id: UUID) -> list[tuple[Application, Round]]:
+    found = select(Application, Round).join(Round, Round.id == Application.round_id)
+    found = found.where(Application.person_id == person_id).order_by(Round.opens_at.desc(), Application.kind)
+    return list(seen.db.execute(found).tuples())
+
+
+def _offers(seen: Reading, person_id: UUID) -> list[tuple[Offer, Round]]:
+    found = select(Offer, Round).join(Round, Round.id == Offer.round_id)
+    found = found.where(Offer.person_id == person_id).order_by(Round.opens_at.desc(), Offer.kind)
+    return list(seen.db.execute(found.options(joinedload(Offer.person))).tuples())
+
+
+def _application(row: Application, round_: Round, seen: Reading) -> Part:
+    return Part(
+        address=f"/my/applications/{row.id}",
+        round_name=round_.name(seen.language),
+        kind=states.tag(row.kind),
+        state=APPLICATIONS[row.state],
+    )
+
+
+def _offer(row: Offer, round_: Round, seen: Reading) -> Part:
+    return Part(
+        address=f"/my/offers/{row.id}",
+        round_name=round_.name(seen.language),
+        kind=states.tag(row.kind),
+        state=OFFERS[row.state],
+    )
+
+
+def _rounds(seen: Reading, applications: list[Application], offers: list[Offer]) -> list[OpenRound]:
+    """Those that one may join now, the first to close first."""
+    open_now = select(Round).where(Round.state == RoundState.OPEN, Round.is_standing.is_(False))
+    open_now = open_now.where(Round.opens_at <= seen.now, Round.closes_at > seen.now)
+    return [
+        OpenRound(
+            reference=each.reference,
+            name=each.name(seen.language),
+            closes_at=each.closes_at,
+            first_day=each.first_day,
+            last_day=each.last_day,
+            kinds=each.kinds,
+            applied=tuple(row.kind for row in applications if row.round_id == each.id),
+            offered=tuple(row.kind for row in offers if row.round_id == each.id),
+        )
+        for each in seen.db.scalars(open_now.order_by(Round.closes_at))
+    ]
+
+
+def _has_people(seen: Reading, person_id: UUID) -> bool:
+    """Whether somebody's supervisor."""
+    return seen.db.scalar(select(Person.id).where(Person.supervisor_id == person_id).limit(1)) is not None

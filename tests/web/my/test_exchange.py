@@ -48,11 +48,11 @@ def proposed(database: Database) -> tuple[UUID, UUID, UUID]:
         return row.id, row.guest_id, row.host_id
 
 
-def confirmed(database: Database, **said: object) -> tuple[UUID, UUID, UUID]:
+def confirmed(database: Database) -> tuple[UUID, UUID, UUID]:
     with database.change() as db:
         first, last = (each + timedelta(days=21) for each in (STAY.first_day, STAY.last_day))
         stay = a_stay(STAY.model_copy(update={"first_day": first, "last_day": last}))
-        row = invited(db, a_confirmed_exchange(db, appointments=stay, **said))
+        row = invited(db, a_confirmed_exchange(db, appointments=stay))
         return row.id, row.guest_id, row.host_id
 
 

@@ -41,7 +41,7 @@ def test_an_ask_is_answered_and_audited(database: Database) -> None:
         page = web.get(f"/my/questions/ask/{ask}").text
         said = post(web, f"/my/questions/ask/{ask}", {"word": "stands"})
 
-    assert buttons(page)[0] == "Everything stands"
+    assert "Everything stands" in buttons(page)
     assert said.headers["location"] == "/my?done=answered"
     with database.look() as db:
         row = db.get_one(Ask, ask)

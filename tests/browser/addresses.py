@@ -22,7 +22,8 @@ class Address:
     @property
     def title(self) -> str:
         """Of the test and of the screenshot."""
-        return (self.route.strip("/").replace("/", "-") or "home") + (f"-{self.name}" if self.name else "")
+        plain = self.route.translate({ord("{"): None, ord("}"): None}).strip("/").replace("/", "-")
+        return (plain or "home") + (f"-{self.name}" if self.name else "")
 
 
 ADDRESSES = (

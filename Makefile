@@ -1,6 +1,6 @@
 # Two commands are enough on a fresh machine: `make demo` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test outside check fuzz bench bench-solver bench-workflows lock translations clean
+.PHONY: help setup demo run test outside screenshots check fuzz bench bench-solver bench-workflows bench-web lock translations clean
 
 RUNTIME := @sh deploy/environment.sh runtime
 DEV := @sh deploy/environment.sh dev
@@ -34,6 +34,11 @@ outside: ## Install programs that are not ours, and let them judge our mails (TE
 	@for installer in deploy/outside*.sh; do sh "$$installer" || exit; done
 	VAIHTO_REQUIRE_OUTSIDE=1 $(BIN)/python -m pytest $(or $(TEST_ARGS),tests/outside)
 
+screenshots: ## Take a picture of every page, for human eyes, into build/screenshots (SHOT_ARGS="--only rounds --language sv")
+	$(DEV)
+	@sh deploy/outside-browser.sh
+	$(BIN)/python -m tests.browser.screenshots $(SHOT_ARGS)
+
 check: ## Judge style, types, import contracts, sizes and words
 	$(DEV)
 	$(BIN)/ruff check .
@@ -57,6 +62,10 @@ bench-solver: ## Measure the solver beside its peers (BENCH_ARGS="--sizes S M --
 bench-workflows: ## Measure workflows beside bare ones, in some eight minutes (BENCH_ARGS="--only rates", "--large")
 	$(DEV)
 	$(BIN)/python -m benchmarks.workflows $(BENCH_ARGS)
+
+bench-web: ## Measure pages of a round with 2,000 applications beside bare ones (BENCH_ARGS="--seconds 10")
+	$(DEV)
+	$(BIN)/python -m benchmarks.web $(BENCH_ARGS)
 
 lock: ## Compile the lock files from pyproject.toml (LOCK_ARGS="--upgrade")
 	$(DEV)

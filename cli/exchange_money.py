@@ -1,7 +1,6 @@
 """`vaihto exchange cost` and `costs`, `vaihto round costs`: euros planned, paid and lost."""
 
 import json
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
@@ -12,10 +11,10 @@ from cli import options, parties, speech
 from cli.desk import coordinator, desk, looking
 from cli.exchange_rows import SHOWN, meant
 from cli.listing import Listing, show
-from domain.money import costs
+from domain.money import costs, written_sums
 from domain.money.costs import Sum, Total
 from domain.money.travel_orders import euros
-from domain.refusals import Invalid, NotFound
+from domain.refusals import NotFound
 from domain.rounds import by_reference
 from models.costs import Cost, CostKind
 from models.languages import Language, _
@@ -49,7 +48,7 @@ def cost(
     data: Path | None,
 ) -> None:
     """Write down what the exchange whose id begins with PREFIX costs, or what was lost."""
-    cents = _cents(written)
+    cents = written_sums.cents(written)
     with desk(data) as at:
         found = meant(at.db, prefix)
         who = coordinator(at.db, by, of=at.db.get_one(Round, found.round_id))
@@ -129,16 +128,6 @@ def _in_cents(total: Total) -> dict[str, str | int]:
         "actual": total.actual,
         "lost": total.lost,
     }
-
-
-def _cents(written: str) -> int:
-    try:
-        cents = Decimal(written.strip().replace(",", ".")) * 100
-    except InvalidOperation:
-        raise Invalid(_("Write the sum in euros, as 118 or 118,50.")) from None
-    if not cents.is_finite() or cents != cents.to_integral_value():
-        raise Invalid(_("Write the sum in euros, as 118 or 118,50."))
-    return int(cents)
 
 
 MONEY = (cost, costs_of_exchange, take_back_cost)

@@ -11,11 +11,12 @@ from starlette.types import ASGIApp
 from models.clock import Clock
 from models.database import Database
 from web import failures
+from web.api.app import HERE, create_api
 from web.assets import Assets
 from web.engine import Engine, nowhere
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, daily, feeds, health, home, inbox, mails, pictures
+from web.routes import answers, assets, daily, feeds, health, home, inbox, mails, pictures, reports
 from web.routes.board import routers as board
 from web.routes.entrance import routers as entrance
 from web.routes.my import pages as my
@@ -33,6 +34,7 @@ ROUTERS = (
     *rounds.ROUTERS,
     *board.ROUTERS,
     pictures.router,
+    reports.router,
     mails.router,
     inbox.router,
     *daily.ROUTERS,
@@ -69,6 +71,7 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount(HERE, create_api(app.state.site))
     failures.answer(app)
     return app
 

@@ -46,6 +46,12 @@ class Site:
             audit.write(db, act, by=doer_of(request), now=wall_now())
             yield self._reading(db, request)
 
+    @contextmanager
+    def trial(self, request: Request) -> Iterator[Reading]:
+        """What is tried here is gone at the end, and nobody waits for it."""
+        with self.database.trial() as db:
+            yield self._reading(db, request)
+
     def is_secure(self, request: Request) -> bool:
         """Whether the browser speaks https with us: through the proxy that our outside name stands for."""
         host = request.headers.get("host", "")

@@ -67,7 +67,7 @@ def look(seen: Reading, round_id: UUID, choice: Choice, counts: Counts) -> Excha
         chosen=choice.state,
         states=counts.exchanges,
         paging=paging,
-        rows=tuple(_row(seen, each, waiting, choice) for each in found),
+        rows=tuple(line(seen, each, waiting, choice.temporal_ui) for each in found),
     )
 
 
@@ -76,7 +76,7 @@ def _chosen(round_id: UUID, state: ExchangeState | None) -> Select[Exchange]:
     found = select(Exchange).where(Exchange.round_id == round_id)
     if state:
         found = found.where(Exchange.state == state)
-    firsts = (_first(Appointment.first_day), _first(Appointment.starts_at))
+    firsts = (first(Appointment.first_day), first(Appointment.starts_at))
     return found.order_by(*(each.nulls_last() for each in firsts), Exchange.id).options(
         joinedload(Exchange.guest).joinedload(Person.organisation),
         joinedload(Exchange.host).joinedload(Person.organisation),
@@ -84,12 +84,16 @@ def _chosen(round_id: UUID, state: ExchangeState | None) -> Select[Exchange]:
     )
 
 
-def _first(moment: InstrumentedAttribute[date | None] | InstrumentedAttribute[datetime | None]) -> Firsts:
+def first(moment: InstrumentedAttribute[date | None] | InstrumentedAttribute[datetime | None]) -> Firsts:
+    """Of what is still planned of an exchange, the earliest."""
     found = select(func.min(moment)).where(Appointment.exchange_id == Exchange.id)
     return found.where(Appointment.state != AppointmentState.CANCELLED).scalar_subquery()
 
 
-def _row(seen: Reading, exchange: Exchange, waiting: dict[str, Waiting], choice: Choice) -> ExchangeRow:
+def line(
+    seen: Reading, exchange: Exchange, waiting: dict[str, Waiting], temporal_ui: str | None
+) -> ExchangeRow:
+    """Its people are loaded already, and its appointments."""
     stream_id = streams.of_exchange(exchange.id)
     kept = [each for each in exchange.appointments if each.state is not AppointmentState.CANCELLED]
     return ExchangeRow(
@@ -105,7 +109,7 @@ def _row(seen: Reading, exchange: Exchange, waiting: dict[str, Waiting], choice:
         ),
         sessions=tuple(sorted(each.starts_at for each in kept if each.starts_at)),
         wait=waiting.get(stream_id),
-        workflow=workflow(choice.temporal_ui, stream_id),
+        workflow=workflow(temporal_ui, stream_id),
     )
 
 

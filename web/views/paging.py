@@ -1,6 +1,16 @@
 """Which page of a long list is shown."""
 
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, Field
+
 from models.record import Record
+
+T = TypeVar("T")
+AskedPage = Annotated[int, Field(ge=1, le=100_000)]
+Chosen = Annotated[
+    T | None, BeforeValidator(lambda said: said or None)
+]  # forms send empty ones too
 
 PER_PAGE = 50
 

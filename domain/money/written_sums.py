@@ -1,0 +1,17 @@
+"""Sums of money as people write them."""
+
+from decimal import Decimal, InvalidOperation
+
+from domain.refusals import Invalid
+from models.languages import _
+
+
+def cents(written: str) -> int:
+    """Of "118", "118,50" or "118.50"."""
+    try:
+        found = Decimal(written.strip().replace(",", ".")) * 100
+    except InvalidOperation:
+        raise Invalid(_("Write the sum in euros, as 118 or 118,50.")) from None
+    if not found.is_finite() or found != found.to_integral_value():
+        raise Invalid(_("Write the sum in euros, as 118 or 118,50."))
+    return int(found)

@@ -1,0 +1,242 @@
+"""Applications of a round as a table: narrowed, sorted and paged by what the address says."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlencode
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from domain import topics
+from domain.access import visibility
+from domain.refusals import NotFound
+from models.applications import Application, Endorsement, Wish
+from models.languages import Language, Words, _
+from models.organisations import Organisation
+from models.people import Person
+from models.record import Record
+from models.rounds import Round
+from models.states import ApplicationState, EndorsementState, Kind, RoundState
+from web.views.hr.round_head import RoundHead, find, head
+from web.views.paging import PER_PAGE, Paging
+from web.views.reading import Reading
+from web.words import participation
+from web.words.tags import Tag
+
+
+class Sort(StrEnum):
+    NAME = "name"
+    ORGANISATION = "organisation"
+    SENT = "sent"
+    STATE = "state"
+
+
+class Word(StrEnum):
+    """What the supervisor has said so far."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    NOBODY = "nobody"  # there is no supervisor to ask
+
+
+class Choice(Record):
+    """What the address asks for; empty is everything."""
+
+    state: ApplicationState | None = None
+    endorsement: Word | None = None
+    organisation: str = ""
+    kind: Kind | None = None
+    topic: str = ""
+    text: str = ""
+    sort: Sort = Sort.NAME
+    page: int = 1
+    all_chosen: bool = False
+
+    def query(self, **other: object) -> str:
+        """The same in an address, with something else in it."""
+        said = self.model_dump(mode="json", exclude={"page", "all_chosen"}, exclude_defaults=True) | other
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+class ApplicationRow(Record):
+    id: UUID
+    name: str
+    organisation: str
+    kind: Kind
+    state: Tag
+    endorsement: Tag | None
+    supervisor: str
+    conditions: tuple[Words, ...]
+    topics: str
+    wishes: str
+    sent_at: datetime | None
+
+
+class Named(Record):
+    """One thing to choose from, as a page offers it."""
+
+    code: str
+    name: str
+
+
+class ApplicationsView(Record):
+    head: RoundHead
+    chosen: Choice
+    query: str
+    organisations: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    number: int  # that the address finds
+    all_applications: int
+    asked: int  # of those found, still without their supervisor's word
+    drafts: int
+    takes_late: bool
+    is_open: bool
+    paging: Paging
+    rows: tuple[ApplicationRow, ...]
+    refused: Words | None = None
+    why: str = ""  # as it was written before the refusal
+
+
+CLOSED = (RoundState.CLOSED, RoundState.PLANNED, RoundState.RUNNING)
+NAMES = {
+    Language.FI: Organisation.name_fi,
+    Language.SV: Organisation.name_sv,
+    Language.EN: Organisation.name_en,
+}
+
+
+def look(seen: Reading, reference: str, chosen: Choice) -> ApplicationsView:
+    round_ = find(seen, reference)
+    inside = condition(seen, round_, chosen)
+    number = _count(seen, inside)
+    paging = Paging(page=chosen.page, rows=number)
+    if paging.is_beyond:
+        raise NotFound(_("There is no such page."))
+    return ApplicationsView(
+        head=head(seen, round_, "/applications"),
+        chosen=chosen,
+        query=chosen.query(),
+        organisations=_organisations(seen, round_),
+        topics=tuple(Named(code=each.code, name=each.name(seen.language)) for each in topics.TOPICS),
+        number=number,
+        all_applications=_count(seen, Application.round_id == round_.id),
+        asked=_count(seen, inside & _says(Word.ASKED) & (Application.state == ApplicationState.SUBMITTED)),
+        drafts=_count(seen, inside & (Application.state == ApplicationState.DRAFT)),
+        takes_late=round_.state in CLOSED,
+        is_open=round_.takes_applications(seen.now),
+        paging=paging,
+        rows=_rows(seen, inside, chosen, paging),
+    )
+
+
+def condition(seen: Reading, round_: Round, chosen: Choice) -> ColumnElement[bool]:
+    """Which applications the address means: in the table, in bulk and in a file alike."""
+    found = (Application.round_id == round_.id) & visibility.applications(seen.actor)
+    if chosen.state:
+        found &= Application.state == chosen.state
+    if chosen.kind:
+        found &= Application.kind == chosen.kind
+    if chosen.endorsement:
+        found &= _says(chosen.endorsement)
+    if chosen.organisation:
+        house = select(Organisation.id).where(Organisation.code == chosen.organisation)
+        found &= Application.person_id.in_(select(Person.id).where(Person.organisation_id.in_(house)))
+    if chosen.topic:
+        found &= cast(Application.topics, Text).contains(f'"{chosen.topic}"', autoescape=True)
+    return found & _speaks_of(chosen.text) if chosen.text else found
+
+
+def _says(word: Word) -> ColumnElement[bool]:
+    asked = select(Endorsement.application_id)
+    if word is Word.NOBODY:
+        return Application.id.not_in(asked)
+    return Application.id.in_(asked.where(Endorsement.state == EndorsementState(word.value)))
+
+
+def _speaks_of(text: str) -> ColumnElement[bool]:
+    """In a name, an address or the aims; signs of patterns mean themselves."""
+    people = select(Person.id).where(
+        or_(Person.name.icontains(text, autoescape=True), Person.email.icontains(text, autoescape=True))
+    )
+    return or_(Application.person_id.in_(people), Application.aims.icontains(text, autoescape=True))
+
+
+def _count(seen: Reading, inside: ColumnElement[bool]) -> int:
+    return seen.db.scalar(select(func.count(Application.id)).where(inside)) or 0
+
+
+def _organisations(seen: Reading, round_: Round) -> tuple[Named, ...]:
+    mine = select(Person.organisation_id).join(Application, Application.person_id == Person.id)
+    found = select(Organisation).where(Organisation.id.in_(mine.where(Application.round_id == round_.id)))
+    named = [Named(code=each.code, name=each.name(seen.language)) for each in seen.db.scalars(found)]
+    return tuple(sorted(named, key=lambda each: each.name.casefold()))
+
+
+def chosen_rows(inside: ColumnElement[bool], chosen: Choice, language: Language) -> Select[Application]:
+    """All of them in their order, with what a row tells."""
+    found = select(Application).join(Person, Person.id == Application.person_id)
+    found = found.join(Organisation, Organisation.id == Person.organisation_id)
+    return (
+        _in_order(found.where(inside), chosen.sort, language)
+        .order_by(Application.id)
+        .options(
+            joinedload(Application.person).joinedload(Person.organisation),
+            joinedload(Application.endorsement),
+            selectinload(Application.wishes),
+        )
+    )
+
+
+def _in_order(found: Select[Application], sort: Sort, language: Language) -> Select[Application]:
+    match sort:
+        case Sort.NAME:
+            return found.order_by(Person.name)
+        case Sort.ORGANISATION:
+            return found.order_by(NAMES[language], Person.name)
+        case Sort.SENT:
+            return found.order_by(Application.submitted_at.desc().nulls_last())
+        case Sort.STATE:
+            return found.order_by(Application.state, Person.name)
+
+
+def _rows(
+    seen: Reading, inside: ColumnElement[bool], chosen: Choice, paging: Paging
+) -> tuple[ApplicationRow, ...]:
+    shown = chosen_rows(inside, chosen, seen.language).offset(paging.offset).limit(PER_PAGE)
+    return rows(seen, seen.db.scalars(shown).all())
+
+
+def rows(seen: Reading, found: Iterable[Application]) -> tuple[ApplicationRow, ...]:
+    found = list(found)
+    asked = [each.endorsement.supervisor_id for each in found if each.endorsement]
+    names = dict(seen.db.execute(select(Person.id, Person.name).where(Person.id.in_(asked))).all())
+    wished = [wish.organisation_id for each in found for wish in each.wishes]
+    houses = {
+        each.id: each.name(seen.language)
+        for each in seen.db.scalars(select(Organisation).where(Organisation.id.in_(wished)))
+    }
+    return tuple(_row(seen, each, names, houses) for each in found)
+
+
+def _row(seen: Reading, row: Application, names: dict[UUID, str], houses: dict[UUID, str]) -> ApplicationRow:
+    said = row.endorsement
+    return ApplicationRow(
+        id=row.id,
+        name=row.person.name,
+        organisation=row.person.organisation.name(seen.language),
+        kind=row.kind,
+        state=participation.APPLICATIONS[row.state],
+        endorsement=participation.ENDORSEMENTS[said.state] if said else None,
+        supervisor=names.get(said.supervisor_id, "") if said else "",
+        conditions=participation.conditions(said.conditions) if said else (),
+        topics=", ".join(topics.name(each.topic, seen.language) for each in row.topics),
+        wishes=_wishes(row.wishes, houses),
+        sent_at=row.submitted_at,
+    )
+
+
+def _wishes(wishes: list[Wish], houses: dict[UUID, str]) -> str:
+    return ", ".join(f"{each.rank}. {houses[each.organisation_id]}" for each in wishes)

@@ -22,7 +22,7 @@ PATTERN = Markup(
     "</pattern>"
 )
 STRIPE = Markup('<rect class="ink" width="2.5" height="6"/>')
-DOT = Markup('<circle class="ink" cx="2.5" cy="2.5" r="1.5"/>')
+DOT = Markup('<circle class="ink" cx="2" cy="2" r="1.35"/>')
 MARK = Markup("<g><title>{told}</title>{inside}</g>")
 MOVED = Markup('<g transform="translate({x:.1f} {y:.1f})">{marks}</g>')
 RECT = Markup(
@@ -92,7 +92,7 @@ def joined(marks: Iterable[Markup]) -> Markup:
 
 def patterns(name: str) -> Markup:
     hatched = PATTERN.format(name=name, look=Look.HATCHED, side=6, turn=45, inside=STRIPE)
-    return hatched + PATTERN.format(name=name, look=Look.DOTTED, side=5, turn=0, inside=DOT)
+    return hatched + PATTERN.format(name=name, look=Look.DOTTED, side=4, turn=0, inside=DOT)
 
 
 def mark(told: str, *inside: Markup) -> Markup:
@@ -132,7 +132,7 @@ def circle(class_: str, x: float, y: float, r: float) -> Markup:
     return CIRCLE.format(class_=class_, x=round(x, 1), y=round(y, 1), r=r)
 
 
-def key(look: Look, name: str) -> Markup:
+def key(look: Look | str, name: str) -> Markup:
     """The little square of a legend; `name` keeps its patterns apart from those of others."""
-    square = box(Box(1, 1, 16, 16), look, name)
+    square = box(Box(1, 1, 16, 16), Look(look), name)
     return KEY.format(patterns=patterns(name), mark=square)

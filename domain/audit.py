@@ -73,6 +73,12 @@ def broken_at(db: Session) -> int | None:
     return None if (head.number, head.seal) == (number, seal) else number + 1
 
 
+def anchor(db: Session) -> tuple[int, str]:
+    """The number and the seal of the newest entry: told elsewhere, they prove later what stood here."""
+    head = db.get_one(AuditHead, 1)
+    return head.number, head.seal
+
+
 def _entries(db: Session) -> Iterator[AuditEntry]:
     return iter(db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)))
 

@@ -28,7 +28,9 @@ PLACES = (
     Place("/rounds", _("Rounds"), Action.STEER),
     Place("/mails", _("Mails"), Action.STEER),
     Place("/inbox", _("Inbox"), Action.STEER),
+    Place("/reports", _("Reports"), Action.STEER),
     Place("/operations", _("Operations"), Action.OPERATE),
+    Place("/accesses", _("Accesses"), Action.APPOINT),
     Place("/audit", _("Audit log"), Action.AUDIT),
 )
 

@@ -1,14 +1,17 @@
 """Once a night somebody looks at the mails of every living round, and forgets what is to be forgotten."""
 
-from datetime import date, datetime, timedelta
+import logging
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import forgetting, nightly, stuck_cases
+from domain import audit, forgetting, nightly, stuck_cases
+from domain.access import entering
 from domain.mentoring import log
 from models.timeline import local_day
 from workers.office import Office
 
+log_lines = logging.getLogger("vaihto.nights")
 KEPT = timedelta(days=90)  # what came by mail, word for word
 LOG_KEPT = timedelta(days=30)  # what a mentoring pair wrote for itself, after its end
 
@@ -42,7 +45,15 @@ class Nights:
             forget(db, now=now, kept=self.kept, log_kept=self.log_kept)
         with self.office.change() as db:
             stuck_cases.tell(db, now=now)
+        self._anchor()
         self._done = local_day(now)
+
+    def _anchor(self) -> None:
+        """What the log of this process says stays, whatever becomes of the database."""
+        with self.office.database.change() as db:
+            entering.forget(db, now=datetime.now(UTC))
+            number, seal = audit.anchor(db)
+        log_lines.info("audit log: entry %s has the seal %s", number, seal)
 
 
 def look_around(db: Session, *, now: datetime) -> None:

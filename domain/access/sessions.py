@@ -82,5 +82,19 @@ def end_all(db: Session, person_id: UUID, *, now: datetime) -> None:
     db.execute(still.values(ended_at=now))
 
 
+def living(db: Session, person_id: UUID, *, now: datetime) -> list[WebSession]:
+    """One's sessions that still let in, the one used last first."""
+    found = select(WebSession).where(
+        WebSession.person_id == person_id, WebSession.ended_at.is_(None), WebSession.ends_at > now
+    )
+    rows = db.scalars(found.order_by(WebSession.seen_at.desc(), WebSession.id))
+    return [each for each in rows if is_alive(each, now=now)]
+
+
+def end_others(db: Session, person_id: UUID, *, but: UUID, now: datetime) -> None:
+    still = update(WebSession).where(WebSession.person_id == person_id, WebSession.ended_at.is_(None))
+    db.execute(still.where(WebSession.id != but).values(ended_at=now))
+
+
 def whose(db: Session, row: WebSession) -> Person:
     return db.get_one(Person, row.person_id, options=[joinedload(Person.organisation)])

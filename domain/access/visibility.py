@@ -8,10 +8,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.access.actors import Actor
 from domain.access.policy import STEERING
 from models.applications import Application
+from models.audit import AuditEntry
 from models.exchanges import Exchange
 from models.mails import Mail
 from models.offers import Offer
-from models.people import Person
+from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import Role, RoundState
 
@@ -36,6 +37,26 @@ def steers(actor: Actor, round_id: OfRound) -> ColumnElement[bool]:
 
 def _is_plain(condition: ColumnElement[bool]) -> bool:
     return condition.compare(true()) or condition.compare(false())
+
+
+def appointees(actor: Actor) -> ColumnElement[bool]:
+    """Roles that an administrator may give and take: within the reach of their own."""
+    mine = [each for each in actor.grants if each.role is Role.ADMINISTRATOR]
+    if any(each.is_everywhere for each in mine):
+        return true()
+    houses = [each.organisation_id for each in mine if each.organisation_id]
+    given = [each.round_id for each in mine if each.round_id]
+    theirs = select(Round.id).where(Round.organisation_id.in_(houses) | Round.id.in_(given))
+    return or_(Appointee.organisation_id.in_(houses), Appointee.round_id.in_(theirs))
+
+
+def audit_entries(actor: Actor) -> ColumnElement[bool]:
+    """Everything by a role held everywhere; in one organisation, what its people have done."""
+    readers = [each for each in actor.grants if each.role in (Role.ADMINISTRATOR, Role.AUDITOR)]
+    if any(each.is_everywhere for each in readers):
+        return true()
+    houses = [each.organisation_id for each in readers if each.organisation_id]
+    return AuditEntry.actor_id.in_(select(Person.id).where(Person.organisation_id.in_(houses)))
 
 
 def rounds(actor: Actor) -> ColumnElement[bool]:

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
-from domain import nightly
+from domain import audit, nightly
+from domain.audit import Act, Doer
 from domain.undelivered import note
 from domain.working_days import in_working_days
 from models.base import new_id
@@ -147,3 +148,16 @@ def test_a_rehearsal_goes_to_the_night_after_a_loss_and_then_to_where_an_answer_
         assert first == THREE
         assert second == moment(local_day(due) + timedelta(days=1), time(3))
         assert nightly.next_look(db, now=second) is None
+
+
+def test_each_night_the_seal_of_the_audit_log_is_told_outside_the_database(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with sqlite_database.change() as db:
+        entry = audit.write(db, Act("round.opened"), by=Doer(), now=THREE)
+
+    with caplog.at_level("INFO", logger="vaihto.nights"):
+        Nights(Office(sqlite_database, StandingClock(THREE)), stands_still=False).pass_by()
+
+    said = [each.getMessage() for each in caplog.records if each.name == "vaihto.nights"]
+    assert said == [f"audit log: entry 1 has the seal {entry.seal}"]

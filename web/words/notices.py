@@ -6,6 +6,8 @@ from models.languages import Words, _
 
 NOTICES: Mapping[str, Words] = {
     "saved": _("Saved."),
+    "applied": _("Sent. You can follow it here."),
+    "withdrawn": _("You have left the round."),
     "answered": _("Thank you, your answer is recorded."),
     "left-to-workers": _("Recorded. It is done as soon as Temporal answers; this page says what came of it."),
     "applications-remind": _("The supervisors are reminded."),

@@ -1,5 +1,5 @@
 """Every way in, and what people and administrators do with it."""
 
-from web.routes.entrance import asking, links
+from web.routes.entrance import accesses, asking, audit, links, me
 
-ROUTERS = (asking.router, links.router, links.inside)
+ROUTERS = (asking.router, links.router, links.inside, me.router, accesses.router, audit.router)

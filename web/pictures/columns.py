@@ -12,7 +12,8 @@ from web.pictures.drawing import Box, Look, Said
 
 WIDE, NARROW, MANY = 64.0, 44.0, 16  # more columns than this are narrow
 MOST_WIDE = 1040.0  # beyond it even narrow ones grow thin
-THIN = 14.0
+THIN = 13.0
+NARROWEST_NUMBER = 7.0  # of one digit over a column
 HEIGHT, TOP, BOTTOM, LEFT = 150, 30, 48, 44
 STEPS = (1, 2, 5)
 
@@ -50,6 +51,7 @@ class Columns(Record):
     columns: tuple[Column, ...]
     unit: str = ""
     limit: Limit | None = None
+    is_narrow: bool = False
 
     @property
     def all(self) -> int:
@@ -97,9 +99,10 @@ def columns(picture: Columns, language: Language) -> Markup:
 
 def _scale(picture: Columns) -> Scale:
     number = len(picture.columns)
-    usual = NARROW if number > MANY else WIDE
+    usual = NARROW if picture.is_narrow or number > MANY else WIDE
     column = max(THIN, min(usual, MOST_WIDE / max(1, number)))
-    every = 1 if column >= 30 else 2 if column >= 20 else 4
+    is_sparse = any(not each.label for each in picture.columns)  # whoever made it has chosen the labels
+    every = 1 if is_sparse or column >= 30 else 2 if column >= 20 else 4
     highest = max((sum(each.numbers) for each in picture.columns), default=0)
     return Scale(column, max(1, highest), every, picture.name)
 
@@ -126,7 +129,7 @@ def _column(picture: Columns, number: int, scale: Scale, language: Language) -> 
     column, middle = picture.columns[number], LEFT + scale.column * (number + 0.5)
     total = sum(column.numbers)
     words: list[Markup] = []
-    if total:
+    if total and scale.column >= NARROWEST_NUMBER * len(str(total)):
         words.append(drawing.text("strong", middle, scale.base - scale.height(total) - 6, total))
     if number % scale.every == 0:
         words.append(drawing.text("label", middle, scale.base + 18, column.label))

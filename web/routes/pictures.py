@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse
 
 from domain.access.policy import Action
 from web.site import PageNumber, TheSite, shows
-from web.views.pictures import calendar, flows
+from web.views.pictures import calendar, figures, flows
 from web.views.pictures.flows import Counted
 from web.views.pictures.gantt_rows import By
 from web.visitor import signed_in
@@ -31,3 +31,10 @@ def who_visits_whom(
     with site.read(request) as seen:
         view = flows.look(seen, reference, counted=counted, of=of)
     return site.show(request, "pictures/flows.html", view, seen=seen)
+
+
+@shows(router, "/rounds/{reference}/figures")
+def in_columns(request: Request, site: TheSite, reference: str) -> HTMLResponse:
+    with site.read(request) as seen:
+        view = figures.look(seen, reference)
+    return site.show(request, "pictures/figures.html", view, seen=seen)

@@ -183,5 +183,9 @@ def _people(db: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
     return {each.id: each for each in db.scalars(found)}
 
 
+def rounds_of(db: Session, stream_ids: Iterable[str]) -> dict[str, UUID]:
+    return {stream_id: home.round_id for stream_id, home in _homes(db, stream_ids).items()}
+
+
 def round_of(db: Session, stream_id: str) -> UUID:
     return _homes(db, [stream_id])[stream_id].round_id

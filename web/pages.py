@@ -16,7 +16,7 @@ from web.frame import frame
 from web.languages import COOKIE, chosen
 from web.pictures.names import drawings
 from web.views.reading import Reading
-from web.words import endings, kinds, states, waits
+from web.words import changes, endings, kinds, plans, states, waits
 
 TEMPLATES = Path(__file__).with_name("templates")
 A_YEAR = 365 * 24 * 3600
@@ -68,6 +68,10 @@ def _environment(files: Assets, language: Language) -> Environment:
         "kind": kinds.kind,
         "wait": waits.wait,
         "ending": endings.ending,
+        "weight": changes.weight,
+        "effect": plans.EFFECTS.__getitem__,
+        "verdict": plans.VERDICTS.__getitem__,
+        "what_if": plans.WHAT_IFS.__getitem__,
     }
     return environment
 

@@ -89,6 +89,12 @@ def octets(seen: Reading, mail_id: UUID) -> bytes | None:
     return seen.db.scalar(select(Mail.octets).where(Mail.id == mail_id, visibility.outbox(seen.actor)))
 
 
+def letter(raw: bytes) -> tuple[str, str]:
+    """The subject and the text of a mail that has not been queued."""
+    message = _message(raw)
+    return str(message.get("Subject", "")), _body(message, "plain") or ""
+
+
 def _message(raw: bytes) -> EmailMessage:
     message: EmailMessage = message_from_bytes(raw, policy=default)
     return message

@@ -41,13 +41,13 @@ def newest(db: Session, round_id: UUID) -> ScheduleView | None:
         published_at=schedule.published_at,
         value=schedule.value,
         bound=schedule.bound,
-        gap=_gap(schedule),
+        gap=gap(schedule),
         placed=_rows(db, Pairing, schedule),
         unplaced=_rows(db, Unplaced, schedule),
     )
 
 
-def _gap(schedule: Schedule) -> float | None:
+def gap(schedule: Schedule) -> float | None:
     return math.ceil(schedule.gap * 1000) / 1000 if schedule.gap else None
 
 

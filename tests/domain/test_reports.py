@@ -31,6 +31,32 @@ from tests.builders_of_exchanges import a_follow_up, a_stay, an_exchange
 ON_TUESDAY_NOON = Block(first_day=date(2027, 3, 8), last_day=date(2027, 3, 9), last_half=Half.MORNING)
 OVER_EASTER = Block(first_day=date(2027, 3, 25), last_day=date(2027, 3, 30))  # Thursday, Tuesday
 
+OF_THE_ROUND: dict[str, Number] = {
+    "applications": 25,
+    "visits": 13,
+    "days": 36,
+    "kilometres": 13 * 400,
+    "mentorings": 5,
+    "euros_planned": 800,
+    "euros_paid": 724,
+    "euros_lost": 0,
+    "questions": 0,
+    "answers": 0,
+    "useful": None,
+    "practices": 0,
+}
+OF_THE_SOUTH: dict[str, Number] = {
+    "visits_sent": 8,
+    "days_sent": 21,
+    "kilometres": 3200,
+    "visits_received": 5,
+    "days_received": 15,
+    "mentees": 5,
+    "mentors": 0,
+    "euros_planned": 800,
+    "euros_paid": 724,
+}
+
 
 @dataclass
 class Country:
@@ -107,31 +133,8 @@ def test_a_round_is_told_as_counted_by_hand(lite: Session) -> None:
 
     found = the_report(lite, country.round_)
 
-    assert line(found.rounds, "kevat-2027") == {
-        "applications": 25,
-        "visits": 13,
-        "days": 36,
-        "kilometres": 13 * 400,
-        "mentorings": 5,
-        "euros_planned": 800,
-        "euros_paid": 724,
-        "euros_lost": 0,
-        "questions": 0,
-        "answers": 0,
-        "useful": None,
-        "practices": 0,
-    }
-    assert line(found.councils, "01") == {
-        "visits_sent": 8,
-        "days_sent": 21,
-        "kilometres": 3200,
-        "visits_received": 5,
-        "days_received": 15,
-        "mentees": 5,
-        "mentors": 0,
-        "euros_planned": 800,
-        "euros_paid": 724,
-    }
+    assert line(found.rounds, "kevat-2027") == OF_THE_ROUND
+    assert line(found.councils, "01") == OF_THE_SOUTH
     assert line(found.councils, "02")["days_sent"] == 15
     assert total(found.councils)["days_sent"] == total(found.councils)["days_received"] == 36
 

@@ -52,6 +52,7 @@ class Columns(Record):
     unit: str = ""
     limit: Limit | None = None
     is_narrow: bool = False
+    has_signs: bool = False  # the labels are signs that want to be explained
 
     @property
     def all(self) -> int:

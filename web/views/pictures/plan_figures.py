@@ -28,8 +28,8 @@ WISHES = (
     ("1.", _("first wish")),
     ("2.", _("second wish")),
     ("3.–", _("third wish or later")),
-    ("–", _("none of the wishes")),
-    ("?", _("had wished for nothing")),
+    ("×", _("none of the wishes")),
+    ("–", _("had wished for nothing")),
 )
 HOURS = range(6)
 Step = tuple[str, str]  # a short label, and what it means
@@ -111,6 +111,7 @@ def _picture(
         head=head,
         parts=drawn,
         is_narrow=True,
+        has_signs=any(label != told for label, told in steps),
         columns=tuple(
             Column(
                 label=label,

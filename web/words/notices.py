@@ -27,7 +27,7 @@ NOTICES: Mapping[str, Words] = {
     "round-cancel": _("The round is cancelled."),
     "left": _("You have signed out."),
     "proposed": _(
-        "Your organisation has told who you are there. Once more by mail, then its sign-in is enough from now on."
+        "Your organisation has told who you are there. Show it once by mail; then its sign-in is enough."
     ),
     "nobody-found": _("Nobody here has this address."),
     "session-ended": _("The session has ended."),

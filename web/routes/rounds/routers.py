@@ -1,5 +1,12 @@
 """All pages below /rounds that steer them, in the order in which their addresses are tried."""
 
-from web.routes.rounds import applications, offers, pages, steering
+from web.routes.rounds import applications, offers, pages, preparing, starting, steering
 
-ROUTERS = (pages.router, steering.router, applications.router, offers.router)
+ROUTERS = (
+    starting.router,
+    pages.router,
+    steering.router,
+    preparing.router,
+    applications.router,
+    offers.router,
+)

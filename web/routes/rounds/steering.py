@@ -68,8 +68,8 @@ Said = Moved | Why | Nothing
 def _move(at: Desk, said: Said) -> None:
     if isinstance(said, Moved):
         dates = Dates(
-            _at(said.closes_day, said.closes_clock, at.round_.closes_at),
-            _at(said.decides_day, said.decides_clock, at.round_.decide_by),
+            moment_of(said.closes_day, said.closes_clock, at.round_.closes_at),
+            moment_of(said.decides_day, said.decides_clock, at.round_.decide_by),
             said.first_day,
             said.last_day,
             said.agree_by,
@@ -78,7 +78,7 @@ def _move(at: Desk, said: Said) -> None:
         prolonging.move(at.seen.db, at.round_, dates, by=at.by, now=at.seen.now)
 
 
-def _at(day: date | None, clock: time | None, before: datetime) -> datetime | None:
+def moment_of(day: date | None, clock: time | None, before: datetime) -> datetime | None:
     """The moment that was named; the old one, to the second, where nothing else was said."""
     if day is None or clock is None:
         return None

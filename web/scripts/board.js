@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const board = () => document.querySelector("form[data-board]");
-  const rows = () => [...document.querySelectorAll("form[data-board] [data-row]")];
+  const rows = () => [...document.querySelectorAll("form[data-board] tbody tr")];
   const typing = (it) => it.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   let wanted = null;
 
@@ -49,7 +49,7 @@
     KEYS[event.key]();
   });
   document.addEventListener("focusin", (event) => {
-    const row = event.target.closest("form[data-board] [data-row]");
+    const row = event.target.closest("form[data-board] tbody tr");
     if (row) rows().forEach((each) => each.classList.toggle("here", each === row));
   });
 })();

@@ -32,7 +32,7 @@ def test_arcs_are_joined_forwards_and_backwards(outline: ModuleType) -> None:
     assert outline.joined([0, ~1], arcs) == [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)]
 
 
-def test_a_place_east_of_the_meridian_lies_to_the_right_and_its_mirror_to_the_left(
+def test_places_lie_on_both_sides_of_the_meridian(
     outline: ModuleType,
 ) -> None:
     east, west, middle = (outline.projected(longitude, 62) for longitude in (29, 25, 27))

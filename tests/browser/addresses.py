@@ -22,37 +22,97 @@ class Address:
     @property
     def title(self) -> str:
         """Of the test and of the screenshot."""
-        plain = self.route.translate({ord("{"): None, ord("}"): None}).strip("/").replace("/", "-")
+        plain = (
+            self.route.translate(dict.fromkeys(map(ord, "{}"), ""))
+            .replace(":int", "")
+            .strip("/")
+            .replace("/", "-")
+        )
         return (plain or "home") + (f"-{self.name}" if self.name else "")
 
 
-ADDRESSES = (
+ENTRANCE = (
+    Address("/sign-in", "/sign-in", NOBODY),
+    Address("/sign-in/code", "/sign-in/code", NOBODY),
+    Address("/sign-in/{token}", "/sign-in/{login_link}", NOBODY),
+    Address("/sign-in/{token}", "/sign-in/{ended_link}", NOBODY, name="ended", statuses=(410,)),
+    Address("/me", "/me"),
+    Address("/accesses", "/accesses"),
+    Address("/audit", "/audit"),
+    Address("/{unknown}", "/no-such-page", name="missing", statuses=(404,)),
+)
+PARTICIPANTS = (
+    Address("/answer/{token}", "/answer/{answer_ask}", NOBODY, name="ask"),
+    Address("/answer/{token}", "/answer/{answer_note}", NOBODY, name="note"),
+    Address("/answer/{token}", "/answer/{answer_invitation}", NOBODY, name="invitation"),
+    Address("/my", "/my", "guest"),
+    Address("/my", "/my", "traveller", name="traveller"),
+    Address("/my/people", "/my/people", "supervisor"),
+    Address("/my/exchanges/{exchange_id}", "/my/exchanges/{proposed}", "guest", name="proposed"),
+    Address("/my/exchanges/{exchange_id}", "/my/exchanges/{held}", "traveller", name="held"),
+    Address("/my/exchanges/{exchange_id}/travel-order", "/my/exchanges/{held}/travel-order", "traveller"),
+    Address("/my/questions/{kind}/{row_id}", "/my/questions/note/{note}", "traveller"),
+)
+ROUNDS = (
     Address("/", "/"),
     Address("/rounds", "/rounds"),
     Address("/rounds/{reference}", "/rounds/{round}", name="running"),
     Address("/rounds/{reference}", "/rounds/{open_round}", name="open"),
     Address("/rounds/{reference}", "/rounds/{planned_round}", name="planned"),
     Address("/rounds/{reference}", "/rounds/{draft_round}", name="draft"),
+    Address("/rounds/{reference}/applications", "/rounds/{open_round}/applications"),
+    Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
+    Address("/rounds/{reference}/exchanges", "/rounds/{round}/exchanges"),
     Address("/rounds/{reference}/mails", "/rounds/{round}/mails"),
+)
+BOARD = (
+    Address("/rounds/{reference}/plan", "/rounds/{planned_round}/plan", name="waiting"),
+    Address("/rounds/{reference}/plan", "/rounds/{round}/plan", name="lived"),
+    Address("/rounds/{reference}/plan", "/rounds/{draft_round}/plan", name="none"),
+    Address("/rounds/{reference}/plan/{version:int}", "/rounds/{planned_round}/plan/1"),
+    Address(
+        "/rounds/{reference}/plan/{version:int}/swap",
+        "/rounds/{planned_round}/plan/1/swap?one={pilot_one}&other={pilot_other}",
+    ),
+    Address(
+        "/rounds/{reference}/plan/{version:int}/{application_id}",
+        "/rounds/{planned_round}/plan/1/{pilot_one}",
+    ),
+    Address("/rounds/{reference}/send-plan", "/rounds/{planned_round}/send-plan"),
+    Address("/rounds/{reference}/send-plan/{number:int}", "/rounds/{planned_round}/send-plan/1"),
+    Address("/rounds/{reference}/repairs", "/rounds/{round}/repairs"),
+    Address("/rounds/{reference}/what-ifs", "/rounds/{planned_round}/what-ifs"),
+    Address("/rounds/{reference}/what-ifs/{number:int}", "/rounds/{planned_round}/what-ifs/1"),
+    Address("/rounds/{reference}/plan/compare", "/rounds/{planned_round}/plan/compare"),
+)
+PICTURES = (
+    Address("/rounds/{reference}/calendar", "/rounds/{round}/calendar"),
+    Address("/rounds/{reference}/flows", "/rounds/{round}/flows"),
+    Address("/rounds/{reference}/report", "/rounds/{round}/report"),
+    Address("/reports", "/reports"),
+    Address("/reports/{year:int}", "/reports/{year}"),
+)
+DAILY = (
+    Address("/exchanges/{exchange_id}", "/exchanges/{proposed}", name="proposed"),
+    Address("/exchanges/{exchange_id}", "/exchanges/{held}", name="held"),
     Address("/mails", "/mails"),
     Address("/mails/{mail_id}", "/mails/{a_mail}"),
     Address("/inbox", "/inbox"),
-    Address("/sign-in", "/sign-in", NOBODY),
-    Address("/sign-in/{token}", "/sign-in/{login_link}", NOBODY),
-    Address("/sign-in/{token}", "/sign-in/{ended_link}", NOBODY, name="ended", statuses=(410,)),
-    Address("/answer/{token}", "/answer/{answer_ask}", NOBODY, name="ask"),
-    Address("/answer/{token}", "/answer/{answer_note}", NOBODY, name="note"),
-    Address("/answer/{token}", "/answer/{answer_invitation}", NOBODY, name="invitation"),
-    Address("/{unknown}", "/no-such-page", name="missing", statuses=(404,)),
 )
+OPERATIONS = (
+    Address("/operations", "/operations"),
+    Address("/operations/cases/{stream_id}", "/operations/cases/exchange-{confirmed}"),
+)
+ADDRESSES = (*ENTRANCE, *PARTICIPANTS, *ROUNDS, *BOARD, *PICTURES, *DAILY, *OPERATIONS)
 
-# What answers GET and is no page of ours: files, and what programs read.
+# What answers GET and is no page of ours, beside files whose name has an end, as in /audit.csv.
 NO_PAGES = frozenset(
     {
         "/static/{name}",
         "/healthz",
         "/readyz",
-        "/feeds/{token}.ics",
+        "/sign-in/with/{code}",  # leads to another organisation's sign-in
+        "/sign-in/with/{code}/callback",
         "/mails/{mail_id}/html",  # a mail's own letter, shown in a frame of /mails/{mail_id}
         "/mails/{mail_id}/eml",
     }

@@ -12,6 +12,12 @@ LAWS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 RULES = (*LAWS, "best-practice")
 # What it never decides: colours behind words in pictures (see `pictures.py`).
 LEFT_OUT = "axe.configure({rules: [{id: 'color-contrast', selector: '*:not(svg *)'}]})"
+# A bar that stays in sight lies on whatever is scrolled under it, which axe would call undecided.
+UNSTICK = """
+() => [...document.querySelectorAll('body *')]
+  .filter(each => getComputedStyle(each).position === 'sticky')
+  .forEach(each => each.style.setProperty('position', 'static', 'important'))
+"""
 LOOK = """
 async tags => {
   const found = await axe.run(document, {
@@ -49,4 +55,5 @@ def judged(page: Page, *, rules: tuple[str, ...] = RULES) -> list[Finding]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
         page.evaluate(LEFT_OUT)
+    page.evaluate(UNSTICK)
     return [Finding(*each) for each in page.evaluate(LOOK, rules)]

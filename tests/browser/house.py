@@ -130,16 +130,17 @@ def _cast(db: Session, round_: Round) -> dict[str, Person]:
     an_appointee(db, person=anna, role=Role.AUDITOR)
     coordinator = db.get_one(Person, round_.owner_id)
     an_appointee(db, person=coordinator, role=Role.ADMINISTRATOR)  # so that every page can be seen
-    silent = _exchanges(db, round_)[0]
-    guest = db.get_one(Person, silent.guest_id)
-    supervisor = db.get_one(Person, guest.supervisor_id) if guest.supervisor_id else guest
+    lived = _exchanges(db, round_)
+    proposed = next(each for each in lived if each.state is ExchangeState.PROPOSED)
+    held = next(each for each in lived if each.state is ExchangeState.HELD)
     return {
         "coordinator": coordinator,
         "administrator": helena,
         "auditor": anna,
-        "guest": guest,
-        "host": db.get_one(Person, silent.host_id),
-        "supervisor": supervisor,
+        "guest": proposed.guest,
+        "host": proposed.host,
+        "traveller": held.guest,
+        "supervisor": db.scalars(select(Person).where(Person.name == other_rounds.SUPERVISOR)).one(),
     }
 
 

@@ -22,8 +22,9 @@ from tests.builders import (
     an_endorsement,
 )
 from tests.builders_of_workshops import a_workshop
-from tests.domain.deciding import drafted
+from tests.domain.deciding import answer, ask, drafted, one_more
 
+SUPERVISOR = "Eero Keksitty"
 NAMES = ("Bertta Keksitty", "Kalle Keksitty", "Daniela Keksitty", "Jussi Keksitty")
 
 
@@ -70,7 +71,7 @@ def _open(db: Session, owner: Person, places: list[Organisation], *, now: dateti
         first_day=date(2027, 9, 6),
         last_day=date(2027, 11, 26),
     )
-    boss = a_person(db, name="Eero Keksitty", title="suunnittelujohtaja", organisation=places[0])
+    boss = a_person(db, name=SUPERVISOR, title="suunnittelujohtaja", organisation=places[0])
     for number, name in enumerate(NAMES):
         person = a_person(db, name=name, organisation=places[number % 2], supervisor_id=boss.id)
         state = ApplicationState.DRAFT if number == len(NAMES) - 1 else ApplicationState.SUBMITTED
@@ -97,12 +98,14 @@ def _waiting_for_approval(db: Session, owner: Person, places: list[Organisation]
         name_en="Pilot 2027",
         first_day=date(2027, 5, 3),
     )
-    a_host_offer(db, to=round_, person=a_person(db, name="Olli Keksitty", organisation=places[1]), most=2)
+    host = a_person(db, name="Olli Keksitty", organisation=places[1])
+    desk = a_host_offer(db, to=round_, person=host, most=2)
     for priority, name in enumerate(("Aada Keksitty", "Birgit Keksitty", "Carita Keksitty")):
         person = a_person(db, name=name, organisation=places[0])
         asks = an_application(db, to=round_, person=person, priority=priority)
         a_wish(db, application=asks, organisation=places[1])
     drafted(db, round_)
+    answer(db, ask(db, round_, one_more(desk)))
 
 
 def _named(year: int) -> dict[str, object]:

@@ -107,6 +107,12 @@ class People:
         person.watch()
         return person
 
+    def leave(self) -> None:
+        """Close every window."""
+        for context in self.chromium.contexts:
+            context.close()
+        self._known.clear()
+
     def _context(self, eyes: Eyes) -> BrowserContext:
         return self.chromium.new_context(
             viewport={"width": eyes.width, "height": HEIGHT},
@@ -120,9 +126,9 @@ class People:
 
 
 @contextmanager
-def looking(playwright: Playwright, address: str, house: House) -> Iterator[People]:
-    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIETLY))
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    program = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIETLY))
     try:
-        yield People(chromium, address, house)
+        yield program
     finally:
-        chromium.close()
+        program.close()

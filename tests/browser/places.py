@@ -20,7 +20,8 @@ from models.offers import Offer
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
-from models.states import ExchangeState, FollowUpState
+from models.schedules import Pairing, Schedule
+from models.states import ExchangeState, FollowUpState, ScheduleState
 from models.workshops import Workshop
 
 
@@ -41,11 +42,28 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         "person": _first(db, Exchange.guest_id, mine),
         "workshop": _first(db, Workshop.id),
         "a_mail": _first(db, Mail.id, Mail.method.is_not(None)),
+        **dict(zip(("pilot_one", "pilot_other"), _pilots(db), strict=True)),
+        "note": _note_of_guest(db),
         "organisation": db.get_one(Organisation, round_.organisation_id).code,
         "login_link": login_links.from_terminal(db, _person(db, round_.owner_id), now=datetime.now(UTC)),
         "ended_link": "ended",
+        "year": str(round_.first_day.year),
         **_answers(db, until=now + timedelta(days=30)),
     }
+
+
+def _pilots(db: Session) -> list[str]:
+    """Two whom the plan that waits for approval has placed."""
+    found = select(Pairing.application_id).join(Schedule, Schedule.id == Pairing.schedule_id)
+    waiting = found.where(Schedule.state == ScheduleState.DRAFT).order_by(Pairing.application_id)
+    return [str(each) for each in db.scalars(waiting.limit(2))]
+
+
+def _note_of_guest(db: Session) -> str:
+    """What the guest who has been away is asked to write."""
+    theirs = Exchange.guest_id == FollowUp.person_id
+    found = select(FollowUp.id).join(Exchange, Exchange.id == FollowUp.exchange_id).where(theirs)
+    return str(db.scalars(found.where(FollowUp.state == FollowUpState.ASKED)).one())
 
 
 def _answers(db: Session, *, until: datetime) -> dict[str, str]:

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import server
 from tests.browser.addresses import ADDRESSES, Address
-from tests.browser.people import DESK, PHONE, THEMES, Eyes, People, Theme, looking
+from tests.browser.people import DESK, PHONE, THEMES, Eyes, People, Theme, chromium
 
 FOLDER = Path("build") / "screenshots"
 INDEX = Environment(autoescape=True).from_string("""<!doctype html>
@@ -53,8 +53,9 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         server.opened(Path(folder)) as opened,
         sync_playwright() as playwright,
-        looking(playwright, *opened) as people,
+        chromium(playwright) as program,
     ):
+        people = People(program, *opened)
         pages = [(each.title, [*_taken(people, each, wanted.language)]) for each in chosen]
     (FOLDER / "index.html").write_text(INDEX.render(pages=pages), encoding="utf-8")
     print(f"{sum(len(taken) for _title, taken in pages)} pictures: {FOLDER / 'index.html'}")  # noqa: T201

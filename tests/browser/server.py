@@ -19,21 +19,36 @@ from tests.plugins.databases import ids, migrate, sqlite_address
 from web.app import create_app
 
 PATIENCE = 20.0
+OUTSIDE = "https://vaihto.example.org"  # what letters call us
 
 
 @contextmanager
 def opened(folder: Path) -> Iterator[tuple[str, House]]:
-    """The address of the server, and who lives there."""
-    migrate(sqlite_address(folder / "house.sqlite"))
-    database = Database(sqlite_address(folder / "house.sqlite"))
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        address = f"http://127.0.0.1:{door.getsockname()[1]}"
-        draw_ids_from(ids(seed="house"))
-        house = furnished(database, address=address)
-        draw_ids_from(uuid4)
-        app = create_app(database, temporal_ui=None, outbox=None, clock=StandingClock(NOW))
-        with _served(app, door):
-            yield address, house
+    """The address of a server over a house that is furnished now, and who lives there."""
+    file = folder / "house.sqlite"
+    house = furnish(file)
+    with served(file) as address:
+        yield address, house
+
+
+def furnish(file: Path) -> House:
+    """The rows of a house, in a file that can be copied."""
+    migrate(sqlite_address(file))
+    database = Database(sqlite_address(file))
+    draw_ids_from(ids(seed="house"))
+    house = furnished(database, address=OUTSIDE)
+    draw_ids_from(uuid4)
+    database.close()
+    return house
+
+
+@contextmanager
+def served(file: Path) -> Iterator[str]:
+    """Where the house in this file can be looked at."""
+    database = Database(sqlite_address(file))
+    app = create_app(database, temporal_ui=None, outbox=None, clock=StandingClock(NOW))
+    with socket.create_server(("127.0.0.1", 0)) as door, _served(app, door):
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
     database.close()
 
 

@@ -20,9 +20,13 @@ def looked_at(router: APIRouter) -> Iterator[str]:
 
 
 def routes() -> set[str]:
-    """But for the API's, which programs ask."""
+    """But for the API's, which programs ask, and files."""
     found = {path for router in ROUTERS for path in looked_at(router)}
-    return {path for path in found if not path.startswith("/api/")}
+    return {path for path in found if not path.startswith("/api/") and not is_file(path)}
+
+
+def is_file(path: str) -> bool:
+    return "." in path.rpartition("/")[2]
 
 
 def test_every_page_has_an_address_for_the_sweep() -> None:

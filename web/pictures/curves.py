@@ -36,12 +36,15 @@ def between(origin: Point, destination: Point) -> Curve:
     return Curve(_towards(origin, over, GAP), over, _towards(destination, over, GAP))
 
 
-def draw(curve: Curve, class_: str, *, width: float) -> Markup:
-    """The curve, and the head that says which way."""
+def shaft(curve: Curve, class_: str, *, width: float) -> Markup:
+    """The curve up to its head."""
     stop = _towards(curve.end, curve.over, 2 + width * 1.2)
-    shaft = Curve(curve.start, curve.over, stop)
-    line = drawing.path(class_, shaft.d, width=round(width, 1))
-    return line + drawing.path(f"head {class_}", _head(curve, 4 + width))
+    return drawing.path(class_, Curve(curve.start, curve.over, stop).d, width=round(width, 1))
+
+
+def head(curve: Curve, class_: str, *, width: float) -> Markup:
+    """What says which way."""
+    return drawing.path(f"head {class_}", _head(curve, 4 + width))
 
 
 def _head(curve: Curve, size: float) -> str:

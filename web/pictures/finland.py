@@ -47,7 +47,7 @@ ABOVE, BELOW = Label(across=0, down=-11, anchor="middle"), Label(across=0, down=
 LABELS = {
     "Helsinki": Label(across=2, down=20, anchor="middle"),
     "Turku": Label(across=-3, down=20, anchor="middle"),
-    "Pori": ABOVE,
+    "Pori": LEFT,
     "Hämeenlinna": Label(across=-9, down=3, anchor="end"),
     "Tampere": ABOVE,
     "Lahti": Label(across=-1, down=-10, anchor="middle"),

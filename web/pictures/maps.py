@@ -1,12 +1,14 @@
 """Maps of Finland: who travels where in a round, and the one way of a visit."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from markupsafe import Markup
 
 from models.languages import Language, _, plural
 from models.record import Record
 from web.pictures import curves, drawing
+from web.pictures.curves import Curve
 from web.pictures.drawing import Said
 from web.pictures.finland import Spot, label_of, outline
 
@@ -14,6 +16,10 @@ ASIDE, ABOVE = 46, 6  # room for names at the coast
 THINNEST, THICKEST = 1.6, 7.0
 NEAR = 90  # a way is shown with so many units around it
 LEAST = 220  # the smallest side of what a small map shows
+
+
+class Drawn(Protocol):
+    def __call__(self, curve: Curve, class_: str, *, width: float) -> Markup: ...
 
 
 class Flow(Record):
@@ -44,8 +50,9 @@ def flows(picture: FlowMap, language: Language) -> Markup:
     )
     marks = (
         drawing.path("land", land.path),
-        *(_flow(each, most, language) for each in ordered),
+        *(_flow(each, curves.shaft, most, language) for each in ordered),
         *_dots(picture.spots),
+        *(_flow(each, curves.head, most, language) for each in ordered),
     )
     return _framed(said, "map", (-ASIDE, -ABOVE, land.width + 2 * ASIDE, land.height + 2 * ABOVE), marks)
 
@@ -60,18 +67,20 @@ def way(origin: Spot, destination: Spot, language: Language) -> Markup:
     )
     start, end = land.at(origin), land.at(destination)
     is_far = start != end
-    arrow = curves.draw(curves.between(start, end), "flow", width=3) if is_far else drawing.NOTHING
-    marks = (drawing.path("land", land.path), arrow, *_dots([origin, destination] if is_far else [origin]))
+    curve = curves.between(start, end)
+    arrow = [each(curve, "flow", width=3) for each in (curves.shaft, curves.head)] if is_far else []
+    marks = (drawing.path("land", land.path), *_dots([origin, destination] if is_far else [origin]), *arrow)
     return _framed(said, "map way", _around(start, end), marks)
 
 
-def _flow(flow: Flow, most: int, language: Language) -> Markup:
+def _flow(flow: Flow, draw: Drawn, most: int, language: Language) -> Markup:
+    """A part of the arrow: heads lie above the names, lines below."""
     land = outline()
     curve = curves.between(land.at(flow.origin), land.at(flow.destination))
     width = THINNEST + (THICKEST - THINNEST) * (flow.number - 1) / max(1, most - 1)
     people = plural("{number} visit", "{number} visits", flow.number).into(language)
     told = f"{flow.origin.name} → {flow.destination.name}: {people}"
-    return drawing.mark(told, curves.draw(curve, "flow back" if flow.is_back else "flow", width=width))
+    return drawing.mark(told, draw(curve, "flow back" if flow.is_back else "flow", width=width))
 
 
 def _dots(spots: Iterable[Spot]) -> Iterator[Markup]:

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     imap_rejected: str = "Vaihto/Rejected"
     base_url: str | None = None  # where people reach our pages and calendars; else this machine alone does
     templates: Path | None = None  # own letters; else the folder of that name in the data folder
+    provider_secrets: Path | None = None  # a file for each organisation's sign-in; else data/secrets
     retention_days: int = 90
 
     def environment(self) -> dict[str, str]:
@@ -70,6 +71,12 @@ class Settings(BaseSettings):
     def own_templates(self) -> Path | None:
         folder = self.templates or self.data / "templates"
         return folder if folder.is_dir() else None
+
+    def provider_secret(self, code: str) -> str | None:
+        """By which an organisation's own sign-in knows us; none where PKCE is enough."""
+        folder = self.provider_secrets or self.data / "secrets"
+        file = folder / f"provider_{code}"
+        return file.read_text("utf-8").strip() or None if file.is_file() else None
 
     @property
     def journal(self) -> Path:

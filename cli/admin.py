@@ -7,6 +7,7 @@ import click
 
 from cli import desk, options
 from cli.house import address_of
+from cli.providers import provider
 from domain import audit
 from domain.access import login_links
 from domain.audit import Act, Doer
@@ -63,3 +64,6 @@ def link(
 
 def _act(person: Person | None) -> Act:
     return Act("login_link.printed", "person", person.id if person else None)
+
+
+admin.add_command(provider)

@@ -29,6 +29,7 @@ def web(data: Path | None, port: int, temporal_ui: str | None) -> None:
         clock=clock_of(database),
         base_url=settings.base_url,
         engine=engine,
+        secret_of=settings.provider_secret,
     )
     serve(app, host=settings.web_host, port=port)
     engine.close()

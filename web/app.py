@@ -1,5 +1,6 @@
 """The web application, put together: pages, their protection, and what happens when something fails."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,13 +15,14 @@ from web import failures
 from web.api.app import HERE, create_api
 from web.assets import Assets
 from web.engine import Engine, nowhere
+from web.openid import OpenId, no_secret
 from web.pages import Pages
 from web.public import Gate
 from web.routes import answers, assets, daily, feeds, health, home, inbox, mails, pictures, reports
 from web.routes.board import routers as board
 from web.routes.entrance import routers as entrance
 from web.routes.my import pages as my
-from web.routes.operations import cases as operations
+from web.routes.operations import routers as operations
 from web.routes.rounds import routers as rounds
 from web.same_site import SameSite
 from web.shield import Shield
@@ -42,7 +44,7 @@ ROUTERS = (
     assets.router,
     feeds.router,
     answers.router,
-    operations.router,
+    *operations.ROUTERS,
 )
 
 
@@ -54,16 +56,19 @@ def create_app(
     clock: Clock,
     base_url: str | None = None,
     engine: Engine | None = None,
+    secret_of: Callable[[str], str | None] = no_secret,
 ) -> FastAPI:
     """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files.
 
-    `base_url` is where people outside reach the open pages, through a proxy on this machine.
+    `base_url` is where people outside reach the open pages, through a proxy on this machine;
+    `secret_of` tells what we are known by at the sign-in of an organisation, by its code.
     """
     outside = urlsplit(base_url).hostname if base_url else None
     files = Assets.shipped()
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox, base_url)
     app.state.engine = engine or nowhere()
+    app.state.openid, app.state.secret_of = OpenId(), secret_of
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Gate, own_names=LOOPBACK, outside=outside)
     app.add_middleware(SameSite)
@@ -71,7 +76,8 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount(HERE, create_api(app.state.site))
+    app.state.api = create_api(app.state.site)
+    app.mount(HERE, app.state.api)
     failures.answer(app)
     return app
 

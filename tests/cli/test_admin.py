@@ -10,7 +10,7 @@ from models.access import LoginLink
 from models.audit import AuditEntry
 from models.people import Person
 from models.states import Role
-from tests.builders import a_person, an_appointee
+from tests.builders import a_person, an_appointee, an_organisation
 from tests.cli.terminal import Terminal
 
 
@@ -88,4 +88,35 @@ def test_a_changed_log_names_the_entry(terminal: Terminal) -> None:
 
     assert terminal.refuses("admin", "verify-audit") == [
         "Error: Entry 2 of the audit log has been changed or is missing."
+    ]
+
+
+def test_an_organisations_sign_in_is_added_shown_and_ended(terminal: Terminal) -> None:
+    with terminal.change() as db:
+        an_organisation(db, code="13")
+    told = ("--organisation", "13", "--issuer", "https://idp.example.org/k", "--client-id", "vaihto")
+
+    added = terminal.says("admin", "provider", "add", "keksila", *told)
+    shown = terminal.says("admin", "provider", "list")
+    terminal.says("admin", "provider", "end", "keksila")
+
+    assert added[0].endswith("/sign-in/with/keksila/callback")
+    assert shown == ["keksila\t13\thttps://idp.example.org/k\tvaihto\topen"]
+    assert terminal.says("admin", "provider", "list")[0].endswith("\tended")
+    with terminal.change() as db:
+        actions = db.scalars(select(AuditEntry.action).order_by(AuditEntry.number)).all()
+        assert actions == ["provider.added", "provider.ended"]
+
+
+def test_a_sign_in_that_lets_in_everybody_is_refused(terminal: Terminal) -> None:
+    with terminal.change() as db:
+        an_organisation(db, code="13")
+    issuer = "https://login.microsoftonline.com/common/v2.0"
+    told = ("--organisation", "13", "--issuer", issuer, "--client-id", "vaihto")
+
+    assert terminal.refuses("admin", "provider", "add", "keksila", *told) == [
+        "Error: This issuer lets in people of any organisation: name the one of your own."
+    ]
+    assert terminal.refuses("admin", "provider", "add", "Keksilä", *told) == [
+        "Error: A code is small letters a-z, digits and dashes: keski-suomi."
     ]

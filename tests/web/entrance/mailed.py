@@ -31,7 +31,12 @@ def stranger(
 ) -> Iterator[TestClient]:
     """A browser that has never been here; by the outside name if there is one."""
     app = create_app(
-        database, temporal_ui=TEMPORAL, outbox=OUTBOX, clock=StandingClock(NOW), base_url=base_url
+        database,
+        temporal_ui=TEMPORAL,
+        outbox=OUTBOX,
+        clock=StandingClock(NOW),
+        base_url=base_url,
+        secret_of="secret of {}".format,
     )
     with TestClient(
         app,

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from domain import audit
-from domain.access import limits, sessions
+from domain.access import limits, providers, sessions
 from domain.access.limits import Limit
 from domain.audit import Act
-from models.access import Entrance, Identity, LoginLink
+from models.access import Entrance, LoginLink
 from models.database import Database
 from models.people import Person
 from web.site import Site, go
@@ -107,9 +107,7 @@ def arrival_by(db: Session, link: LoginLink, *, now: datetime) -> Arrival | None
     person = db.get(Person, link.person_id) if link.person_id else None
     if person is None:
         return None
-    if link.provider_id and link.subject:
-        db.add(Identity(provider_id=link.provider_id, subject=link.subject, person_id=person.id, since=now))
-        db.flush()
+    providers.link(db, link, person, now=now)
     return Arrival(person, link.entrance, link.leads_to)
 
 

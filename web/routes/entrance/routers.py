@@ -1,5 +1,13 @@
 """Every way in, and what people and administrators do with it."""
 
-from web.routes.entrance import accesses, asking, audit, links, me
+from web.routes.entrance import accesses, asking, audit, links, me, with_provider
 
-ROUTERS = (asking.router, links.router, links.inside, me.router, accesses.router, audit.router)
+ROUTERS = (
+    asking.router,
+    with_provider.router,
+    links.router,
+    links.inside,
+    me.router,
+    accesses.router,
+    audit.router,
+)

@@ -3,6 +3,7 @@
 from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.integrations import integrations, not_integrations
+from migrations.rounds_pages import not_rounds_pages, rounds_pages
 
 revision = "0007"
 down_revision = "0006"
@@ -14,9 +15,11 @@ def upgrade() -> None:
     entering()
     integrations()
     board()
+    rounds_pages()
 
 
 def downgrade() -> None:
+    not_rounds_pages()
     not_board()
     not_integrations()
     not_entering()

@@ -41,7 +41,7 @@ def amend(
 ) -> None:
     """Change a draft or an application; other aims or another length ask the supervisor anew."""
     round_ = db.get_one(Round, application.round_id)
-    _check(application, round_, said, is_late=behalf is not None, now=now)
+    check(application, round_, said, is_late=behalf is not None, now=now)
     changed = {
         each.name
         for each in fields(said)
@@ -61,7 +61,7 @@ def amend(
     record(db, fact, on=streams.of_round(round_.id), now=now, actor_id=actor)
 
 
-def _check(application: Application, round_: Round, said: Amendment, *, is_late: bool, now: datetime) -> None:
+def check(application: Application, round_: Round, said: Amendment, *, is_late: bool, now: datetime) -> None:
     """A coordinator can still write changes down until there is a plan."""
     if application.state not in (ApplicationState.DRAFT, ApplicationState.SUBMITTED):
         raise Conflict(_("The plan has been made: what was asked for stays as it is."))

@@ -18,6 +18,7 @@ NOTICES: Mapping[str, Words] = {
     "round-started": _("The round is saved as a draft. Nobody hears of it before you open it."),
     "round-opened": _("The round is open."),
     "hosts-asked": _("They are asked."),
+    "imported": _("The spreadsheet is saved."),
     "round-move": _("The round has these dates now."),
     "round-close": _("Applications close within two minutes."),
     "round-pause": _("The round is paused."),

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.routes.my import exchanges, home, pairs, people, questions
+from web.routes.my import applying, calendar, data, exchanges, home, offering, pairs, people, questions
 
 router = APIRouter()
-for _each in (home, questions, exchanges, pairs, people):
+for _each in (home, questions, exchanges, pairs, applying, offering, people, calendar, data):
     router.include_router(_each.router)

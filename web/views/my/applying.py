@@ -1,0 +1,132 @@
+"""One application as its writer sees it: four short steps, and what became of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain import applying, weeks_off
+from domain.endorsements import REASONS
+from domain.refusals import NotFound
+from models.applications import Application
+from models.languages import Words, _
+from models.organisations import Organisation
+from models.people import Person
+from models.record import Record
+from models.rounds import Round
+from models.states import ApplicationState, EndorsementState, Kind
+from web.forms import Trouble
+from web.views.my.choices import Chip, Slot, WeekChip, language_chips, slots, topic_chips, week_chips
+from web.views.reading import Reading
+from web.words import states
+from web.words.participation import APPLICATIONS, ENDORSEMENTS, conditions
+from web.words.tags import Tag
+
+STEPS = ("wish", "weeks", "aims", "check")
+
+
+class Wished(Record):
+    id: UUID
+    name: str
+
+
+class Asks(Record):
+    """What they have written so far."""
+
+    topics: tuple[Chip, ...]
+    wishes: tuple[Wished, ...]
+    houses: tuple[Wished, ...]
+    weeks: tuple[WeekChip, ...]
+    days: int
+    sessions: int
+    cadence: int
+    slots: tuple[Slot, ...]
+    aims: str
+    languages: tuple[Chip, ...]
+    minutes: str
+    euros: str
+
+
+class ApplyView(Record):
+    id: UUID
+    step: str
+    is_mentoring: bool
+    kind: Tag
+    state: Tag
+    is_draft: bool
+    may_change: bool
+    may_withdraw: bool
+    for_whom: str  # whom the supervisor writes for; empty for oneself
+    round_name: str
+    closes_at: datetime
+    supervisor: str
+    endorsement: Tag | None
+    conditions: tuple[Words, ...]
+    reason: Words | None
+    asks: Asks
+    missing: tuple[Trouble, ...] = ()
+    refusal: Words | None = None
+
+
+def load(seen: Reading, application_id: UUID) -> Application:
+    """One that whoever is signed in may write; others' and unknown ones look the same."""
+    found = applying.find(seen.db, application_id, seen.actor.person_id)
+    if found is None:
+        raise NotFound(_("There is no such application."))
+    return found
+
+
+def look(seen: Reading, application_id: UUID, step: str) -> ApplyView:
+    row = load(seen, application_id)
+    round_ = seen.db.get_one(Round, row.round_id)
+    is_draft = row.state is ApplicationState.DRAFT
+    asked = row.endorsement
+    return ApplyView(
+        id=row.id,
+        step=step,
+        is_mentoring=row.kind is Kind.MENTORING,
+        kind=states.tag(row.kind),
+        state=APPLICATIONS[row.state],
+        is_draft=is_draft,
+        may_change=(is_draft or row.state is ApplicationState.SUBMITTED)
+        and round_.takes_applications(seen.now),
+        may_withdraw=row.state.may_become(ApplicationState.WITHDRAWN),
+        for_whom="" if row.person_id == seen.actor.person_id else row.person.name,
+        round_name=round_.name(seen.language),
+        closes_at=round_.closes_at,
+        supervisor=_supervisor(seen, row),
+        endorsement=ENDORSEMENTS[asked.state] if asked else None,
+        conditions=conditions(asked.conditions) if asked else (),
+        reason=_reason(asked.reason) if asked and asked.state is EndorsementState.REFUSED else None,
+        asks=_asks(seen, row, round_),
+    )
+
+
+def _asks(seen: Reading, row: Application, round_: Round) -> Asks:
+    houses = list(seen.db.scalars(select(Organisation).order_by(Organisation.name_fi)))
+    names = {each.id: each.name(seen.language) for each in houses}
+    own = row.person.organisation_id
+    wished = (each.organisation_id for each in row.wishes)
+    return Asks(
+        topics=topic_chips({each.topic for each in row.topics}, seen.language),
+        wishes=tuple(Wished(id=each, name=names[each]) for each in wished),
+        houses=tuple(Wished(id=each.id, name=names[each.id]) for each in houses if each.id != own),
+        weeks=week_chips(weeks_off.of(seen.db, row), round_),
+        days=sum(row.blocks) // 2,
+        sessions=row.sessions or 0,
+        cadence=row.cadence_weeks or 0,
+        slots=slots(row.slots),
+        aims=row.aims,
+        languages=language_chips(row.languages, seen.language),
+        minutes="" if row.most_minutes is None else f"{row.most_minutes}",
+        euros="" if row.most_euros is None else f"{row.most_euros}",
+    )
+
+
+def _supervisor(seen: Reading, row: Application) -> str:
+    whose = row.person.supervisor_id
+    return seen.db.get_one(Person, whose).name if whose else ""
+
+
+def _reason(code: str | None) -> Words | None:
+    return next((each.label for each in REASONS if each.word == code), None)

@@ -81,12 +81,13 @@ def tidy(address: str) -> str:
     found = address.strip()
     if found.lower().startswith("webcal:"):
         found = "https" + found[len("webcal") :]
-    if not _is_fit(found):
+    if not is_fit(found):
         raise Invalid(_("The address of a calendar begins with https:// and holds no user name or password."))
     return found
 
 
-def _is_fit(address: str) -> bool:
+def is_fit(address: str) -> bool:
+    """Whether it is an https address without a sign-in in it."""
     try:
         parts = urlsplit(address)
         is_there = bool(parts.hostname) and parts.port != 0  # asking for the port judges it

@@ -58,6 +58,7 @@ URGENCIES = {
     "digest": BY_DAY,
     "mails_to_check": BY_DAY,
     "cases_stuck": BY_DAY,
+    "webhook_paused": BY_DAY,
     "not_delivered": BY_DAY,
     "busy_trouble": CAN_WAIT,
     "workshop_invitation": CAN_WAIT,

@@ -58,4 +58,15 @@ class CasesStuck(Letterhead):
     unheard: tuple[str, ...]
 
 
-MAIL_KINDS: tuple[type[Letterhead], ...] = (Digest, NotDelivered, MailsToCheck, CasesStuck)
+@dataclass(frozen=True, kw_only=True)
+class WebhookPaused(Letterhead):
+    """To whoever made it: an address takes nothing for days; `trouble` is a code."""
+
+    kind = "webhook_paused"
+    webhook: str
+    server: str
+    since: datetime
+    trouble: str
+
+
+MAIL_KINDS: tuple[type[Letterhead], ...] = (Digest, NotDelivered, MailsToCheck, CasesStuck, WebhookPaused)

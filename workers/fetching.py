@@ -41,6 +41,7 @@ class Request:
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    reads: bool = True  # else only the status of the answer matters
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ class Fetcher:
                 raise Unread(Trouble.REFUSED)
             address = _led(address, answer.location)
         raise Unread(Trouble.UNREACHABLE)
+
+    def tell(self, asked: Request) -> int:
+        """The status of the answer, wherever it wants to lead; raises Unread."""
+        return self._ask(asked, split(asked.address), time.monotonic() + self.seconds).status
 
     def _ask(self, asked: Request, target: SplitResult, deadline: float) -> Answer:
         """At the deadline the connection is cut, however slowly the other side drips."""
@@ -157,7 +162,7 @@ def _conversed(wire: ssl.SSLSocket, asked: Request, target: SplitResult) -> Answ
     where = f"{path}?{quote(target.query, safe=SAFE)}" if target.query else path
     line.request(asked.method, where, body=asked.body or None, headers={**AGENT, **asked.headers})
     told = line.getresponse()
-    if told.status not in FOUND:
+    if told.status not in FOUND or not asked.reads:
         return Answer(told.status, told.headers.get("Location", ""), b"")
     return Answer(told.status, "", _body(told))
 

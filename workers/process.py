@@ -27,6 +27,7 @@ from settings import Settings
 from workers.delivery import Delivery, Manner
 from workers.doors import door
 from workers.errands import LeftErrands
+from workers.fetching import Fetcher, for_the_world
 from workers.guard import Guard
 from workers.journal import Book, Journal, OpenJournal
 from workers.mailbox_process import read_mailbox
@@ -37,6 +38,7 @@ from workers.refreshing import keep_fresh
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
 from workers.steps import ErrandWork, ExchangeWork, RoundWork, WorkshopWork
+from workers.webhooks import Webhooks
 from workflows.door import connect
 from workflows.exchange import ExchangeWorkflow
 from workflows.names import EXCHANGES, SOLVER
@@ -97,6 +99,7 @@ async def _main(office: Office, place: Place, leave: asyncio.Event) -> None:
         follow(),
         send(office, door(place.settings), leave, manner=manner(place.settings), book=book),
         keep_fresh(office, leave),
+        tell_others(office, for_the_world(), leave),
     )
 
 
@@ -158,6 +161,16 @@ async def send(
     await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
     delivery.stop()
     await sending
+
+
+async def tell_others(office: Office, fetcher: Fetcher, leave: asyncio.Event) -> None:
+    """Tell webhooks what happens until told to leave; Temporal is not needed for it."""
+    telling = Webhooks(office, fetcher)
+    working = asyncio.ensure_future(asyncio.to_thread(telling.run))
+    leaving = asyncio.ensure_future(leave.wait())
+    await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+    telling.stop()
+    await working
 
 
 def _worker(office: Office, client: Client, threads: ThreadPoolExecutor) -> Worker:

@@ -16,7 +16,7 @@ from invites.contexts import KINDS, Letterhead, Particulars
 from invites.date_contexts import DatesMissing, WithoutDays
 from invites.deciding_contexts import PlanImpossible, RepairAdopted
 from invites.judgement import Outcome
-from invites.mail_contexts import CasesStuck, Item, MailsToCheck, NotDelivered
+from invites.mail_contexts import CasesStuck, Item, MailsToCheck, NotDelivered, WebhookPaused
 from invites.meetings import Mailbox, Session
 from invites.mentoring_contexts import FindSuccessor, PairNeedsHelp
 from invites.plain_words import Suggestion
@@ -56,6 +56,7 @@ TO_HR: list[type[Letterhead]] = [
     NotDelivered,
     MailsToCheck,
     CasesStuck,
+    WebhookPaused,
     NoWordFromHost,
     PairNeedsHelp,
     FindSuccessor,
@@ -136,6 +137,9 @@ SAMPLES: Mapping[str, object] = {
     "choices": (Choice("–", LINK + "/a"), Choice("–", LINK + "/b")),
     "approve_by": UNTIL,
     "reference": "kevat-2027",
+    "webhook": "Kuopio",
+    "since": UNTIL,
+    "trouble": "timeout",
     "overdue": ("round-1",),
     "at_work": ("exchange-1",),
     "unheard": ("exchange-2",),

@@ -44,6 +44,7 @@ KINDS = {
     "not_delivered": _("A mail did not arrive"),
     "mails_to_check": _("Mails that need a look"),
     "cases_stuck": _("Cases that do not go on"),
+    "webhook_paused": _("A webhook has been paused"),
     "login_link": _("Sign-in link"),
     "busy_trouble": _("A calendar could not be read"),
     "workshop_invitation": _("Invitation to a workshop"),

@@ -1,6 +1,6 @@
 """All pages below /rounds that steer them, in the order in which their addresses are tried."""
 
-from web.routes.rounds import applications, offers, pages, preparing, starting, steering
+from web.routes.rounds import applications, importing, offers, pages, preparing, starting, steering
 
 ROUTERS = (
     starting.router,
@@ -9,4 +9,5 @@ ROUTERS = (
     preparing.router,
     applications.router,
     offers.router,
+    importing.router,
 )

@@ -77,6 +77,17 @@ def test_what_becomes_of_exchanges_is_counted_when_each_week_ends(
     ]
 
 
+def test_exchanges_that_nobody_has_answered_wait(web: TestClient, database: Database) -> None:
+    with database.change() as db:
+        round_ = a_running_round(db)
+        a_schedule(db, of=round_, state=ScheduleState.PUBLISHED, published_at=at(3, 15))
+        an_exchange_of(db, round_)
+
+    [this_week] = picture(web.get(FIGURES).text, "states")
+
+    assert this_week == ["week 11, Mon 15 March 2027", "0", "0", "1", "0", "1"]
+
+
 def test_pairings_are_counted_by_how_well_they_suit(web: TestClient, database: Database) -> None:
     with database.change() as db:
         plan = a_plan(db)

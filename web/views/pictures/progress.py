@@ -58,8 +58,8 @@ class Life:
     @property
     def changed_at(self) -> datetime:
         """When something last became of it."""
-        later = (self.confirmed_at, self.broken_at, self.held_at, self.released_at)
-        return max(self.proposed_at, *(each for each in later if each))
+        all_ = (self.proposed_at, self.confirmed_at, self.broken_at, self.held_at, self.released_at)
+        return max(each for each in all_ if each)
 
     def at(self, moment: datetime) -> Stood | None:
         """None before it was proposed."""

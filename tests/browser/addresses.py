@@ -52,6 +52,18 @@ PARTICIPANTS = (
     Address("/my/exchanges/{exchange_id}", "/my/exchanges/{held}", "traveller", name="held"),
     Address("/my/exchanges/{exchange_id}/travel-order", "/my/exchanges/{held}/travel-order", "traveller"),
     Address("/my/questions/{kind}/{row_id}", "/my/questions/note/{note}", "traveller"),
+    Address("/my/calendar", "/my/calendar", "guest"),
+    Address("/my/data", "/my/data", "guest"),
+    Address("/my/rounds/{reference}/apply", "/my/rounds/{open_round}/apply", "guest"),
+    Address("/my/rounds/{reference}/offer/{kind}", "/my/rounds/{open_round}/offer/mentoring", "guest"),
+    Address("/my/offers/{offer_id}", "/my/offers/{own_offer}", "guest"),
+    Address("/my/applications/{application_id}", "/my/applications/{draft}", "guest"),
+    *(
+        Address(
+            "/my/applications/{application_id}/{step}", f"/my/applications/{{draft}}/{step}", "guest", step
+        )
+        for step in ("wish", "weeks", "aims", "check")
+    ),
 )
 ROUNDS = (
     Address("/", "/"),
@@ -88,6 +100,7 @@ BOARD = (
 PICTURES = (
     Address("/rounds/{reference}/calendar", "/rounds/{round}/calendar"),
     Address("/rounds/{reference}/flows", "/rounds/{round}/flows"),
+    Address("/rounds/{reference}/figures", "/rounds/{round}/figures"),
     Address("/rounds/{reference}/report", "/rounds/{round}/report"),
     Address("/reports", "/reports"),
     Address("/reports/{year:int}", "/reports/{year}"),

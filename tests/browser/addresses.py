@@ -41,6 +41,7 @@ ENTRANCE = (
     Address("/audit", "/audit"),
     Address("/{unknown}", "/no-such-page", name="missing", statuses=(404,)),
 )
+OWN = "/my/applications/{application_id}"
 PARTICIPANTS = (
     Address("/answer/{token}", "/answer/{answer_ask}", NOBODY, name="ask"),
     Address("/answer/{token}", "/answer/{answer_note}", NOBODY, name="note"),
@@ -52,12 +53,24 @@ PARTICIPANTS = (
     Address("/my/exchanges/{exchange_id}", "/my/exchanges/{held}", "traveller", name="held"),
     Address("/my/exchanges/{exchange_id}/travel-order", "/my/exchanges/{held}/travel-order", "traveller"),
     Address("/my/questions/{kind}/{row_id}", "/my/questions/note/{note}", "traveller"),
+    Address("/my/rounds/{reference}/apply", "/my/rounds/{open_round}/apply", "guest"),
+    Address("/my/rounds/{reference}/offer/{kind}", "/my/rounds/{open_round}/offer/shadowing", "host"),
+    Address("/my/applications/{application_id}", "/my/applications/{begun}", "beginner"),
+    *(
+        Address(
+            "/my/applications/{application_id}/{step}", f"/my/applications/{{begun}}/{step}", "beginner", step
+        )
+        for step in ("wish", "weeks", "aims", "check")
+    ),
+    Address("/my/offers/{offer_id}", "/my/offers/{own_offer}", "host"),
+    Address("/my/calendar", "/my/calendar", "guest"),
+    Address("/my/data", "/my/data", "guest"),
     Address("/my/calendar", "/my/calendar", "guest"),
     Address("/my/data", "/my/data", "guest"),
     Address("/my/rounds/{reference}/apply", "/my/rounds/{open_round}/apply", "guest"),
     Address("/my/rounds/{reference}/offer/{kind}", "/my/rounds/{open_round}/offer/mentoring", "guest"),
     Address("/my/offers/{offer_id}", "/my/offers/{own_offer}", "guest"),
-    Address("/my/applications/{application_id}", "/my/applications/{draft}", "guest"),
+    Address(OWN, "/my/applications/{draft}", "guest"),
     *(
         Address(
             "/my/applications/{application_id}/{step}", f"/my/applications/{{draft}}/{step}", "guest", step
@@ -72,6 +85,12 @@ ROUNDS = (
     Address("/rounds/{reference}", "/rounds/{open_round}", name="open"),
     Address("/rounds/{reference}", "/rounds/{planned_round}", name="planned"),
     Address("/rounds/{reference}", "/rounds/{draft_round}", name="draft"),
+    Address("/rounds/new", "/rounds/new"),
+    Address("/rounds/{reference}/prepare", "/rounds/{draft_round}/prepare"),
+    *(
+        Address("/rounds/{reference}/prepare/{part}", f"/rounds/{{draft_round}}/prepare/{part}", name=part)
+        for part in ("design", "dates", "people", "letters", "check")
+    ),
     Address("/rounds/{reference}/applications", "/rounds/{open_round}/applications"),
     Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
     Address("/rounds/{reference}/exchanges", "/rounds/{round}/exchanges"),
@@ -101,6 +120,7 @@ PICTURES = (
     Address("/rounds/{reference}/calendar", "/rounds/{round}/calendar"),
     Address("/rounds/{reference}/flows", "/rounds/{round}/flows"),
     Address("/rounds/{reference}/figures", "/rounds/{round}/figures"),
+    Address("/rounds/{reference}/figures", "/rounds/{round}/figures"),
     Address("/rounds/{reference}/report", "/rounds/{round}/report"),
     Address("/reports", "/reports"),
     Address("/reports/{year:int}", "/reports/{year}"),
@@ -108,6 +128,8 @@ PICTURES = (
 DAILY = (
     Address("/exchanges/{exchange_id}", "/exchanges/{proposed}", name="proposed"),
     Address("/exchanges/{exchange_id}", "/exchanges/{held}", name="held"),
+    Address("/people", "/people"),
+    Address("/people/{person_id}", "/people/{person}"),
     Address("/mails", "/mails"),
     Address("/mails/{mail_id}", "/mails/{a_mail}"),
     Address("/inbox", "/inbox"),

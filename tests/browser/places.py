@@ -21,7 +21,7 @@ from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
-from models.states import ExchangeState, FollowUpState, Kind, ScheduleState
+from models.states import ApplicationState, ExchangeState, FollowUpState, Kind, ScheduleState
 from models.workshops import Workshop
 from tests.builders import a_mentor_offer
 
@@ -45,6 +45,8 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         **_own_of_guest(db, round_, now=now),
         "a_mail": _first(db, Mail.id, Mail.method.is_not(None)),
         **dict(zip(("pilot_one", "pilot_other"), _pilots(db), strict=True)),
+        "begun": _first(db, Application.id, Application.state == ApplicationState.DRAFT),
+        "own_offer": _offer_of_host(db),
         "note": _note_of_guest(db),
         "organisation": db.get_one(Organisation, round_.organisation_id).code,
         "login_link": login_links.from_terminal(db, _person(db, round_.owner_id), now=datetime.now(UTC)),
@@ -59,6 +61,12 @@ def _pilots(db: Session) -> list[str]:
     found = select(Pairing.application_id).join(Schedule, Schedule.id == Pairing.schedule_id)
     waiting = found.where(Schedule.state == ScheduleState.DRAFT).order_by(Pairing.application_id)
     return [str(each) for each in db.scalars(waiting.limit(2))]
+
+
+def _offer_of_host(db: Session) -> str:
+    """Of the host whose guest has not answered yet."""
+    found = select(Exchange.offer_id).where(Exchange.state == ExchangeState.PROPOSED)
+    return str(db.scalars(found).one())
 
 
 def _note_of_guest(db: Session) -> str:

@@ -40,12 +40,12 @@ WHAT_IFS: Mapping[WhatIfState, Tag] = {
     WhatIfState.DROPPED: Tag(_("dropped"), Tone.IDLE),
 }
 AIMS: Mapping[str, Words] = {
-    "least_change": _("Nobody else moves"),
-    "nobody_else": _("Nobody else moves"),
+    "least_change": _("As few as possible move"),
+    "nobody_else": _("As few as possible move"),
     "own_objective": _("As the round weighs it"),
     "best_value": _("Best for all together"),
 }
-BETWEEN = _("Between the two")
+BETWEEN, NOBODY_ELSE = _("Between the two"), _("Nobody else moves")
 BROKEN: Mapping[str, Words] = {
     "own_organisation": _("One of them would go to their own organisation."),
     "same_person": _("One of them would go to themself."),
@@ -69,6 +69,6 @@ def broken(rule: str) -> Words:
     return BROKEN.get(rule, ANOTHER)
 
 
-def aim(code: str) -> Words:
-    """What a repair looks at first."""
-    return AIMS.get(code, BETWEEN)
+def aim(code: str, *, others_moved: int) -> Words:
+    """What a repair looks at first, as it shows in what becomes of people."""
+    return AIMS.get(code, BETWEEN) if others_moved else NOBODY_ELSE

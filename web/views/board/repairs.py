@@ -55,7 +55,7 @@ def _choices(seen: Reading, schedule: Schedule) -> tuple[ChoiceView, ...]:
     return tuple(
         ChoiceView(
             number=each.number,
-            aim=plans.aim(each.aim),
+            aim=plans.aim(each.aim, others_moved=each.price.others_moved),
             others_moved=each.price.others_moved,
             lost=each.price.lost,
             euros=each.price.euros,

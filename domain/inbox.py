@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain import attendances, doubts, exchanges
@@ -44,6 +44,7 @@ UNREAD = (
     Unread.NO_UID,
     Unread.NO_ATTENDEE,
 )
+ANSWERED = (ExchangeState.PROPOSED, ExchangeState.CONFIRMED)
 SHOWN = 8  # digits of an id, as commands take them
 WAITING = tuple(each.value for each in (*HELD, Outcome.NO_ANSWER, *UNREAD))
 
@@ -120,6 +121,36 @@ def settle(
     db.flush()
     whose = [*(each.person_id for each in matters), *(each.person_id for each in seats)]
     return [db.get_one(Person, each) for each in whose]
+
+
+def assign(
+    db: Session, inbound: InboundMail, person: Person, *, about: ColumnElement[bool], now: datetime
+) -> Exchange:
+    """Say whose mail it is, of one we could not place; what it means is recorded next.
+
+    It then counts as an answer to the newest mail to them about an exchange in `about`.
+    """
+    if inbound.recorded_at is not None:
+        raise Conflict(_("Somebody has looked at this mail already."))
+    if inbound.outcome in DONE or _matters(db, inbound) or _seats(db, inbound):
+        raise Conflict(_("We know already whose answer this is."))
+    found = select(Mail).join(Exchange, Exchange.id == Mail.exchange_id)
+    found = found.where(Mail.person_id == person.id, about, Mail.queued_at <= now)
+    found = found.where(Exchange.state.in_(ANSWERED))
+    mail = db.scalars(found.order_by(Mail.queued_at.desc(), Mail.number.desc()).limit(1)).first()
+    if mail is None or mail.exchange_id is None:
+        raise NotFound(_("{name} takes part in no exchange that waits for an answer.", name=person.name))
+    inbound.mail_id = mail.id
+    db.add(
+        Reply(
+            inbound_mail_id=inbound.id,
+            invite_id=mail.invite_id,
+            person_id=person.id,
+            outcome=Outcome.NO_ANSWER.value,
+        )
+    )
+    db.flush()
+    return db.get_one(Exchange, mail.exchange_id)
 
 
 def _matters(db: Session, inbound: InboundMail) -> list[Matter]:

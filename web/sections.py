@@ -26,6 +26,7 @@ PLACES = (
     Place("/", _("Waits for you"), Action.STEER),
     Place("/my", _("My exchanges"), None),
     Place("/rounds", _("Rounds"), Action.STEER),
+    Place("/people", _("People"), Action.STEER),
     Place("/mails", _("Mails"), Action.STEER),
     Place("/inbox", _("Inbox"), Action.STEER),
     Place("/reports", _("Reports"), Action.STEER),

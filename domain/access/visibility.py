@@ -10,11 +10,13 @@ from domain.access.policy import STEERING
 from models.applications import Application
 from models.audit import AuditEntry
 from models.exchanges import Exchange
+from models.invites import InboundMail, Invite, Reply
 from models.mails import Mail
 from models.offers import Offer
 from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import Role, RoundState
+from models.workshops import Workshop
 
 OfRound = InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
 
@@ -123,3 +125,15 @@ def mails(actor: Actor) -> ColumnElement[bool]:
 def outbox(actor: Actor) -> ColumnElement[bool]:
     """Mails of steered rounds."""
     return Mail.round_id.is_not(None) & steers(actor, Mail.round_id)
+
+
+def inbound(actor: Actor) -> ColumnElement[bool]:
+    """What came in about steered rounds; what belongs to nothing known is for who steers everywhere."""
+    if actor.holds_everywhere(*STEERING):
+        return true()
+    sent = select(Mail.id).where(outbox(actor))
+    lived = select(Exchange.id).where(steers(actor, Exchange.round_id))
+    met = select(Workshop.id).where(steers(actor, Workshop.round_id))
+    invites = select(Invite.id).where(or_(Invite.exchange_id.in_(lived), Invite.workshop_id.in_(met)))
+    replies = select(Reply.inbound_mail_id).where(Reply.invite_id.in_(invites))
+    return or_(InboundMail.mail_id.in_(sent), InboundMail.id.in_(replies))

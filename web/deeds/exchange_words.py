@@ -9,26 +9,16 @@ from sqlalchemy import select
 
 from domain import exchanges
 from domain.agreeing import late_yes
-from domain.asks import asking, asks
-from domain.asks import question as parts
-from domain.asks.questions import question
+from domain.asks import asks
 from domain.refusals import Conflict
 from models import streams
-from models.asks import Ask, Filled, Reply
+from models.asks import Ask
 from models.languages import _
 from models.states import Answer, ExchangeState
+from web.deeds import asked
 from web.deeds.at_exchange import AtExchange, Side
-from web.deeds.deed import ROW, As, Choices, DeedForm, Entry, Extra, Occasion, Why, deed
+from web.deeds.deed import ROW, As, Choices, DeedForm, Entry, Occasion, Why, deed
 from web.words.asks import ABOUT
-
-FIELDS = {
-    parts.Entry.LINE: Entry.LINE,
-    parts.Entry.TEXT: Entry.AREA,
-    parts.Entry.NUMBER: Entry.NUMBER,
-    parts.Entry.DATE: Entry.DATE,
-    parts.Entry.CHOICE: Entry.CHOICE,
-    parts.Entry.TICK: Entry.TICK,
-}
 
 
 class Word(StrEnum):
@@ -81,28 +71,16 @@ def _answer(at: AtExchange, said: Answered) -> None:
 
 def _open_asks(at: AtExchange) -> Iterator[Occasion]:
     for ask in asks.open_on(at.seen.db, streams.of_exchange(at.exchange.id)):
-        page = question(ask.about).look(at.seen.db, ask, at.seen.language)
-        extras = tuple(
-            Extra(each.name, each.label, FIELDS[each.entry], _choices(at, each.choices))
-            for each in page.fields
-        )
         about = _("{name}, {question}", name=at.named(ask.whose_id), question=ABOUT[ask.about])
-        yield Occasion(f"{ask.id}", about, {"word": _choices(at, page.options)}, at.phone, extras)
-
-
-def _choices(at: AtExchange, options: tuple[parts.Option, ...]) -> Choices:
-    return tuple((each.word, at.say(each.label)) for each in options)
+        yield asked.occasion(at.seen.db, ask, about, at.seen.language, at.phone)
 
 
 def _say_to_ask(at: AtExchange, said: Asked) -> None:
-    db, mine = at.seen.db, Ask.stream_id == streams.of_exchange(at.exchange.id)
-    ask = db.scalar(select(Ask).where(mine, Ask.id == row_of(at)))
+    mine = Ask.stream_id == streams.of_exchange(at.exchange.id)
+    ask = at.seen.db.scalar(select(Ask).where(mine, Ask.id == row_of(at)))
     if ask is None:
         raise Conflict(_("This question is not open any more."))
-    page = question(ask.about).look(db, ask, at.seen.language)
-    filled = tuple(Filled(name=each.name, value=at.form.text(each.name)) for each in page.fields)
-    given = Reply(word=said.word, filled=tuple(each for each in filled if each.value))
-    asking.answer(db, ask, given, now=at.seen.now, behalf=at.behalf(said.why))
+    asked.answer(at.seen, ask, said.word, at.form, behalf=at.behalf(said.why))
 
 
 WORDS = (

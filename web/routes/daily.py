@@ -1,5 +1,5 @@
 """The pages of HR's daily work."""
 
-from web.routes import exchanges
+from web.routes import exchanges, people
 
-ROUTERS = (exchanges.router,)
+ROUTERS = (exchanges.router, people.router)

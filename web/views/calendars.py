@@ -6,6 +6,7 @@ from icalendar import Calendar, Event
 
 from models.record import Record
 from models.states import Answer
+from web.views.masking import masked, unfolded
 
 
 class AttendeeView(Record):
@@ -49,7 +50,7 @@ def calendar(raw: bytes) -> CalendarView:
     return CalendarView(
         method=str(parsed.get("METHOD", "")),
         events=tuple(_event(each) for each in parsed.walk("VEVENT") if isinstance(each, Event)),
-        raw=raw.decode("utf-8", "replace"),
+        raw=masked(unfolded(raw.decode("utf-8", "replace"))),
     )
 
 

@@ -8,12 +8,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from domain import resending
 from domain.access import visibility
+from domain.access.policy import Action, can
 from models.mails import Mail
+from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import MailState
+from web.deeds.of_mails import DEEDS, AtMail
+from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.calendars import CalendarView, calendar
+from web.views.masking import masked
 from web.views.reading import Reading
 
 SHOWN = (
@@ -36,6 +42,11 @@ class Line(Record):
     value: str
 
 
+class Whose(Record):
+    id: UUID
+    name: str
+
+
 class MailView(Record):
     id: UUID
     kind: str
@@ -50,9 +61,17 @@ class MailView(Record):
     text: str
     has_html: bool
     calendar: CalendarView | None
+    person: Whose | None
+    exchange_id: UUID | None
+    workshop_id: UUID | None
+    times_again: int
+    first_id: UUID | None
+    may_download: bool
+    deeds: tuple[Sheet, ...]
+    tried: Tried | None
 
 
-def look(seen: Reading, mail_id: UUID) -> MailView | None:
+def look(seen: Reading, mail_id: UUID, *, tried: Tried | None = None) -> MailView | None:
     found = seen.db.execute(
         select(Mail, Mail.octets, Round)
         .join(Round, Round.id == Mail.round_id)
@@ -73,19 +92,39 @@ def look(seen: Reading, mail_id: UUID) -> MailView | None:
         round_name=round_.name(seen.language),
         subject=str(message.get("Subject", "")),
         headers=tuple(Line(name=name, value=str(message[name])) for name in SHOWN if name in message),
-        text=_body(message, "plain") or "",
+        text=masked(_body(message, "plain") or ""),
         has_html=message.get_body(("html",)) is not None,
         calendar=_calendar(message),
+        person=_whose(seen, mail),
+        exchange_id=mail.exchange_id,
+        workshop_id=mail.workshop_id,
+        times_again=resending.times(seen.db, mail),
+        first_id=mail.repeats_id,
+        may_download=may_download(seen),
+        deeds=sheets(DEEDS, AtMail(seen, mail), tried),
+        tried=tried,
     )
+
+
+def may_download(seen: Reading) -> bool:
+    return can(seen.actor, Action.OPERATE).is_allowed
+
+
+def _whose(seen: Reading, mail: Mail) -> Whose | None:
+    """Whose page may be looked at."""
+    visible = visibility.people(seen.actor)
+    person = seen.db.scalar(select(Person).where(Person.id == mail.person_id, visible))
+    return Whose(id=person.id, name=person.name) if person else None
 
 
 def html(seen: Reading, mail_id: UUID) -> str | None:
     raw = octets(seen, mail_id)
-    return _body(_message(raw), "html") if raw else None
+    found = _body(_message(raw), "html") if raw else None
+    return None if found is None else masked(found)
 
 
 def octets(seen: Reading, mail_id: UUID) -> bytes | None:
-    """The mail exactly as it leaves."""
+    """The mail exactly as it leaves, for whoever looks after the house; its links answer for its reader."""
     return seen.db.scalar(select(Mail.octets).where(Mail.id == mail_id, visibility.outbox(seen.actor)))
 
 

@@ -4,24 +4,33 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from domain.access import visibility
 from models.mails import Mail
+from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import MailState
-from web.views.headings import head, heading
-from web.views.paging import PER_PAGE, Paging
+from web.views.headings import head as head_of
+from web.views.headings import heading
+from web.views.hr.round_head import RoundHead, find, head
+from web.views.paging import PER_PAGE, Chosen, Narrowed, Paging
 from web.views.reading import Reading
 
 
-class Choice(Record):
-    """What the address asks for; an empty kind is every kind."""
+class Choice(Narrowed):
+    """What the address asks for; what is empty is everything."""
 
-    reference: str | None = None
     kind: str = ""
-    page: int = 1
+    state: Chosen[MailState] = None
+    round: str = ""
+    person: Chosen[UUID] = None
+
+    @property
+    def are_any(self) -> bool:
+        return bool(self.kind or self.state or self.person)
 
 
 class KindCount(Record):
@@ -41,11 +50,23 @@ class MailRow(Record):
     has_calendar: bool
 
 
+class StateCount(Record):
+    state: MailState
+    number: int
+
+
+class RoundName(Record):
+    reference: str
+    name: str
+
+
 class OutboxView(Record):
-    reference: str | None
-    round_name: str | None
-    chosen: str
+    head: RoundHead | None  # of the one round that is looked at
+    chosen: Choice
+    whose: str | None
     kinds: tuple[KindCount, ...]
+    states: tuple[StateCount, ...]
+    rounds: tuple[RoundName, ...]
     paging: Paging
     rows: tuple[MailRow, ...]
     folder: Path | None
@@ -53,27 +74,42 @@ class OutboxView(Record):
 
 def look(seen: Reading, choice: Choice, *, outbox: Path | None) -> OutboxView | None:
     """None where there is no such round, or no such page."""
-    steered = visibility.steered_rounds(seen.actor)
-    round_ = seen.db.scalar(select(Round).where(Round.reference == choice.reference, steered))
-    if choice.reference is not None and round_ is None:
-        return None
-    inside = Mail.round_id == round_.id if round_ else visibility.outbox(seen.actor)
-    kinds = _kinds(seen, inside)
-    written = sum(each.number for each in kinds if choice.kind in ("", each.kind))
-    paging = Paging(page=choice.page, rows=written)
+    round_ = find(seen, choice.round) if choice.round else None
+    inside = visibility.outbox(seen.actor)
+    if round_ is not None:
+        inside &= Mail.round_id == round_.id
+    if choice.person is not None:
+        inside &= Mail.person_id == choice.person
+    which = _which(inside, choice)
+    paging = Paging(page=choice.page, rows=seen.db.scalar(select(func.count(Mail.id)).where(which)) or 0)
     return (
         None
         if paging.is_beyond
         else OutboxView(
-            reference=choice.reference,
-            round_name=round_.name(seen.language) if round_ else None,
-            chosen=choice.kind,
-            kinds=kinds,
+            head=head(seen, round_, "/mails") if round_ else None,
+            chosen=choice,
+            whose=_whose(seen, choice.person),
+            kinds=_kinds(seen, inside),
+            states=_states(seen, inside),
+            rounds=_rounds(seen),
             paging=paging,
-            rows=_rows(seen, inside & (Mail.kind == choice.kind) if choice.kind else inside, paging),
+            rows=_rows(seen, which, paging),
             folder=outbox,
         )
     )
+
+
+def _which(inside: ColumnElement[bool], choice: Choice) -> ColumnElement[bool]:
+    if choice.kind:
+        inside &= Mail.kind == choice.kind
+    if choice.state:
+        inside &= Mail.state == choice.state
+    return inside
+
+
+def _whose(seen: Reading, person_id: UUID | None) -> str | None:
+    visible = visibility.people(seen.actor)
+    return seen.db.scalar(select(Person.name).where(Person.id == person_id, visible)) if person_id else None
 
 
 def _kinds(seen: Reading, inside: ColumnElement[bool]) -> tuple[KindCount, ...]:
@@ -81,9 +117,26 @@ def _kinds(seen: Reading, inside: ColumnElement[bool]) -> tuple[KindCount, ...]:
     return tuple(KindCount(kind=kind, number=number) for kind, number in seen.db.execute(found))
 
 
+def _states(seen: Reading, inside: ColumnElement[bool]) -> tuple[StateCount, ...]:
+    found = seen.db.execute(select(Mail.state, func.count()).where(inside).group_by(Mail.state)).all()
+    numbers = dict(found)
+    return tuple(StateCount(state=each, number=numbers[each]) for each in MailState if numbers.get(each))
+
+
+def _rounds(seen: Reading) -> tuple[RoundName, ...]:
+    found = select(Round).where(visibility.steered_rounds(seen.actor)).order_by(Round.opens_at.desc())
+    return tuple(
+        RoundName(reference=each.reference, name=each.name(seen.language)) for each in seen.db.scalars(found)
+    )
+
+
 def _rows(seen: Reading, chosen: ColumnElement[bool], paging: Paging) -> tuple[MailRow, ...]:
-    found = select(Mail, head(Mail.octets)).where(chosen)
-    found = found.order_by(Mail.queued_at.desc(), Mail.lane, Mail.number.desc())
+    """Those that did not arrive and were not sent again stand before all others."""
+    again = aliased(Mail)
+    is_lost = (Mail.state == MailState.REFUSED) & ~exists().where(again.repeats_id == Mail.id)
+    is_urgent = or_(is_lost, Mail.state == MailState.CONTESTED)
+    found = select(Mail, head_of(Mail.octets)).where(chosen)
+    found = found.order_by(is_urgent.desc(), Mail.queued_at.desc(), Mail.lane, Mail.number.desc())
     return tuple(
         _row(mail, octets) for mail, octets in seen.db.execute(found.offset(paging.offset).limit(PER_PAGE))
     )

@@ -2,17 +2,23 @@
 
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from models.record import Record
 
 T = TypeVar("T")
 AskedPage = Annotated[int, Field(ge=1, le=100_000)]
-Chosen = Annotated[
-    T | None, BeforeValidator(lambda said: said or None)
-]  # forms send empty ones too
+Chosen = Annotated[T | None, BeforeValidator(lambda said: said or None)]  # forms send empty ones too
 
 PER_PAGE = 50
+
+
+class Narrowed(BaseModel):
+    """What an address asks a list for, beside the reader's language and the notice that it may carry."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    page: AskedPage = 1
 
 
 class Paging(Record):

@@ -1,5 +1,6 @@
 """What people are asked, in a few words: for lists and timelines; the question itself says more."""
 
+from invites.links import Purpose
 from models.asks import About
 from models.languages import _
 
@@ -29,4 +30,10 @@ ABOUT = {
     About.SEMINAR_OFFER: _("whether it is told at home"),
     About.VISIT_AGAIN: _("whether they meet again"),
     About.KEEP_IN_TOUCH: _("whether they may be named later on"),
+}
+ASKED_FOR = {
+    Purpose.PROPOSAL: _("an answer to the proposal"),
+    Purpose.DOUBT: _("what a no meant"),
+    Purpose.OTHER_DAYS: _("whether other days suit"),
+    Purpose.NOTE: _("a note"),
 }

@@ -20,7 +20,7 @@ from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.counts import Counts, StateCount, count
 from web.views.exchanges import ExchangeRow, first, line
 from web.views.hr.round_head import RoundHead, find, head
-from web.views.paging import PER_PAGE, AskedPage, Chosen, Paging
+from web.views.paging import PER_PAGE, Chosen, Narrowed, Paging
 from web.views.reading import Reading
 from web.views.searching import like
 from web.views.waits import waits
@@ -28,14 +28,13 @@ from web.views.waits import waits
 HERE = "/exchanges"
 
 
-class Filters(Record):
+class Filters(Narrowed):
     """What the address asks for; empty is everything."""
 
     state: Chosen[ExchangeState] = None
     kind: Chosen[Kind] = None
     organisation: str = ""
     q: str = ""
-    page: AskedPage = 1
 
     @property
     def are_any(self) -> bool:

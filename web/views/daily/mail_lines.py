@@ -37,7 +37,7 @@ def of_person(seen: Reading, person_id: UUID) -> tuple[MailLine, ...]:
 
 def lines(seen: Reading, *which: ColumnElement[bool]) -> tuple[MailLine, ...]:
     """The newest first; only those of rounds that the reader steers."""
-    found = select(Mail, head(Mail.octets)).where(*which, visibility.steers(seen.actor, Mail.round_id))
+    found = select(Mail, head(Mail.octets)).where(*which, visibility.outbox(seen.actor))
     found = found.order_by(Mail.queued_at.desc(), Mail.lane, Mail.number.desc()).limit(MOST)
     return tuple(_lines(seen.db.execute(found)))
 

@@ -1,6 +1,6 @@
 """A child that solves, watched from a step: its signs of life are passed on; it never outlives the step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
@@ -33,14 +33,14 @@ class Question:
     wide: Problem | None = None
 
 
-def planned(question: Question) -> tuple[Solution, Beside]:
-    """The plan, and what there is to say beside it; no transaction is open meanwhile."""
+def planned(question: Question, tell: Callable[[Said], object]) -> tuple[Solution, Beside]:
+    """The plan, and what there is to say beside it; `tell` hears how far it is. No transaction is open."""
     problem = question.problem
     if over := clashes.over_locked(problem):
         return _impossible(problem), Beside(clashes=over)
     limit = _limit()
     child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=limit, clashes=True)
-    solution = watched(child)
+    solution = watched(child, tell)
     if solution.value is None:
         return solution, Beside(clashes=child.clashes)
     mended = _mended(question.wide, limit=limit * CHOICE_SHARE) if question.wide else ()
@@ -74,7 +74,7 @@ def _advised(problem: Problem, solution: Solution) -> Mapping[str, tuple[Advice,
         return told.result()
 
 
-def watched(child: Child) -> Solution:
+def watched(child: Child, tell: Callable[[Said], object] = bool) -> Solution:
     """Pass on its signs of life; a cancelled step kills it within a look."""
     newest: Said | None = None
     try:
@@ -83,6 +83,8 @@ def watched(child: Child) -> Solution:
             if isinstance(said, Solution):
                 return said
             newest = said or newest
+            if said:
+                tell(said)
             activity.heartbeat(*([_progress(newest)] if newest else []))
             if activity.is_cancelled():
                 raise CancelledError("solving was cancelled")

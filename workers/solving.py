@@ -17,6 +17,7 @@ from workers.fetching import for_the_world
 from workers.office import Office
 from workers.refreshing import Refreshing
 from workers.solutions import Question, considered, planned
+from workers.telling import Telling
 from workers.turns import take
 from workflows.steps import SolverSteps
 
@@ -38,7 +39,8 @@ class SolverWork(SolverSteps):
         now = self.office.clock.now()
         with self.office.database.look() as db:
             question = _question(db, db.get_one(Round, turn.id), now)
-        solution, beside = planned(question)
+        with Telling(self.office.database, turn.id) as telling:
+            solution, beside = planned(question, telling.tell)
 
         def keep(db: Session, _later: datetime) -> Standing:
             round_ = db.get_one(Round, turn.id)

@@ -16,8 +16,9 @@ from web.pictures.columns import Columns
 from web.views import exchanges, schedules, weeks
 from web.views.counts import Counts, count
 from web.views.exchanges import Choice, ExchangesView, workflow
-from web.views.hr import round_head, waiting
+from web.views.hr import round_head, solving, waiting
 from web.views.hr.round_head import RoundHead
+from web.views.hr.solving import SolvingView
 from web.views.hr.steer import Steer, Tried, steer
 from web.views.hr.todo import Todo
 from web.views.milestones import Dated, milestones
@@ -25,12 +26,14 @@ from web.views.reading import Reading
 from web.views.schedules import ScheduleView
 from web.views.steps import StripStep, strip
 from web.views.waits import CommonWait, Waiting, common_waits, waits
+from web.visitor import wall_now
 
 
 class RoundView(Record):
     head: RoundHead
     todos: tuple[Todo, ...]
     steer: Steer
+    solving: SolvingView | None
     organisation: str
     owner: str
     kinds: tuple[Kind, ...]
@@ -58,6 +61,7 @@ def look(seen: Reading, reference: str, choice: Choice, tried: Tried | None = No
         head=round_head.head(seen, round_),
         todos=waiting.in_one(seen, round_),
         steer=steer(round_, living=counts.living, tried=tried),
+        solving=solving.look(seen, round_, now=wall_now()),
         organisation=seen.db.get_one(Organisation, round_.organisation_id).name(seen.language),
         owner=seen.db.get_one(Person, round_.owner_id).name,
         kinds=round_.kinds,

@@ -1,6 +1,6 @@
 """All pages below /rounds that steer them, in the order in which their addresses are tried."""
 
-from web.routes.rounds import applications, importing, offers, pages, preparing, starting, steering
+from web.routes.rounds import applications, importing, offers, pages, preparing, solving, starting, steering
 
 ROUTERS = (
     starting.router,
@@ -10,4 +10,5 @@ ROUTERS = (
     applications.router,
     offers.router,
     importing.router,
+    solving.router,
 )

@@ -59,14 +59,16 @@ def ruled(
 
 def check_followed(db: Session, schedule: Schedule) -> None:
     """Refuse a plan that was made before a rule and does not follow it."""
-    pairings = {
-        each.application_id: each
-        for each in db.scalars(select(Pairing).where(Pairing.schedule_id == schedule.id))
-    }
-    left = set(db.scalars(select(Unplaced.application_id).where(Unplaced.schedule_id == schedule.id)))
     round_ = db.get_one(Round, schedule.round_id)
+    rules = locks.binding(db, round_)
+    if not rules:
+        return
+    about = {each.application_id for each in rules}
+    found = select(Pairing).where(Pairing.schedule_id == schedule.id, Pairing.application_id.in_(about))
+    pairings = {each.application_id: each for each in db.scalars(found)}
+    left = set(db.scalars(select(Unplaced.application_id).where(Unplaced.schedule_id == schedule.id)))
     planned = (left | pairings.keys()) - _standing(db, round_)
-    for rule in locks.binding(db, round_):
+    for rule in rules:
         pairing = pairings.get(rule.application_id)
         if rule.application_id in planned and not _follows(pairing, rule, round_):
             raise Conflict(

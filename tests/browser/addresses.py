@@ -6,6 +6,7 @@ A new page gets a line here; `test_addresses.py` fails until it has one. What st
 
 from dataclasses import dataclass
 
+APPLICATION = "/my/applications/{application_id}"
 NOBODY = ""  # who has not signed in
 
 
@@ -41,7 +42,6 @@ ENTRANCE = (
     Address("/audit", "/audit"),
     Address("/{unknown}", "/no-such-page", name="missing", statuses=(404,)),
 )
-OWN = "/my/applications/{application_id}"
 PARTICIPANTS = (
     Address("/answer/{token}", "/answer/{answer_ask}", NOBODY, name="ask"),
     Address("/answer/{token}", "/answer/{answer_note}", NOBODY, name="note"),
@@ -55,7 +55,7 @@ PARTICIPANTS = (
     Address("/my/questions/{kind}/{row_id}", "/my/questions/note/{note}", "traveller"),
     Address("/my/rounds/{reference}/apply", "/my/rounds/{open_round}/apply", "guest"),
     Address("/my/rounds/{reference}/offer/{kind}", "/my/rounds/{open_round}/offer/shadowing", "host"),
-    Address("/my/applications/{application_id}", "/my/applications/{begun}", "beginner"),
+    Address(APPLICATION, "/my/applications/{begun}", "beginner"),
     *(
         Address(
             "/my/applications/{application_id}/{step}", f"/my/applications/{{begun}}/{step}", "beginner", step
@@ -65,18 +65,6 @@ PARTICIPANTS = (
     Address("/my/offers/{offer_id}", "/my/offers/{own_offer}", "host"),
     Address("/my/calendar", "/my/calendar", "guest"),
     Address("/my/data", "/my/data", "guest"),
-    Address("/my/calendar", "/my/calendar", "guest"),
-    Address("/my/data", "/my/data", "guest"),
-    Address("/my/rounds/{reference}/apply", "/my/rounds/{open_round}/apply", "guest"),
-    Address("/my/rounds/{reference}/offer/{kind}", "/my/rounds/{open_round}/offer/mentoring", "guest"),
-    Address("/my/offers/{offer_id}", "/my/offers/{own_offer}", "guest"),
-    Address(OWN, "/my/applications/{draft}", "guest"),
-    *(
-        Address(
-            "/my/applications/{application_id}/{step}", f"/my/applications/{{draft}}/{step}", "guest", step
-        )
-        for step in ("wish", "weeks", "aims", "check")
-    ),
 )
 ROUNDS = (
     Address("/", "/"),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from domain import applying, links
+from domain import links
 from domain.access import login_links
 from invites.links import Purpose
 from models.applications import Application
@@ -21,9 +21,8 @@ from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
-from models.states import ApplicationState, ExchangeState, FollowUpState, Kind, ScheduleState
+from models.states import ApplicationState, ExchangeState, FollowUpState, ScheduleState
 from models.workshops import Workshop
-from tests.builders import a_mentor_offer
 
 
 def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
@@ -42,7 +41,6 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         "offer": _first(db, Offer.id, Offer.round_id == round_.id),
         "person": _first(db, Exchange.guest_id, mine),
         "workshop": _first(db, Workshop.id),
-        **_own_of_guest(db, round_, now=now),
         "a_mail": _first(db, Mail.id, Mail.method.is_not(None)),
         **dict(zip(("pilot_one", "pilot_other"), _pilots(db), strict=True)),
         "begun": _first(db, Application.id, Application.state == ApplicationState.DRAFT),
@@ -74,17 +72,6 @@ def _note_of_guest(db: Session) -> str:
     theirs = Exchange.guest_id == FollowUp.person_id
     found = select(FollowUp.id).join(Exchange, Exchange.id == FollowUp.exchange_id).where(theirs)
     return str(db.scalars(found.where(FollowUp.state == FollowUpState.ASKED)).one())
-
-
-def _own_of_guest(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
-    """What who has a proposal writes for the next round: a draft, and an offer to mentor."""
-    proposed = Exchange.round_id == round_.id, Exchange.state == ExchangeState.PROPOSED
-    guest = db.scalars(select(Person).join(Exchange, Exchange.guest_id == Person.id).where(*proposed)).first()
-    next_one = db.scalars(select(Round).where(Round.reference == "syksy-2027")).one()
-    assert guest is not None
-    draft = applying.begin(db, next_one, guest, Kind.SHADOWING, by=guest, now=now)
-    offer = a_mentor_offer(db, to=next_one, person=guest)
-    return {"draft": str(draft.id), "own_offer": str(offer.id)}
 
 
 def _answers(db: Session, *, until: datetime) -> dict[str, str]:

@@ -69,7 +69,7 @@ def test_a_proposal_says_why_and_which_way(database: Database) -> None:
 
     assert texts(page, "h1") == ["Visit to Onni Keksitty"]
     assert "Please answer by Fri 19 March 2027 at 9:00." in page
-    assert texts(page, "ul", "plain") == ["shared topic: Land usethis organisation was wished for"]
+    assert texts(page, "ul", "fits") == ["shared topic: Land usethis organisation was wished for"]
     assert "Keksilä – Keksilä" in page
     assert "onni.keksitty" not in page or "aino" not in page
 

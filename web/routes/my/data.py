@@ -24,7 +24,7 @@ Verb = Callable[[Reading, Person], None]
 
 
 @shows(router, "/my/data")
-def data(request: Request, site: TheSite) -> Response:
+def own(request: Request, site: TheSite) -> Response:
     with site.read(request) as seen:
         view = view_of.look(seen)
     return site.show(request, "my/data.html", view, seen=seen)

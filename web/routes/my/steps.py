@@ -41,7 +41,7 @@ def ranked(form: Form) -> list[UUID]:
     """The list as it stands after the pressed button: one up, one down, one out, or one more."""
     try:
         wished = [UUID(each) for each in form.all("wished")]
-        added = UUID(form.text("added")) if form.has("added") else None
+        added = UUID(form.text("added")) if form.has("added") and form.has("do") else None
     except ValueError:
         raise Invalid(_("choose one of those offered")) from None
     word, _colon, place = form.text("do").partition(":")

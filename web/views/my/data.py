@@ -90,7 +90,7 @@ def look(seen: Reading) -> DataView:
         ),
         touches=_touches(seen, me),
         letters=_letters(seen, me),
-        helpers=_helpers(seen, me),
+        helpers=_own_hr(seen, me),
         asked_to_forget_at=_asked_to_forget(seen, me),
     )
 
@@ -142,7 +142,7 @@ def _letters(seen: Reading, me: Person) -> tuple[Letter, ...]:
     return tuple(Letter(what=kind(code), at=at) for code, at in rows)
 
 
-def _helpers(seen: Reading, me: Person) -> tuple[Named, ...]:
+def _own_hr(seen: Reading, me: Person) -> tuple[Named, ...]:
     """Who can do what this page cannot."""
     hr = select(Appointee.person_id).where(Appointee.role == Role.HR)
     hr = hr.where(Appointee.organisation_id == me.organisation_id)

@@ -117,13 +117,13 @@ def _meeting(exchange: Exchange, seen: Reading) -> Meeting:
 def _applications(seen: Reading, person_id: UUID) -> list[tuple[Application, Round]]:
     found = select(Application, Round).join(Round, Round.id == Application.round_id)
     found = found.where(Application.person_id == person_id).order_by(Round.opens_at.desc(), Application.kind)
-    return list(seen.db.execute(found).tuples())
+    return [(row, round_) for row, round_ in seen.db.execute(found)]
 
 
 def _offers(seen: Reading, person_id: UUID) -> list[tuple[Offer, Round]]:
     found = select(Offer, Round).join(Round, Round.id == Offer.round_id)
     found = found.where(Offer.person_id == person_id).order_by(Round.opens_at.desc(), Offer.kind)
-    return list(seen.db.execute(found.options(joinedload(Offer.person))).tuples())
+    return [(row, round_) for row, round_ in seen.db.execute(found.options(joinedload(Offer.person)))]
 
 
 def _application(row: Application, round_: Round, seen: Reading) -> Part:

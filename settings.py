@@ -1,5 +1,6 @@
 """What the operator may set: environment variables that begin with VAIHTO_. Read at the edge only."""
 
+import re
 from datetime import time
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "VAIHTO_"
+WITH_PASSWORD = re.compile(r"(//[^/@:]*:)[^/@]*(@)")
 SECRETS = Path("/run/secrets")  # one file each, as containers get them: vaihto_database_url ...
 
 
@@ -62,6 +64,14 @@ class Settings(BaseSettings):
         named = {name: getattr(self, name) for name in type(self).model_fields}
         named["data"] = self.data.absolute()
         return {f"{PREFIX}{name.upper()}": _said(value) for name, value in named.items() if value is not None}
+
+    def masked(self) -> dict[str, str]:
+        """What may be shown of them: that there is a secret, but not which."""
+        named = {name: getattr(self, name) for name in type(self).model_fields}
+        named["database_url"] = (
+            WITH_PASSWORD.sub(r"\1***\2", self.database_url) if self.database_url else None
+        )
+        return {name: str(value) for name, value in named.items() if value is not None}
 
     @property
     def database(self) -> str:

@@ -8,6 +8,7 @@ from cli import options
 from cli.engine_room import address
 from web.app import create_app
 from web.engine import Engine
+from web.lines import listen
 from web.server import serve
 from workers.office import clock_of
 
@@ -29,8 +30,10 @@ def web(data: Path | None, port: int, temporal_ui: str | None) -> None:
         clock=clock_of(database),
         base_url=settings.base_url,
         engine=engine,
+        settings=settings.masked(),
         secret_of=settings.provider_secret,
     )
+    listen()
     serve(app, host=settings.web_host, port=port)
     engine.close()
     database.close()

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from domain.access.actors import Actor, Grant, Reach
 from domain.access.policy import Action, can
 from domain.access.sessions import hashed
 from domain.refusals import Invalid, NotAllowed, NotFound
-from models.integrations import Integration
+from models.integrations import Integration, KeptAnswer
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
@@ -21,6 +21,7 @@ from models.states import Role
 ROLES = (Role.HR, Role.COORDINATOR, Role.AUDITOR)  # none that opens doors to others
 BEGINS = "vaihto_"  # so that a token that has leaked is recognised
 HINT = len(BEGINS) + 4
+ANSWERS_KEPT = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=1)
 NOBODY = UUID(int=0)
 
@@ -87,3 +88,8 @@ def actor_of(integration: Integration) -> Actor:
     """What its token may do; as it is nobody, nothing is its own."""
     grant = Grant(integration.role, integration.organisation_id, integration.round_id)
     return Actor(integration.id, integration.organisation_id or NOBODY, (grant,))
+
+
+def forget(db: Session, *, now: datetime) -> None:
+    """What programs were answered; a key that comes again later means something new."""
+    db.execute(delete(KeptAnswer).where(KeptAnswer.at < now - ANSWERS_KEPT))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import audit, forgetting, nightly, stuck_cases
+from domain import audit, forgetting, integrations, nightly, stuck_cases
 from domain.access import entering
 from domain.mentoring import log
 from models.timeline import local_day
@@ -52,6 +52,7 @@ class Nights:
         """What the log of this process says stays, whatever becomes of the database."""
         with self.office.database.change() as db:
             entering.forget(db, now=datetime.now(UTC))
+            integrations.forget(db, now=datetime.now(UTC))
             number, seal = audit.anchor(db)
         log_lines.info("audit log: entry %s has the seal %s", number, seal)
 

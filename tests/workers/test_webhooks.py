@@ -13,18 +13,17 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
-from domain import news, webhooks
+from domain import webhooks
 from domain.access.actors import Actor, Grant
 from domain.events import record
-from domain.refusals import Invalid, NotAllowed
+from domain.refusals import Invalid
 from domain.webhooks import PATIENCE, Wish
 from models import streams
 from models.clock import WallClock
 from models.database import Database
 from models.facts import ApplicationSubmitted, ApplicationWithdrawn
-from models.integrations import NewsNumber, Webhook
+from models.integrations import Webhook
 from models.mails import Mail
 from models.rehearsals import Rehearsal
 from models.rounds import Round
@@ -311,39 +310,3 @@ def test_in_earnest_no_address_of_our_own_house_is_told(database: Database, rece
     Webhooks(Office(database, WallClock()), for_the_world()).carry()
 
     assert stored(database, inside).trouble == "forbidden"
-
-
-@pytest.mark.parametrize(
-    "address", ["http://example.org/", "https://a:b@example.org/", "ftp://x", "https://"]
-)
-def test_only_https_without_a_sign_in_is_taken(database: Database, receiver: Receiver, address: str) -> None:
-    with pytest.raises(Invalid):
-        a_webhook(database, receiver, address=address)
-
-
-def test_nobody_lets_others_hear_more_than_they_may(db: Session) -> None:
-    maker = a_person(db)
-    local = Actor(maker.id, maker.organisation_id, (Grant(Role.ADMINISTRATOR, maker.organisation_id),))
-
-    with pytest.raises(NotAllowed):
-        webhooks.make(db, Wish("HR", "https://example.org/"), by=maker, actor=local, now=NOW)
-
-
-def test_pauses_double_up_to_an_hour() -> None:
-    pauses = [webhooks.pause(attempts).total_seconds() for attempts in (1, 2, 3, 10, 11, 4_000)]
-
-    assert pauses == [5, 10, 20, 2560, 3600, 3600]
-
-
-def test_numbers_have_no_gaps_and_no_fact_has_two(database: Database) -> None:
-    for _turn in range(3):
-        happens(database)
-    with database.change() as db:
-        first = news.number(db)
-    happens(database)
-    with database.change() as db:
-        second, third = news.number(db), news.number(db)
-
-    assert (first, second, third) == (3, 1, 0)
-    with database.look() as db:
-        assert db.scalars(select(NewsNumber.number).order_by(NewsNumber.number)).all() == [1, 2, 3, 4]

@@ -1,6 +1,6 @@
 """The web application, put together: pages, their protection, and what happens when something fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,17 +57,19 @@ def create_app(
     base_url: str | None = None,
     engine: Engine | None = None,
     secret_of: Callable[[str], str | None] = no_secret,
+    settings: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files.
 
     `base_url` is where people outside reach the open pages, through a proxy on this machine;
-    `secret_of` tells what we are known by at the sign-in of an organisation, by its code.
+    `secret_of` tells what we are known by at the sign-in of an organisation, by its code; `settings` are
+    shown to administrators, so that what is secret in them is masked.
     """
     outside = urlsplit(base_url).hostname if base_url else None
     files = Assets.shipped()
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox, base_url)
-    app.state.engine = engine or nowhere()
+    app.state.engine, app.state.settings = engine or nowhere(), settings or {}
     app.state.openid, app.state.secret_of = OpenId(), secret_of
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Gate, own_names=LOOPBACK, outside=outside)
@@ -86,4 +88,7 @@ class Website(FastAPI):
     """FastAPI with the shield around everything, also around what answers when a page has crashed."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Shield(super().build_middleware_stack())
+        site: Site = self.state.site
+        address = urlsplit(site.base_url or "")
+        https_host = address.netloc if address.scheme == "https" else None
+        return Shield(super().build_middleware_stack(), https_host=https_host)

@@ -11,6 +11,7 @@ from domain.refusals import NotFound
 from domain.workshops import attendance, inviting, roll, sign_ups, workshops
 from models.languages import _, plural
 from models.workshop_states import SignUpState
+from web.words.workshops import STANDS
 
 theirs = click.option("--person", "email", required=True, metavar="ADDRESS", help="Whose word it is.")
 
@@ -47,7 +48,7 @@ def sign_up(*, prefix: str, email: str, by: str, why: str, data: Path | None) ->
         whose = person(at.db, email)
         found = sign_ups.invite(at.db, meant, whose, now=at.now, is_late=True)
         sign_ups.come(at.db, meant, found, now=at.now, behalf=behalf)
-        stands = workshop_rows.STANDS[found.state]
+        stands = STANDS[found.state]
     speech.say(_("{name}: {stands}.", name=whose.name, stands=stands))
 
 
@@ -70,7 +71,7 @@ def leave(*, prefix: str, email: str, removed: bool, by: str, why: str, data: Pa
             raise NotFound(_("Nobody who signed up is called {name}.", name=whose.name))
         to = SignUpState.REMOVED if removed else None
         sign_ups.leave(at.db, meant, found, now=at.now, behalf=behalf, to=to)
-        stands = workshop_rows.STANDS[found.state]
+        stands = STANDS[found.state]
     speech.say(_("{name}: {stands}.", name=whose.name, stands=stands))
 
 

@@ -9,34 +9,16 @@ from domain.rounds import by_reference
 from domain.workshops import letters, roll, tasks
 from domain.workshops.tasks import WORKS
 from invites import dates
-from models.languages import Language, Words, _
+from models.languages import Language, _
 from models.people import Person
 from models.rounds import Round
-from models.states import WorkshopState
-from models.workshop_states import SignUpState
 from models.workshops import Workshop
+from web.words.workshops import STANDS, STATES
 
 SHOWN = 8  # digits of an id
 TITLES = (_("Id"), _("Title"), _("When"), _("State"), _("Seats"), _("Waiting"))
 PEOPLE = (_("Name"), _("Address"), _("Stands"), _("Came"))
 WORK = (_("Work"), _("Owner"), _("Due"), _("Done"))
-STATES: dict[WorkshopState, Words] = {
-    WorkshopState.DRAFT: _("Draft"),
-    WorkshopState.PLANNED: _("Announced"),
-    WorkshopState.HELD: _("Held"),
-    WorkshopState.CLOSED: _("Followed up"),
-    WorkshopState.CANCELLED: _("Cancelled"),
-}
-STANDS: dict[SignUpState, Words] = {
-    SignUpState.INVITED: _("Invited"),
-    SignUpState.SIGNED_UP: _("Has a seat"),
-    SignUpState.WAITING: _("On the waiting list"),
-    SignUpState.OFFERED: _("Is asked about a free seat"),
-    SignUpState.DECLINED: _("Does not come"),
-    SignUpState.SILENT: _("Has not answered"),
-    SignUpState.LEFT: _("Has given the seat back"),
-    SignUpState.REMOVED: _("Removed"),
-}
 CAME = {True: _("yes"), False: _("no")}
 
 
@@ -87,7 +69,7 @@ def _row(db: Session, workshop: Workshop, language: Language) -> tuple[str, ...]
         f"{workshop.id}"[:SHOWN],
         workshop.title.into(language),
         "; ".join(dates.spell(letters.when(workshop), language)),
-        STATES[workshop.state].into(language),
+        STATES[workshop.state].words.into(language),
         f"{taken} / {workshop.capacity}" if workshop.capacity else f"{taken}",
         f"{len(roll.in_line(db, workshop))}",
     )

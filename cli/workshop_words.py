@@ -14,17 +14,13 @@ from domain.feedback import feedback as said
 from domain.refusals import NotFound
 from domain.workshops import tasks, workshops
 from invites import dates
-from models.languages import Words, _
+from models.languages import _
 from models.workshop_states import FeedbackState, Work
 from models.workshops import Feedback, Workshop
+from web.words.workshops import FEEDBACK
 
 SHOWN = 8  # digits of an id
 TITLES = (_("Id"), _("When"), _("Who"), _("Useful"), _("Learnt"), _("To be better"), _("State"))
-STATES: dict[FeedbackState, Words] = {
-    FeedbackState.GIVEN: _("Waits to be looked at"),
-    FeedbackState.SHOWN: _("Shown"),
-    FeedbackState.HIDDEN: _("Hidden"),
-}
 
 
 @click.command()
@@ -71,7 +67,7 @@ def feedback(
                 f"{each.useful or ''}",
                 each.learnt,
                 each.better,
-                STATES[each.state].into(language),
+                FEEDBACK[each.state].into(language),
             )
             for each in said.of_workshop(db, db.get_one(Workshop, workshops.named(db, prefix)))
         ]

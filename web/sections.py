@@ -27,6 +27,7 @@ PLACES = (
     Place("/my", _("My exchanges"), None),
     Place("/rounds", _("Rounds"), Action.STEER),
     Place("/people", _("People"), Action.STEER),
+    Place("/workshops", _("Workshops"), Action.STEER),
     Place("/mails", _("Mails"), Action.STEER),
     Place("/inbox", _("Inbox"), Action.STEER),
     Place("/reports", _("Reports"), Action.STEER),

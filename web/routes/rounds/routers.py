@@ -1,6 +1,18 @@
 """All pages below /rounds that steer them, in the order in which their addresses are tried."""
 
-from web.routes.rounds import applications, importing, offers, pages, preparing, solving, starting, steering
+from web.routes.rounds import (
+    application,
+    applications,
+    entering,
+    importing,
+    offer,
+    offers,
+    pages,
+    preparing,
+    solving,
+    starting,
+    steering,
+)
 
 ROUTERS = (
     starting.router,
@@ -8,7 +20,10 @@ ROUTERS = (
     steering.router,
     preparing.router,
     applications.router,
+    application.router,
+    entering.router,
     offers.router,
+    offer.router,
     importing.router,
     solving.router,
 )

@@ -80,7 +80,12 @@ ROUNDS = (
         for part in ("design", "dates", "people", "letters", "check")
     ),
     Address("/rounds/{reference}/applications", "/rounds/{open_round}/applications"),
+    Address(
+        "/rounds/{reference}/applications/{application_id}", "/rounds/{round}/applications/{application}"
+    ),
     Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
+    Address("/rounds/{reference}/import", "/rounds/{open_round}/import"),
+    Address("/import", "/import"),
     Address("/rounds/{reference}/exchanges", "/rounds/{round}/exchanges"),
     Address("/rounds/{reference}/mails", "/rounds/{round}/mails"),
 )
@@ -108,7 +113,6 @@ PICTURES = (
     Address("/rounds/{reference}/calendar", "/rounds/{round}/calendar"),
     Address("/rounds/{reference}/flows", "/rounds/{round}/flows"),
     Address("/rounds/{reference}/figures", "/rounds/{round}/figures"),
-    Address("/rounds/{reference}/figures", "/rounds/{round}/figures"),
     Address("/rounds/{reference}/report", "/rounds/{round}/report"),
     Address("/reports", "/reports"),
     Address("/reports/{year:int}", "/reports/{year}"),
@@ -121,9 +125,19 @@ DAILY = (
     Address("/mails", "/mails"),
     Address("/mails/{mail_id}", "/mails/{a_mail}"),
     Address("/inbox", "/inbox"),
+    Address("/inbox/{mail_id}", "/inbox/{inbound_mail}"),
+    Address("/workshops", "/workshops"),
+    Address("/workshops/new", "/workshops/new"),
+    Address("/workshops/{workshop_id}", "/workshops/{workshop}"),
 )
 OPERATIONS = (
     Address("/operations", "/operations"),
+    Address("/operations/queues", "/operations/queues", "administrator"),
+    Address("/operations/mail", "/operations/mail", "administrator"),
+    Address("/operations/integrations", "/operations/integrations", "administrator"),
+    Address("/operations/privacy", "/operations/privacy", "administrator"),
+    Address("/operations/system", "/operations/system", "administrator"),
+    Address("/api/v1/docs", "/api/v1/docs"),
     Address("/operations/cases/{stream_id}", "/operations/cases/exchange-{confirmed}"),
 )
 ADDRESSES = (*ENTRANCE, *PARTICIPANTS, *ROUNDS, *BOARD, *PICTURES, *DAILY, *OPERATIONS)
@@ -138,6 +152,7 @@ NO_PAGES = frozenset(
         "/sign-in/with/{code}/callback",
         "/mails/{mail_id}/html",  # a mail's own letter, shown in a frame of /mails/{mail_id}
         "/mails/{mail_id}/eml",
+        "/rounds/{reference}/solving",  # a stream
     }
 )
 STRANGERS = frozenset({"/{unknown}"})  # no route at all: what whoever is lost reads

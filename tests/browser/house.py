@@ -140,6 +140,7 @@ def _cast(db: Session, round_: Round) -> dict[str, Person]:
         "guest": proposed.guest,
         "host": proposed.host,
         "traveller": held.guest,
+        "beginner": db.scalars(select(Person).where(Person.name == other_rounds.BEGINNER)).one(),
         "supervisor": db.scalars(select(Person).where(Person.name == other_rounds.SUPERVISOR)).one(),
     }
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain import endorsements, rounds
 from domain.workshops import sign_ups, workshops
+from models.invites import InboundMail
 from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
@@ -24,8 +25,14 @@ from tests.builders import (
 from tests.builders_of_workshops import a_workshop
 from tests.domain.deciding import answer, ask, drafted, one_more
 
+WORDS = (
+    b"From: Aino Virtanen <aino.virtanen@uudenmaanliitto.example.org>\r\n"
+    b"Subject: Vierailu\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nEn voi tulla tiistaina.\r\n"
+)
+HELD = "held"
 SUPERVISOR = "Eero Keksitty"
-NAMES = ("Bertta Keksitty", "Kalle Keksitty", "Daniela Keksitty", "Jussi Keksitty")
+BEGINNER = "Jussi Keksitty"  # who has not sent the application yet
+NAMES = ("Bertta Keksitty", "Kalle Keksitty", "Daniela Keksitty", BEGINNER)
 
 
 def add(db: Session, running: Round, *, now: datetime) -> None:
@@ -35,6 +42,7 @@ def add(db: Session, running: Round, *, now: datetime) -> None:
     _open(db, owner, places, now=now)
     _waiting_for_approval(db, owner, places)
     a_round(db, owner=owner, reference="kevat-2026", state=RoundState.ENDED, **_named(2026), **_days(2026))
+    db.add(InboundMail(message_id="h1@example.org", received_at=now, octets=WORDS, outcome=HELD))
     workshop = a_workshop(
         db,
         of=running,

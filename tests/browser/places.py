@@ -14,7 +14,7 @@ from models.applications import Application
 from models.asks import Ask, AskState
 from models.exchanges import Exchange
 from models.followups import FollowUp
-from models.invites import Attendance, Invite
+from models.invites import Attendance, InboundMail, Invite
 from models.mails import Mail
 from models.offers import Offer
 from models.organisations import Organisation
@@ -40,6 +40,7 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         "application": _first(db, Application.id, Application.round_id == round_.id),
         "offer": _first(db, Offer.id, Offer.round_id == round_.id),
         "person": _first(db, Exchange.guest_id, mine),
+        "inbound_mail": _first(db, InboundMail.id),
         "workshop": _first(db, Workshop.id),
         "a_mail": _first(db, Mail.id, Mail.method.is_not(None)),
         **dict(zip(("pilot_one", "pilot_other"), _pilots(db), strict=True)),

@@ -28,9 +28,10 @@ def test_a_page_leaves_nothing_to_mend(people: People, address: Address, languag
 
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += [f"{width}: {each}" for each in axe.judged(page)]
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
-            found += [f"{width} {theme}: {each}" for each in (*axe.judged(page), *pictures.too_faint(page))]
+            found += [f"{width} {theme}: {each}" for each in (*axe.colours(page), *pictures.too_faint(page))]
     for width in (PHONE, ZOOMED):
         page.set_viewport_size({"width": width, "height": HEIGHT})
         found += layout.faults(page, width=width)
@@ -54,5 +55,5 @@ def test_a_letter_in_its_frame_breaks_no_law_of_accessibility(people: People) ->
 
     person.go(people.house.address("/mails/{a_mail}/html"))
 
-    found = [str(each) for each in axe.judged(person.page, rules=axe.LAWS)]
+    found = [str(each) for each in (*axe.judged(person.page, rules=axe.LAWS), *axe.colours(person.page))]
     assert "\n".join(found) == ""

@@ -81,7 +81,7 @@ def test_the_map_shows_one_councils_ways_when_asked(web: TestClient, database: D
         for html in (all_, one)
     ]
     assert set(ways[0]) - set(ways[1]) == {"Muuala → Toisaala"}
-    assert sorted(ways[1]) == ["Etelälä → Pohjola", "Pohjola → Etelälä"]
+    assert sorted(set(ways[1])) == ["Etelälä → Pohjola", "Pohjola → Etelälä"]
     back = [each for each in Page(one).all("path", "back") if "head" not in each.classes]
     assert len(back) == 2  # the one way in, and the sign of the legend
 

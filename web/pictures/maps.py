@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from models.languages import Language, _, plural
 from models.record import Record
-from web.pictures import curves, drawing
+from web.pictures import clipping, curves, drawing
 from web.pictures.curves import Curve
 from web.pictures.drawing import Said
 from web.pictures.finland import Spot, label_of, outline
@@ -69,8 +69,10 @@ def way(origin: Spot, destination: Spot, language: Language) -> Markup:
     is_far = start != end
     curve = curves.between(start, end)
     arrow = [each(curve, "flow", width=3) for each in (curves.shaft, curves.head)] if is_far else []
-    marks = (drawing.path("land", land.path), *_dots([origin, destination] if is_far else [origin]), *arrow)
-    return _framed(said, "map way", _around(start, end), marks)
+    frame = _around(start, end)
+    near = drawing.path("land", clipping.within(land.path, frame))
+    marks = (near, *_dots([origin, destination] if is_far else [origin]), *arrow)
+    return _framed(said, "map way", frame, marks)
 
 
 def _flow(flow: Flow, draw: Drawn, most: int, language: Language) -> Markup:

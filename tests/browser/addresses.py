@@ -84,6 +84,8 @@ ROUNDS = (
         "/rounds/{reference}/applications/{application_id}", "/rounds/{round}/applications/{application}"
     ),
     Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
+    Address("/rounds/{reference}/enter", "/rounds/{open_round}/enter"),
+    Address("/rounds/{reference}/offers/{offer_id}", "/rounds/{round}/offers/{own_offer}"),
     Address("/rounds/{reference}/import", "/rounds/{open_round}/import"),
     Address("/import", "/import"),
     Address("/rounds/{reference}/exchanges", "/rounds/{round}/exchanges"),

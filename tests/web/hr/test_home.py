@@ -168,7 +168,7 @@ def test_mails_that_need_a_human_wait_for_who_steers_everything(web: TestClient,
     html = web.get("/").text
 
     assert told(html) == ["1 mail to us needs somebody's eyes."]
-    assert ways(html) == ["/inbox?state=waiting"]
+    assert ways(html) == ["/inbox?waits=true"]
 
 
 @pytest.fixture

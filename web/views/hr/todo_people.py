@@ -88,7 +88,7 @@ def inbox(desk: Desk) -> Iterator[Todo]:
             "{number} mail to us needs somebody's eyes.", "{number} mails to us need somebody's eyes.", number
         )
         yield Todo(
-            words=words, action=_("Read"), address="/inbox?state=waiting", round_name="", press=Press.WARN
+            words=words, action=_("Read"), address="/inbox?waits=true", round_name="", press=Press.WARN
         )
 
 

@@ -55,12 +55,12 @@ def _mails(seen: Reading, settings: Mapping[str, str]) -> tuple[Kept, ...]:
         ),
         Kept(
             what=_("Outcomes of mails that came, without their words"),
-            how_long=_("as long as the round"),
+            how_long=_("without limit"),
             **_counted(seen, InboundMail.received_at),
         ),
         Kept(
             what=_("Mails that we sent"),
-            how_long=_("as long as the round"),
+            how_long=_("without limit"),
             **_counted(seen, Mail.queued_at),
         ),
         Kept(

@@ -31,6 +31,8 @@ class Frame(Record):
     form_token: str
     sections: tuple[Section, ...]
     notice: Words | None
+    accent: str = ""
+    drawing: str = ""
 
 
 def frame(request: Request, seen: Reading | None) -> Frame:
@@ -44,6 +46,8 @@ def frame(request: Request, seen: Reading | None) -> Frame:
         form_token=visitor.form_token if visitor else "",
         sections=sections(visitor.actor, request.url.path) if visitor else (),
         notice=notice(request.query_params.get("done", "")),
+        accent=visitor.accent if visitor else "",
+        drawing=visitor.drawing if visitor else "",
     )
 
 

@@ -3,6 +3,7 @@
 from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.integrations import integrations, not_integrations
+from migrations.organisations_look import not_organisations_look, organisations_look
 from migrations.rounds_pages import not_rounds_pages, rounds_pages
 
 revision = "0007"
@@ -16,9 +17,11 @@ def upgrade() -> None:
     integrations()
     board()
     rounds_pages()
+    organisations_look()
 
 
 def downgrade() -> None:
+    not_organisations_look()
     not_rounds_pages()
     not_board()
     not_integrations()

@@ -30,6 +30,7 @@ class Entry(StrEnum):
     CHOICE = "choice"
     TICK = "tick"
     TICKS = "ticks"
+    FILE = "file"
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,9 @@ from domain.plan_words import days
 from invites import dates
 from models.languages import Language, Words, _
 from models.timeline import HELSINKI
-from solver.difference import Verdict
+from web.words.plans import VERDICTS
 
 TITLES = (_("Who"), _("What"), _("Before"), _("After"), _("Fit"))
-VERDICTS: dict[Verdict, Words] = {
-    "same": _("Stays"),
-    "other_dates": _("Other days"),
-    "other_offer": _("Another host or mentor"),
-    "newly_placed": _("Gets a place"),
-    "no_longer_placed": _("Loses the place"),
-    "unplaced": _("Has no place"),
-    "left": _("Has left"),
-}
 
 
 def tell(found: Comparison) -> None:
@@ -57,7 +48,7 @@ def _row(fate: Fate, reader: Language) -> tuple[str, ...]:
     fits = " → ".join(f"{each.fit}" for each in (fate.before, fate.after) if each)
     return (
         fate.person,
-        VERDICTS[fate.verdict].into(reader),
+        VERDICTS[fate.verdict].words.into(reader),
         _place(fate.before, reader),
         _place(fate.after, reader),
         fits,

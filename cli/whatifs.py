@@ -29,15 +29,9 @@ from models.what_ifs import (
     OtherWeight,
     WhatIf,
 )
+from web.words.plans import WHAT_IFS
 
 TITLES = (_("Number"), _("Question"), _("State"), _("Points"), _("Asked"))
-STATES = {
-    WhatIfState.ASKED: _("waits for the solver"),
-    WhatIfState.SOLVED: _("answered"),
-    WhatIfState.IMPOSSIBLE: _("no plan is possible"),
-    WhatIfState.ADOPTED: _("adopted"),
-    WhatIfState.DROPPED: _("dropped"),
-}
 Reading = Callable[[Session, Round, str, str], AnyChange]
 
 
@@ -132,7 +126,7 @@ COMMANDS = (what_if, what_ifs, adopt, drop)
 def _row(row: WhatIf, reader: Language) -> tuple[str, ...]:
     points = "" if row.value is None else f"{row.value}"
     asked = dates.moment(row.asked_at, reader)
-    return (f"{row.number}", row.name, STATES[row.state].into(reader), points, asked)
+    return (f"{row.number}", row.name, WHAT_IFS[row.state].words.into(reader), points, asked)
 
 
 def _split(told: str) -> tuple[str, str]:

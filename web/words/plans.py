@@ -6,6 +6,7 @@ from domain.send_plans import Effect
 from models.languages import Words, _
 from models.states import WhatIfState
 from solver.difference import Verdict
+from web.words.effects import EFFECTS as WORDS
 from web.words.tags import Tag, Tone
 
 WITHOUT: Mapping[str, Words] = {
@@ -17,11 +18,11 @@ WITHOUT: Mapping[str, Words] = {
     "not_endorsed": _("The supervisor's endorsement was missing."),
 }
 EFFECTS: Mapping[Effect, Tag] = {
-    Effect.NEW: Tag(_("New"), Tone.OK),
-    Effect.MOVED: Tag(_("Moved"), Tone.WARN),
-    Effect.CHANGED: Tag(_("Changed"), Tone.NEWS),
-    Effect.CANCELLED: Tag(_("Cancelled"), Tone.BAD),
-    Effect.TOLD: Tag(_("Letter"), Tone.IDLE),
+    Effect.NEW: Tag(WORDS[Effect.NEW], Tone.OK),
+    Effect.MOVED: Tag(WORDS[Effect.MOVED], Tone.WARN),
+    Effect.CHANGED: Tag(WORDS[Effect.CHANGED], Tone.NEWS),
+    Effect.CANCELLED: Tag(WORDS[Effect.CANCELLED], Tone.BAD),
+    Effect.TOLD: Tag(WORDS[Effect.TOLD], Tone.IDLE),
 }
 VERDICTS: Mapping[Verdict, Tag] = {
     "same": Tag(_("Stays"), Tone.IDLE),

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from domain.refusals import Invalid, NotFound, Refusal
 from models.languages import Words
 from models.record import Record
+from web import lines
 from web.site import Site
 from web.visitor import SignedOut
 
@@ -77,6 +78,7 @@ def _page(request: Request, status: int, problem: Exception, *, words: Words | N
         request.method,
         type(problem).__name__,
         failure.reference,
+        extra={**lines.of(request), "status": status, "reference": failure.reference},
     )
     site: Site = request.app.state.site
     return site.pages.show(request, "failure.html", failure, seen=None, status=status)

@@ -2,7 +2,8 @@
 
 import secrets
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -22,6 +23,8 @@ POLICY = "; ".join(
         "trusted-types htmx",
     )
 )
+A_YEAR = "max-age=31536000; includeSubDomains"
+UNKNOWN_METHODS = frozenset(("TRACE", "TRACK", "CONNECT", "DEBUG"))  # what they tell back helps others only
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -35,8 +38,10 @@ HEADERS = {
 class Shield:
     """ASGI middleware; what a route has set itself (a mail's own policy, caching of files) stays."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, https_host: str | None = None) -> None:
+        """`https_host` is the name, and the port if it has one, by which we are reached over https."""
         self.app = app
+        self.https_host = https_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,15 +51,22 @@ class Shield:
         scope.setdefault("state", {})["nonce"] = nonce
         scope["state"]["request_id"] = secrets.token_hex(8)
 
+        is_https = self.https_host is not None and Headers(scope=scope).get("host") == self.https_host
+
         async def shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _protect(MutableHeaders(raw=message["headers"]), nonce)
+                _protect(MutableHeaders(raw=message["headers"]), nonce, is_https=is_https)
             await send(message)
 
+        if scope["method"] in UNKNOWN_METHODS:
+            await PlainTextResponse("Method not allowed", 405)(scope, receive, shielded)
+            return
         await self.app(scope, receive, shielded)
 
 
-def _protect(headers: MutableHeaders, nonce: str) -> None:
+def _protect(headers: MutableHeaders, nonce: str, *, is_https: bool) -> None:
+    if is_https:
+        headers["Strict-Transport-Security"] = A_YEAR
     headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce))
     for name, value in HEADERS.items():
         headers.setdefault(name, value)

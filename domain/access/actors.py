@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Appointee, Person
+from models.rounds import Round
 from models.states import Role
 
 
@@ -41,6 +42,7 @@ class Actor:
     person_id: UUID
     organisation_id: UUID
     grants: tuple[Grant, ...] = ()
+    owns_rounds: bool = False  # and steers these, whatever roles they hold
 
     def holds(self, *roles: Role) -> bool:
         """Whether somebody holds one of these roles at all, wherever it reaches."""
@@ -53,4 +55,5 @@ class Actor:
 def actor_of(db: Session, person: Person) -> Actor:
     found = db.scalars(select(Appointee).where(Appointee.person_id == person.id).order_by(Appointee.id))
     grants = tuple(Grant(each.role, each.organisation_id, each.round_id) for each in found)
-    return Actor(person.id, person.organisation_id, grants)
+    owns = db.scalar(select(Round.id).where(Round.owner_id == person.id).limit(1)) is not None
+    return Actor(person.id, person.organisation_id, grants, owns_rounds=owns)

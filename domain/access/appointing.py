@@ -18,6 +18,8 @@ from models.people import Appointee, Person
 from models.rounds import Round
 from models.states import Role
 
+GONE = _("This role has been taken already.")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -50,9 +52,10 @@ def take(db: Session, appointee_id: UUID, *, by: Actor, now: datetime) -> Appoin
     """Not the last administrator's of the whole house: somebody must be able to let others in."""
     row = db.get(Appointee, appointee_id)
     if row is None:
-        raise NotFound(_("This role has been taken already."))
+        raise NotFound(GONE)
     grant = Grant(row.role, row.organisation_id, row.round_id)
-    _may(db, by, grant)
+    if not _reaches(db, by, grant):
+        raise NotFound(GONE)
     if _is_last_administrator(db, grant):
         raise Conflict(_("This is the last administrator: first give the role to somebody else."))
     db.delete(row)
@@ -75,9 +78,14 @@ def _may(db: Session, by: Actor, grant: Grant) -> None:
     house = db.get(Organisation, grant.organisation_id) if grant.organisation_id else None
     if (grant.round_id and round_ is None) or (grant.organisation_id and house is None):
         raise NotFound(_("There is no such round or organisation."))
-    on = Reach(round_.organisation_id if round_ else grant.organisation_id, grant.round_id)
-    if not can(by, Action.APPOINT, on).is_allowed:
+    if not _reaches(db, by, grant):
         raise NotAllowed(_("Your own role does not reach so far."))
+
+
+def _reaches(db: Session, by: Actor, grant: Grant) -> bool:
+    round_ = db.get(Round, grant.round_id) if grant.round_id else None
+    on = Reach(round_.organisation_id if round_ else grant.organisation_id, grant.round_id)
+    return can(by, Action.APPOINT, on).is_allowed
 
 
 def _held(db: Session, wanted: Wanted) -> Appointee | None:

@@ -13,6 +13,7 @@ from domain.access import asking, limits, login_links
 from domain.access.asking import Asked
 from domain.audit import Act
 from models.languages import Words, _
+from web import lines
 from web.forms import AnonymousForm, FormModel, Trouble, parsed, trouble
 from web.routes.entrance import coming
 from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, own_path, spend, spend_try
@@ -105,6 +106,7 @@ def by_code(request: Request, site: TheSite, form: AnonymousForm) -> Response:
         told = let_in(db, request, arrival, now=now) if arrival else ""
         if arrival is None:
             audit.write(db, Act("sign_in.refused", "code"), by=doer_of(request), now=now)
+            lines.tell(request, "sign_in.refused")
     if arrival is None:
         return _code_page(request, site, _("this is not the code of the newest mail, or it has ended"))
     return entered(request, told, leads_to=arrival.leads_to)

@@ -17,6 +17,7 @@ from domain.audit import Act
 from models.access import Entrance, LoginLink
 from models.database import Database
 from models.people import Person
+from web import lines
 from web.site import Site, go
 from web.visitor import COOKIE, browser_of, client_address, cookie_name, doer_of, token_of, wall_now
 
@@ -99,6 +100,7 @@ def let_in(db: Session, request: Request, arrival: Arrival, *, now: datetime) ->
     told = sessions.begin(db, arrival.person, entrance=arrival.entrance, browser=browser_of(request), now=now)
     act = Act("session.began", "person", arrival.person.id, fields=(arrival.entrance.value,))
     audit.write(db, act, by=doer_of(request), now=now)
+    lines.tell(request, "session.began", actor=str(arrival.person.id))
     return told
 
 

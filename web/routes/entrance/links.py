@@ -8,6 +8,7 @@ from starlette.responses import Response
 from domain import audit
 from domain.access import login_links, sessions
 from domain.audit import Act
+from web import lines
 from web.forms import AnonymousForm, TheForm
 from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, spend_try
 from web.routes.entrance.founding import found_house, welcome
@@ -52,6 +53,7 @@ def _enter(request: Request, site: Site, token: str, *, now: datetime) -> Respon
         told = let_in(db, request, arrival, now=now) if arrival else ""
         if arrival is None:
             audit.write(db, Act("sign_in.refused", "login_link"), by=doer_of(request), now=now)
+            lines.tell(request, "sign_in.refused")
     if arrival is None:
         return _page(request, site, token)
     return entered(request, told, leads_to=arrival.leads_to)

@@ -13,6 +13,7 @@ from domain.access.providers import Known
 from domain.audit import Act
 from models.access import Departure, Entrance, Provider
 from models.record import Record
+from web import lines
 from web.openid import Client, OpenId, Unproven
 from web.routes.entrance.asking import our_address
 from web.routes.entrance.coming import (
@@ -133,6 +134,7 @@ def _failed(request: Request, site: Site, provider: Provider, code: str) -> Resp
     with site.database.change() as db:
         act = Act("sign_in.refused", "provider", provider.id, fields=(code,))
         audit.write(db, act, by=doer_of(request), now=wall_now())
+    lines.tell(request, f"sign_in.refused: {code}")
     with site.read(request) as seen:
         view = FailedView(provider=provider.code, code=code)
         status = STATUS.get(code, NOT_GOOD)

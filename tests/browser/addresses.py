@@ -128,6 +128,7 @@ DAILY = (
     Address("/mails/{mail_id}", "/mails/{a_mail}"),
     Address("/inbox", "/inbox"),
     Address("/inbox/{mail_id}", "/inbox/{inbound_mail}"),
+    Address("/organisations/{code}", "/organisations/{organisation}"),
     Address("/workshops", "/workshops"),
     Address("/workshops/new", "/workshops/new"),
     Address("/workshops/{workshop_id}", "/workshops/{workshop}"),

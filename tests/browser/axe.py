@@ -30,9 +30,9 @@ async tags => {
     + TOLD
     + "}"
 )
-# Colours are judged with all that can be scrolled laid open: bars that stay in sight cover what is under
-# them, and what lies outside of a scrolled area has no background for axe. It never judges a lone sign,
-# such as a dash.
+# Colours are judged without pictures, whose shapes axe sees beyond their frame, and with all that can be
+# scrolled laid open: bars that stay in sight cover what is under them, and what lies outside of a scrolled
+# area has no background for axe. It never judges a lone sign, such as a dash.
 COLOURS = (
     """
 async () => {
@@ -43,6 +43,7 @@ async () => {
   };
   document.querySelectorAll('body *').forEach(each => {
     const style = getComputedStyle(each);
+    if (each.tagName === 'svg') ease(each, 'visibility', 'hidden');
     if (style.position === 'sticky') ease(each, 'position', 'static');
     if (['auto', 'scroll'].includes(style.overflowX)) ease(each, 'overflow', 'visible');
   });

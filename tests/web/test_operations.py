@@ -212,7 +212,7 @@ def test_a_case_that_is_over_says_so_and_offers_nothing(
     html = web.get(page_of(exchange)).text
 
     assert "This case is over." in html
-    assert texts(html, "summary") == []
+    assert texts(html, "details", "deed") == []
 
 
 @pytest.fixture

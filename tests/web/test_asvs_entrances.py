@@ -29,6 +29,7 @@ ENTRANCES = {
     ("GET", "/sign-in/with/{code}/callback"),  # an organisation's own sign-in
 }
 OF_A_REAL_PLAN = "/rounds/{reference}/plan/{version:int}/{application_id}"  # the house's has no problem in it
+A_STREAM = "/rounds/{reference}/solving"  # has no end that could be told without it
 LEADS_OUT = "/sign-in/with/"  # a journey to an organisation's sign-in is noted, as its state must be
 
 
@@ -81,7 +82,8 @@ def test_looking_changes_nothing(sqlite_database: Database, house: House, every:
 
     assert checksum(sqlite_database) == before
     assert [each for each, status in statuses.items() if status >= 500] == []
-    assert [(each, heads[each]) for each in pages if heads[each] != statuses[each]] == []
+    of_pages = [each for each in pages if each.path != A_STREAM]
+    assert [(each, heads[each]) for each in of_pages if heads[each] != statuses[each]] == []
 
 
 def test_every_body_says_what_it_is_and_no_page_is_kept(

@@ -155,7 +155,6 @@ NO_PAGES = frozenset(
         "/sign-in/with/{code}/callback",
         "/mails/{mail_id}/html",  # a mail's own letter, shown in a frame of /mails/{mail_id}
         "/mails/{mail_id}/eml",
-        "/looks/{mark}.svg",
         "/rounds/{reference}/solving",  # a stream
     }
 )

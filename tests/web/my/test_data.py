@@ -1,15 +1,17 @@
 """One's own data: seen, corrected, taken along; and the calendar address."""
 
 import json
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import audit, links
+from domain import audit, forgetting_wishes, links
 from domain.audit import Act, Doer
 from models.audit import AuditEntry
 from models.database import Database
 from models.feeds import Feed
+from models.forgetting import ForgettingWish
 from models.people import Alias, Deputy, Person
 from models.states import Role
 from models.withdrawals import Withdrawal
@@ -43,6 +45,24 @@ def test_title_addresses_and_deputies_are_ones_own_to_change(database: Database)
         assert list(db.scalars(select(Alias.email))) == ["aino@koti.example.org"]
         assert list(db.scalars(select(Deputy))) == []
         assert db.get_one(Person, me).title == "<b>johtaja</b>"
+
+
+def test_an_address_of_somebody_else_is_refused_in_words(database: Database) -> None:
+    me = aino(database)
+    with database.change() as db:
+        a_person(db, email="eero@example.org")
+        saga = a_person(db, email="saga@example.org")
+        db.add(Alias(person_id=saga.id, email="saga.k@example.org"))
+
+    for web in at_home(database, me):
+        account = post(web, "/my/data/addresses", {"address": "Eero@Example.org"})
+        alias = post(web, "/my/data/addresses", {"address": "saga.k@example.org"})
+
+    assert (account.status_code, alias.status_code) == (409, 409)
+    assert texts(account.text, "p", "refusal") == ["eero@example.org is known already."]
+    assert texts(alias.text, "p", "refusal") == ["saga.k@example.org is known already."]
+    with database.look() as db:
+        assert list(db.scalars(select(Alias.person_id))) == [saga.id]
 
 
 def test_the_file_has_ones_own_and_no_reason_of_the_other_side(database: Database) -> None:
@@ -94,11 +114,34 @@ def test_the_wish_to_be_forgotten_is_on_record(database: Database) -> None:
         post(web, "/my/data/forget")
         page = web.get("/my/data").text
 
+        again = post(web, "/my/data/forget")
+
     with database.look() as db:
-        acts = [(each.action, each.actor_id, each.object_id) for each in db.scalars(select(AuditEntry))]
-    assert acts == [("forgetting.asked", me, me)]
+        acts = {(each.action, each.actor_id, each.object_id) for each in db.scalars(select(AuditEntry))}
+        wishes = [(each.person_id, each.asked_at) for each in db.scalars(select(ForgettingWish))]
+    assert acts == {("forgetting.asked", me, me)}
+    assert (wishes, again.status_code) == ([(me, NOW)], 303)
     assert "You have asked to be forgotten" in page
     assert "Record that I want" not in page
+
+
+def test_an_answered_wish_is_told_and_may_be_said_again(database: Database) -> None:
+    with database.change() as db:
+        aino = a_person(db)
+        forgetting_wishes.ask(db, aino, now=NOW - timedelta(days=2))
+        forgetting_wishes.answer(db, aino, by=a_person(db), now=NOW - timedelta(days=1))
+
+    for web in at_home(database, aino.id):
+        before = web.get("/my/data").text
+        told = json.loads(post(web, "/my/data/export").text)
+        post(web, "/my/data/forget")
+        after = web.get("/my/data").text
+
+    said = "HR has marked your wish to be forgotten as answered Mon 15 March 2027 at 9:00."
+    assert said in texts(before, "p")
+    assert "Record that I want to be forgotten" in texts(before, "button")
+    assert len(told["forgetting_wishes"]) == 1
+    assert "You have asked to be forgotten Tue 16 March 2027 at 9:00" in after
 
 
 def test_a_calendar_address_is_told_once_and_ended(database: Database) -> None:

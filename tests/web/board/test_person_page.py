@@ -41,6 +41,22 @@ def test_who_has_no_place_is_told_the_cheapest_ways_and_asks_the_solver_by_a_but
     assert texts(web.get(f"{HERE}/what-ifs/1").text, "h1") == ["A place for Cecilia Keksitty"]
 
 
+def test_a_version_whose_problem_cannot_be_read_shows_who_goes_where_and_judges_nothing(
+    web: TestClient, database: Database
+) -> None:
+    board = a_board(database)
+    with database.change() as db:
+        newest(db).problem = "{}"
+
+    placed, without = (web.get(f"{PLAN}/1/{each}") for each in (board.aino, board.cecilia))
+
+    assert (placed.status_code, without.status_code) == (200, 200)
+    assert "The place in this version" in texts(placed.text, "h2")
+    assert "Where else this person could go" not in texts(placed.text, "h2")
+    assert "No place in this version" in texts(without.text, "h2")
+    assert "The cheapest ways to a place" not in texts(without.text, "h2")
+
+
 def test_a_swap_is_priced_before_anything_changes(web: TestClient, database: Database) -> None:
     board = a_board(database)
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
 from domain import change_words, fit_words, lacking_words, plan_words
 from domain.clash_words import Names
+from domain.comparisons import case_of
 from models.languages import Words, _
 from models.record import Record
+from models.schedules import Schedule
 from models.what_ifs import AnyChange
 from solver import explain
 from solver.changes import WayOut
@@ -40,6 +44,14 @@ class Way(Record):
     @property
     def may_be_asked(self) -> bool:
         return len(self.asks) == len(self.clauses)
+
+
+def readable(schedule: Schedule) -> Case | None:
+    """None where the problem cannot be read: the pairs stand, and nothing can be judged beside them."""
+    try:
+        return case_of(schedule)
+    except ValidationError:
+        return None
 
 
 def elses(case: Case, application: str, names: Names) -> tuple[Else, ...]:

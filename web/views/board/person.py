@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from domain import fit_words
 from domain.clash_words import Names
-from domain.comparisons import case_of
 from domain.refusals import NotFound
 from models.applications import Application
 from models.languages import Words, _
@@ -60,6 +59,7 @@ class PersonView(Record):
     rules: tuple[RuleRow, ...]
     elses: tuple[Else, ...]
     ways: tuple[Way, ...]
+    is_judged: bool  # whether `elses` and `ways` could be looked for
     offers: tuple[tuple[str, str], ...]
     partners: tuple[tuple[str, str], ...]
 
@@ -74,7 +74,7 @@ def look(seen: Reading, reference: str, number: int, application_id: UUID) -> Pe
     pairing, left = _fate(seen, schedule, application)
     if pairing is None and left is None:
         raise NotFound(_("This version of the plan does not know the application."))
-    case, names = case_of(schedule), Names.of(seen.db, seen.language)
+    case, names = others.readable(schedule), Names.of(seen.db, seen.language)
     return PersonView(
         head=head,
         version=schedule.version,
@@ -88,8 +88,9 @@ def look(seen: Reading, reference: str, number: int, application_id: UUID) -> Pe
         placed=_placed(seen, pairing) if pairing else None,
         why=plans.WITHOUT[left.reason] if left else None,
         rules=rules_of(seen, round_, application.id),
-        elses=others.elses(case, f"{application.id}", names) if pairing else (),
-        ways=others.ways(case, f"{application.id}", names) if left else (),
+        elses=others.elses(case, f"{application.id}", names) if case and pairing else (),
+        ways=others.ways(case, f"{application.id}", names) if case and left else (),
+        is_judged=case is not None,
         offers=_offers(seen, round_, application),
         partners=_partners(seen, schedule, application) if pairing else (),
     )

@@ -30,6 +30,7 @@ from tests.builders import (
 )
 from tests.builders_of_exchanges import a_follow_up, a_mail, an_exchange
 from tests.builders_of_workshops import a_workshop
+from tests.web.matrix_rows import rows_of
 
 
 class Who(StrEnum):
@@ -135,7 +136,7 @@ def a_house(db: Session) -> House:
     aino = a_person(db, organisation=first, name="Aino Salainen", email="aino.salainen@example.org")
     onni = a_person(db, organisation=first, name="Onni Salainen")
     round_ = a_round(db, owner=helmi, reference="salainen-2027", name_en="Salainen", state=RoundState.RUNNING)
-    objects = _objects(db, round_, aino, onni)
+    objects = _objects(db, round_, (aino, onni, helmi))
     return House(aino, helmi, _others(db, second.id), objects, ("Salainen", "salainen"))
 
 
@@ -150,7 +151,8 @@ def _others(db: Session, house: object) -> dict[Role | None, Person]:
     return found
 
 
-def _objects(db: Session, round_: Round, aino: Person, onni: Person) -> dict[str, str]:
+def _objects(db: Session, round_: Round, people: tuple[Person, Person, Person]) -> dict[str, str]:
+    aino, onni, helmi = people
     asks = an_application(db, to=round_, person=aino)
     gives = a_host_offer(db, to=round_, person=onni)
     schedule = a_schedule(db, of=round_, state=ScheduleState.PUBLISHED)
@@ -158,10 +160,11 @@ def _objects(db: Session, round_: Round, aino: Person, onni: Person) -> dict[str
     lived = an_exchange(db, application=asks, offer=gives, schedule=schedule)
     mail = a_mail(db, about=lived, to=aino)
     note = a_follow_up(db, exchange=lived)
-    an_endorsement(db, application=asks)
+    endorsement = an_endorsement(db, application=asks)
     role = an_appointee(db, person=onni, role=Role.HR, organisation_id=onni.organisation_id)
     return {
         **CODES,
+        **rows_of(db, lived, endorsement, helmi),
         "reference": round_.reference,
         "application_id": str(asks.id),
         "offer_id": str(gives.id),
@@ -169,14 +172,9 @@ def _objects(db: Session, round_: Round, aino: Person, onni: Person) -> dict[str
         "mail_id": str(mail.id),
         "person_id": str(aino.id),
         "row_id": str(note.id),
-        "ask_id": str(note.id),
-        "entry_id": str(note.id),
         "appointee_id": str(role.id),
         "stream_id": of_exchange(lived.id),
-        "session_id": str(note.id),
         "workshop_id": str(a_workshop(db, of=round_).id),
-        "token_id": str(note.id),
-        "webhook_id": str(note.id),
     }
 
 

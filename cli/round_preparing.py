@@ -1,6 +1,6 @@
 """`vaihto round new, check, design, preview, ask-hosts, interest`: before a round opens."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -16,7 +16,8 @@ from domain.hosting.coverage import Coverage, Said
 from domain.preparing import Wanted
 from domain.previews import previewing
 from domain.previews.previewing import Previewed
-from domain.refusals import Invalid
+from domain.readiness import Lack, NotReady
+from domain.refusals import Conflict, Invalid
 from invites import dates
 from models.hosting import HostAnswer
 from models.languages import Language, Words, _, plural
@@ -30,6 +31,12 @@ ANSWERS: dict[HostAnswer | None, Words] = {
     HostAnswer.NOT_NOW: _("not this time"),
     HostAnswer.ARRANGED: _("arranged already"),
     None: _("no word yet"),
+}
+MENDED_BY = {
+    Lack.DESIGN: "(`vaihto round design {reference}`)",
+    Lack.DATES: "(`vaihto round move {reference}`)",
+    Lack.PEOPLE: "(`vaihto round design {reference} --deputy ADDRESS`)",
+    Lack.PREVIEW: "(`vaihto round preview {reference}`)",
 }
 
 
@@ -96,12 +103,24 @@ def check(data: Path | None, reference: str) -> None:
     with looking(data) as db:
         round_ = rounds.by_reference(db, reference)
         found, warnings = readiness.missing(round_), readiness.warnings(db, round_)
-    for words in (*(each.words for each in found), *warnings):
-        click.echo(f"- {words.into(speech.reader())}")
+    language = speech.reader()
+    for each in found:
+        click.echo(f"- {each.words.into(language)} {MENDED_BY[each.lack].format(reference=reference)}")
+    for words in warnings:
+        click.echo(f"- {words.into(language)}")
     if found:
         speech.say(plural("{number} thing is missing.", "{number} things are missing.", len(found)))
     else:
         speech.say(_("{reference} is ready to open.", reference=reference))
+
+
+def open_(db: Session, round_: Round, *, now: datetime) -> None:
+    """A no names the command that tells all that is missing."""
+    try:
+        rounds.open_(db, round_, now=now)
+    except NotReady as no:
+        command = f"vaihto round check {round_.reference}"
+        raise Conflict(_("{refusal} All of it: `{command}`.", refusal=no.words, command=command)) from no
 
 
 @click.command()

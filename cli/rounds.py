@@ -85,7 +85,7 @@ def show_(data: Path | None, reference: str) -> None:
 def open_(data: Path | None, reference: str) -> None:
     """Let people in: applications are taken until the closing time."""
     with desk(data) as at:
-        rounds.open_(at.db, rounds.by_reference(at.db, reference), now=at.now)
+        round_preparing.open_(at.db, rounds.by_reference(at.db, reference), now=at.now)
     speech.say(_("{reference} is open.", reference=reference))
 
 

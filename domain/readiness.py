@@ -11,7 +11,7 @@ from domain.mentoring import training
 from domain.refusals import Conflict, Invalid
 from domain.steering.reasons import reason
 from domain.working_days import is_working_day
-from models.languages import Words, _
+from models.languages import Words, _, plural
 from models.rounds import Design, Left, Round
 from models.states import DateMode
 from models.timeline import local_day
@@ -25,6 +25,10 @@ ELEMENTS: dict[str, Words] = {
     "time": _("Time: when, how long and how often, in paid hours?"),
     "motivation": _("Motivation: what do the person, the host and the employers gain?"),
 }
+
+
+class NotReady(Conflict):
+    """A terminal and a page each say in their own way where to look."""
 
 
 class Lack(StrEnum):
@@ -55,16 +59,15 @@ def warnings(db: Session, round_: Round) -> tuple[Words, ...]:
 
 
 def check(round_: Round) -> None:
-    """Refuse to open a round that is not ready, with the first things that it lacks."""
+    """Refuse to open a round that is not ready, with the first thing that it lacks."""
     if found := missing(round_):
-        raise Conflict(
-            _(
-                "The round is not ready yet ({number} things, `vaihto round check {reference}`): {first}",
-                number=len(found),
-                reference=round_.reference,
-                first=found[0].words,
-            )
+        words = plural(
+            "The round is not ready yet ({number} thing): {first}",
+            "The round is not ready yet ({number} things): {first}",
+            len(found),
+            first=found[0].words,
         )
+        raise NotReady(words)
 
 
 def answer(round_: Round, element: str, text: str) -> None:
@@ -124,8 +127,4 @@ def _people(round_: Round) -> Iterator[Missing]:
 
 def _preview(round_: Round) -> Iterator[Missing]:
     if round_.previewed_at is None:
-        said = _(
-            "Nobody has looked at the letters yet: `vaihto round preview {reference}`.",
-            reference=round_.reference,
-        )
-        yield Missing(Lack.PREVIEW, said)
+        yield Missing(Lack.PREVIEW, _("Nobody has looked at the letters yet."))

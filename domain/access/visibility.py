@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.access.actors import Actor
-from domain.access.policy import STEERING
+from domain.access.policy import ROLES, STEERING, Action
 from models.applications import Application
 from models.audit import AuditEntry
 from models.exchanges import Exchange
@@ -84,6 +84,14 @@ def people(actor: Actor) -> ColumnElement[bool]:
         Person.organisation_id.in_(houses),
         *taking_part,
     )
+
+
+def kept_people(actor: Actor) -> ColumnElement[bool]:
+    """The people of organisations that one keeps; who steers everywhere, everybody."""
+    if actor.holds_everywhere(*STEERING):
+        return true()
+    keepers = [each for each in actor.grants if each.role in ROLES[Action.KEEP_ORGANISATION]]
+    return Person.organisation_id.in_([each.organisation_id for each in keepers if each.organisation_id])
 
 
 def _applicants_of_steered(actor: Actor) -> Select[UUID]:

@@ -2,6 +2,7 @@
 
 from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
+from migrations.forgetting import forgetting, not_forgetting
 from migrations.integrations import integrations, not_integrations
 from migrations.organisations_look import not_organisations_look, organisations_look
 from migrations.rounds_pages import not_rounds_pages, rounds_pages
@@ -18,9 +19,11 @@ def upgrade() -> None:
     board()
     rounds_pages()
     organisations_look()
+    forgetting()
 
 
 def downgrade() -> None:
+    not_forgetting()
     not_organisations_look()
     not_rounds_pages()
     not_board()

@@ -36,7 +36,13 @@ def test_a_round_is_started_checked_designed_previewed_and_opened(terminal: Term
 
     assert started[0].startswith("syksy-2027 is being prepared: applications until Mon 28 June 2027 at 16:00")
     assert missing[-1] == "9 things are missing."
-    assert "not ready yet (9 things" in " ".join(refused)
+    assert missing[7:9] == [
+        "- Nobody is named who steers the round when the coordinator cannot. "
+        "(`vaihto round design syksy-2027 --deputy ADDRESS`)",
+        "- Nobody has looked at the letters yet. (`vaihto round preview syksy-2027`)",
+    ]
+    assert "not ready yet (9 things)" in " ".join(refused)
+    assert refused[-1].endswith("All of it: `vaihto round check syksy-2027`.")
     assert ready == ["syksy-2027 is ready to open."]
     assert any(
         each.name.endswith("ask_endorsement-shadowing.txt") for each in (tmp_path / "letters").iterdir()

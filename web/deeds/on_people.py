@@ -1,9 +1,10 @@
 """The forms on a person's page, in the order in which they stand there."""
 
 from models.languages import _
+from web.deeds import forgetting
 from web.deeds import of_people as own
 from web.deeds.carrying_out import Noun
-from web.deeds.deed import Deed, deed
+from web.deeds.deed import Deed, Press, deed
 
 ANSWERING: tuple[Deed[own.AtPerson], ...] = (
     deed(
@@ -22,6 +23,16 @@ ANSWERING: tuple[Deed[own.AtPerson], ...] = (
         button=_("Write it down, and look for other days"),
         offered=own.to_be_away,
         hint=_("Every stay of theirs in this round that falls on these days waits for a change."),
+    ),
+)
+FORGETTING: tuple[Deed[own.AtPerson], ...] = (
+    deed(
+        Press,
+        forgetting.answer,
+        code="forgetting-answered",
+        title=_("Has been answered"),
+        button=_("Mark the wish as answered"),
+        offered=forgetting.to_answer,
     ),
 )
 KEEPING: tuple[Deed[own.AtPerson], ...] = (
@@ -59,4 +70,4 @@ KEEPING: tuple[Deed[own.AtPerson], ...] = (
         offered=own.to_drop,
     ),
 )
-PERSON = Noun("person", {each.code: each for each in (*ANSWERING, *KEEPING)}, own.find)
+PERSON = Noun("person", {each.code: each for each in (*ANSWERING, *FORGETTING, *KEEPING)}, own.find)

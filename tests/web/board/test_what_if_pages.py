@@ -214,3 +214,19 @@ def test_another_houses_hr_asks_and_chooses_nothing(web: TestClient, database: D
 
     assert {*looks, *done, asked} == {404}
     assert the_question(database).state is WhatIfState.ASKED
+
+
+def test_every_date_of_a_question_says_what_it_is(web: TestClient, database: Database) -> None:
+    a_board(database)
+
+    labels = {
+        each.attributes["for"]: each.text for each in Page(web.get(ASK).text).all("label") if each.attributes
+    }
+
+    dates = ("free_first", "free_last", "closed_first", "closed_last")
+    assert [labels[each].removesuffix(" (optional)") for each in dates] == [
+        "Can also from",
+        "Can also until",
+        "Is closed from",
+        "Is closed until",
+    ]

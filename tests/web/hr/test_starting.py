@@ -123,12 +123,14 @@ def test_the_last_step_tells_what_is_missing_and_leads_there(web: TestClient, da
 
     page = Page(web.get(PREPARE).text)
 
-    assert [
-        each.attributes["href"] for each in page.all("a") if each.text.startswith(("Time", "Nobody"))
-    ] == [
-        f"{PREPARE}/design",
-        f"{PREPARE}/people",
-        f"{PREPARE}/letters",
+    missing = [each for each in page.all("a") if ": " in each.text and "prepare/" in each.attributes["href"]]
+    assert [(each.attributes["href"], each.text) for each in missing] == [
+        (f"{PREPARE}/design", "Seven elements: Time: when, how long and how often, in paid hours?"),
+        (
+            f"{PREPARE}/people",
+            "People and hosts: Nobody is named who steers the round when the coordinator cannot.",
+        ),
+        (f"{PREPARE}/letters", "Letters: Nobody has looked at the letters yet."),
     ]
     assert "Open the round" not in page.texts("button")
 
@@ -231,11 +233,19 @@ def test_a_ready_round_is_opened(web: TestClient, database: Database) -> None:
 
 def test_a_round_that_lacks_something_does_not_open(web: TestClient, database: Database) -> None:
     with database.change() as db:
-        a_draft(db, deputy_id=None)
+        a_draft(
+            db,
+            design=Design(**dict.fromkeys(Design.model_fields, "Said.")),
+            deputy_id=a_person(db).id,
+            previewed_at=None,
+        )
 
     answer = post(web, f"{PREPARE}/check")
 
     assert answer.status_code == 409
+    assert texts(answer.text, "p", "refusal") == [
+        "The round is not ready yet (1 thing): Nobody has looked at the letters yet."
+    ]
     with database.look() as db:
         assert the_round(db).state is RoundState.DRAFT
 

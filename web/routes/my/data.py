@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Request
 from starlette.responses import Response
 
-from domain import aliases, deputies, own_data
+from domain import aliases, deputies, forgetting_wishes, own_data
 from domain.audit import Act
 from domain.identity_codes import holds_identity_code
 from domain.refusals import Invalid, NotFound, Refusal
@@ -88,8 +88,12 @@ def _name(seen: Reading, me: Person, form: Form) -> None:
 
 @posts(router, "/my/data/forget")
 def forget(request: Request, site: TheSite, _form: TheForm) -> Response:
-    """The wish is on record with its moment; people at HR carry it out."""
-    return _change(request, site, lambda _seen, _me: None, act=view_of.ASKED_TO_FORGET)
+    """The wish is on record with its moment, and waits on the first page of HR."""
+
+    def verb(seen: Reading, me: Person) -> None:
+        forgetting_wishes.ask(seen.db, me, now=seen.now)
+
+    return _change(request, site, verb, act="forgetting.asked")
 
 
 def _change(request: Request, site: Site, verb: Verb, *, act: str) -> Response:

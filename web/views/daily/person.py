@@ -1,6 +1,6 @@
 """One person, wholly, as far as the reader steers what they take part in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -15,6 +15,9 @@ from models.organisations import Organisation
 from models.people import Appointee, Person
 from models.record import Record
 from models.rounds import Round
+from models.timeline import local_day
+from web.deeds.forgetting import open_wish
+from web.deeds.of_organisations import keeps
 from web.deeds.of_people import find
 from web.deeds.on_people import ANSWERING, KEEPING
 from web.deeds.sheets import Sheet, Tried, sheets
@@ -62,6 +65,7 @@ class PersonView(Record):
     language: Language
     organisation: str
     code: str
+    keeps_organisation: bool  # so that its page is theirs to open
     supervisor: Related | None
     reports: tuple[Related, ...]
     roles: tuple[RoleLine, ...]
@@ -71,6 +75,7 @@ class PersonView(Record):
     parts: tuple[PartTaken, ...]
     exchanges: tuple[ExchangeRow, ...]
     mails: tuple[MailLine, ...]
+    asked_to_forget_on: date | None  # and waits for an answer of the reader
     answering: tuple[Sheet, ...]
     keeping: tuple[Sheet, ...]
     tried: Tried | None
@@ -80,6 +85,7 @@ def look(seen: Reading, person_id: UUID, *, tried: Tried | None = None) -> Perso
     at = find(seen, person_id, Form({}, {}))
     person = at.person
     house = seen.db.get_one(Organisation, person.organisation_id)
+    wish = open_wish(at)
     return PersonView(
         id=person.id,
         name=person.name,
@@ -88,6 +94,7 @@ def look(seen: Reading, person_id: UUID, *, tried: Tried | None = None) -> Perso
         language=person.language,
         organisation=house.name(seen.language),
         code=house.code,
+        keeps_organisation=keeps(seen, house),
         supervisor=_supervisor(seen, person),
         reports=_reports(seen, person),
         roles=_roles(seen, person),
@@ -100,6 +107,7 @@ def look(seen: Reading, person_id: UUID, *, tried: Tried | None = None) -> Perso
         parts=parts_taken(seen, person),
         exchanges=_exchanges(seen, person),
         mails=of_person(seen, person.id),
+        asked_to_forget_on=local_day(wish.asked_at) if wish else None,
         answering=sheets(ANSWERING, at, tried),
         keeping=sheets(KEEPING, at, tried),
         tried=tried,

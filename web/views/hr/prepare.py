@@ -10,7 +10,7 @@ from domain import readiness, rounds
 from domain.access import visibility
 from domain.hosting import coverage
 from domain.previews import previewing
-from domain.readiness import Lack
+from domain.readiness import Lack, Missing
 from models.languages import Language, Words, _, plural
 from models.people import Person
 from models.record import Record
@@ -55,8 +55,11 @@ class Step(Record):
 
 
 class Lacking(Record):
+    """What is missing, and the step at which it is mended."""
+
     words: Words
     part: Part
+    step: Words
 
 
 class Element(Record):
@@ -120,11 +123,16 @@ def look(seen: Reading, reference: str, part: Part, *, letters_in: Language | No
         part=part,
         steps=tuple(_step(each, part, [MENDED_AT[one.lack] for one in lacking]) for each in Part),
         is_draft=round_.state is RoundState.DRAFT,
-        lacking=tuple(Lacking(words=each.words, part=MENDED_AT[each.lack]) for each in lacking),
+        lacking=tuple(_lacking(each) for each in lacking),
         warnings=readiness.warnings(seen.db, round_),
         previewed_at=round_.previewed_at,
     )
     return view.model_copy(update=_of_part(seen, round_, part, letters_in or seen.language))
+
+
+def _lacking(missing: Missing) -> Lacking:
+    part = MENDED_AT[missing.lack]
+    return Lacking(words=missing.words, part=part, step=NAMES[part])
 
 
 def _step(part: Part, here: Part, lacking: list[Part]) -> Step:

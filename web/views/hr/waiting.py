@@ -6,7 +6,7 @@ from itertools import chain
 
 from models.rounds import Round
 from models.states import RoundState
-from web.views.hr import todo_people, todo_plans
+from web.views.hr import todo_forgetting, todo_people, todo_plans
 from web.views.hr.todo import Desk, Press, Todo
 from web.views.reading import Reading
 
@@ -21,7 +21,7 @@ OF_ROUNDS = (
     todo_people.refused_mails,
     todo_plans.supervisors,
 )
-OF_ALL = (todo_people.inbox, todo_people.errands)
+OF_ALL = (todo_people.inbox, todo_people.errands, todo_forgetting.wishes)
 ORDER = tuple(Press)
 NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
-from domain import aliases, deputies
+from domain import aliases, deputies, forgetting_wishes
 from domain.known_exchanges import known_to
 from models.applications import Application
 from models.audit import AuditEntry
@@ -22,7 +22,6 @@ from web.views.reading import Reading
 from web.words.kinds import kind
 
 SHOWN = 50
-ASKED_TO_FORGET = "forgetting.asked"
 KINDS = {
     "person": _("Your data"),
     "application": _("Your application"),
@@ -70,6 +69,7 @@ class DataView(Record):
     letters: tuple[Letter, ...]
     helpers: tuple[Named, ...]  # HR of one's own organisation
     asked_to_forget_at: datetime | None
+    forgetting_answered_at: datetime | None
     refusal: Words | None = None
 
 
@@ -77,6 +77,7 @@ def look(seen: Reading) -> DataView:
     found = select(Person).where(Person.id == seen.actor.person_id)
     me = seen.db.scalars(found.options(joinedload(Person.organisation))).one()
     supervisor = seen.db.get(Person, me.supervisor_id) if me.supervisor_id else None
+    wish = forgetting_wishes.latest(seen.db, me.id)
     return DataView(
         name=me.name,
         email=me.email,
@@ -91,7 +92,8 @@ def look(seen: Reading) -> DataView:
         touches=_touches(seen, me),
         letters=_letters(seen, me),
         helpers=_own_hr(seen, me),
-        asked_to_forget_at=_asked_to_forget(seen, me),
+        asked_to_forget_at=wish.asked_at if wish else None,
+        forgetting_answered_at=wish.answered_at if wish else None,
     )
 
 
@@ -148,8 +150,3 @@ def _own_hr(seen: Reading, me: Person) -> tuple[Named, ...]:
     hr = hr.where(Appointee.organisation_id == me.organisation_id)
     found = select(Person).where(Person.id.in_(hr)).order_by(Person.name)
     return tuple(Named(email=each.email, name=each.name) for each in seen.db.scalars(found))
-
-
-def _asked_to_forget(seen: Reading, me: Person) -> datetime | None:
-    mine = (AuditEntry.action == ASKED_TO_FORGET, AuditEntry.actor_id == me.id)
-    return seen.db.scalar(select(func.max(AuditEntry.at)).where(*mine))

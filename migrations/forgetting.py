@@ -1,0 +1,25 @@
+"""The wishes of people to be forgotten."""
+
+import sqlalchemy as sa
+from alembic import op
+
+TIME = sa.DateTime(timezone=True)
+
+
+def refers_to(column: str) -> sa.ForeignKey:
+    return sa.ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
+def forgetting() -> None:
+    op.create_table(
+        "forgetting_wishes",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people.id"), nullable=False, index=True),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.Column("answered_at", TIME),
+        sa.Column("answered_by_id", sa.Uuid(), refers_to("people.id")),
+    )
+
+
+def not_forgetting() -> None:
+    op.drop_table("forgetting_wishes")

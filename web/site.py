@@ -91,5 +91,6 @@ def posts(router: APIRouter, path: str) -> Callable[[Handler], Handler]:
 
 def go(address: str, *, done: str = "") -> RedirectResponse:
     """After a change look anew: reloading does nothing twice. `done` is a code of words/notices.py."""
+    address = address.removesuffix("?")  # where a query was empty
     joint = "&" if "?" in address else "?"
     return RedirectResponse(f"{address}{joint}done={done}" if done else address, status_code=303)

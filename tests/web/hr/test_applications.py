@@ -136,7 +136,7 @@ def test_reminding_writes_to_those_who_are_silent_once_a_day(web: TestClient, da
 
     answers = [post(web, f"{HERE}/remind", {"everything": "yes"}) for _ in range(2)]
 
-    assert [each.headers["location"] for each in answers] == [f"{HERE}?&done=applications-remind"] * 2
+    assert [each.headers["location"] for each in answers] == [f"{HERE}?done=applications-remind"] * 2
     with database.look() as db:
         by_hand = select(Person.name).join(Mail, Mail.person_id == Person.id)
         by_hand = by_hand.where(Mail.key.contains("by_hand")).order_by(Person.name)

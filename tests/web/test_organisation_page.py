@@ -12,6 +12,7 @@ from domain import looks
 from models.database import Database
 from models.looks import Look
 from models.organisations import ClosedDay, Organisation
+from models.people import Person
 from models.states import Role
 from tests.builders import a_host_offer, a_person, an_appointee, an_organisation
 from tests.web.conftest import browser, post, speaking
@@ -171,3 +172,23 @@ def test_hr_of_another_house_finds_no_such_page(own: TestClient, database: Datab
     )
     assert post(own, "/organisations/vaasa/colour", {"accent": "#000000"}).status_code == 404
     assert the_look(database) is None
+
+
+def test_who_keeps_it_finds_it_from_people_and_from_their_own_account(
+    own: TestClient, database: Database, hr: UUID
+) -> None:
+    with database.change() as db:
+        house_id = db.get_one(Person, hr).organisation_id
+        colleague = a_person(db, organisation=db.get_one(Organisation, house_id))
+        an_appointee(db, person=colleague, role=Role.COORDINATOR, organisation_id=colleague.organisation_id)
+    places = ("/me", f"/people/{hr}")
+
+    found = [HERE in ways(own.get(each).text) for each in places]
+    for web in browser(database, person_id=colleague.id):
+        others = [HERE in ways(web.get(each).text) for each in places]
+
+    assert (found, others) == ([True, True], [False, False])
+
+
+def ways(html: str) -> list[str]:
+    return [each.attributes["href"] for each in Page(html).all("a")]

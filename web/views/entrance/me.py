@@ -10,6 +10,7 @@ from models.access import Entrance
 from models.languages import Language, Words, _
 from models.people import Person
 from models.record import Record
+from web.deeds.of_organisations import keeps
 from web.forms import Trouble
 from web.views.entrance.accesses import RoleView, roles_of
 from web.views.reading import Reading
@@ -35,6 +36,7 @@ class MeView(Record):
     name: str
     email: str
     organisation: str
+    kept: str  # the code of this organisation, for who may keep it
     language: Language
     roles: tuple[RoleView, ...]
     sessions: tuple[SessionView, ...]
@@ -48,6 +50,7 @@ def me_view(seen: Reading, *, session_id: UUID, now: datetime) -> MeView:
         name=person.name,
         email=person.email,
         organisation=person.organisation.name(seen.language),
+        kept=person.organisation.code if keeps(seen, person.organisation) else "",
         language=person.language,
         roles=roles_of(seen, person.id),
         sessions=tuple(

@@ -1,5 +1,6 @@
-"""A spreadsheet between the look at it and the yes: kept for whoever brought it, a day at most."""
+"""Spreadsheets between the look at them and the yes: kept for whoever brought them, a day at most."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,23 +15,25 @@ from models.people import Person
 KEPT = timedelta(days=1)
 
 
-def keep(db: Session, *, by: Person, name: str, octets: bytes, now: datetime) -> BroughtFile:
-    """One a person; whatever anybody has left lying for a day goes too."""
+def keep(db: Session, files: Mapping[str, bytes], *, by: Person, now: datetime) -> BroughtFile:
+    """Those of one look a person, by names; whatever anybody has left lying for a day goes too."""
     db.execute(delete(BroughtFile).where(or_(BroughtFile.person_id == by.id, BroughtFile.at < now - KEPT)))
-    row = BroughtFile(person_id=by.id, name=name, octets=octets, at=now)
-    db.add(row)
+    rows = [BroughtFile(person_id=by.id, name=name, octets=octets, at=now) for name, octets in files.items()]
+    db.add_all(rows)
     db.flush()
-    return row
+    return rows[0]
 
 
-def of(db: Session, person: Person, file_id: UUID, *, now: datetime) -> BroughtFile:
-    found = select(BroughtFile).where(BroughtFile.id == file_id, BroughtFile.person_id == person.id)
-    row = db.scalar(found.where(BroughtFile.at >= now - KEPT).options(undefer(BroughtFile.octets)))
-    if row is None:
+def of(db: Session, person: Person, file_id: UUID, *, now: datetime) -> tuple[BroughtFile, ...]:
+    """All that were looked at together with this one."""
+    found = select(BroughtFile).where(BroughtFile.person_id == person.id, BroughtFile.at >= now - KEPT)
+    rows = tuple(db.scalars(found.order_by(BroughtFile.name).options(undefer(BroughtFile.octets))))
+    if all(each.id != file_id for each in rows):
         raise NotFound(_("The spreadsheet is not here any more: bring it again."))
-    return row
+    return rows
 
 
-def forget(db: Session, row: BroughtFile) -> None:
-    db.delete(row)
+def forget(db: Session, rows: Iterable[BroughtFile]) -> None:
+    for each in rows:
+        db.delete(each)
     db.flush()

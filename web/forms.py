@@ -15,10 +15,10 @@ from models.languages import Words, _
 from models.record import Record
 from web.visitor import visitor_of
 
-MOST_FIELDS, MOST_FILES = 2_000, 5
+MOST_FIELDS, MOST_FILES = 2_000, 12
 MOST_SIGNS = 4_000
 MOST_PART_OCTETS = 100_000
-MOST_FILE_OCTETS = 10_000_000
+MOST_FILE_OCTETS = 10_000_000  # of all files of a form together
 TOKEN = "_token"  # noqa: S105 - the name of a field
 LIMITS = ("max_length", "min_length", "ge", "le", "gt", "lt")
 FORBIDDEN, TOO_MUCH, NOT_UNDERSTOOD = 403, 413, 400
@@ -35,7 +35,7 @@ class Brought:
 @dataclass(frozen=True)
 class Form:
     fields: Mapping[str, tuple[str, ...]]
-    files: Mapping[str, Brought]
+    files: Mapping[str, tuple[Brought, ...]]
 
     def text(self, name: str) -> str:
         """The field, or nothing; PostgreSQL keeps no NUL."""
@@ -43,6 +43,10 @@ class Form:
 
     def all(self, name: str) -> tuple[str, ...]:
         return self.fields.get(name, ())
+
+    def brought(self, name: str) -> tuple[Brought, ...]:
+        """The files that were chosen and hold something."""
+        return tuple(each for each in self.files.get(name, ()) if each.octets)
 
     def has(self, name: str) -> bool:
         return bool(self.text(name))
@@ -64,10 +68,13 @@ async def anonymous_form(request: Request) -> Form:
             max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_PART_OCTETS
         ) as read:
             fields: dict[str, tuple[str, ...]] = {}
-            files: dict[str, Brought] = {}
+            files: dict[str, tuple[Brought, ...]] = {}
+            left = MOST_FILE_OCTETS
             for name, value in read.multi_items():
                 if isinstance(value, UploadFile):
-                    files[name] = await _brought(value)
+                    brought = await _brought(value, most=left)
+                    left -= len(brought.octets)
+                    files[name] = (*files.get(name, ()), brought)
                 else:
                     fields[name] = (*fields.get(name, ()), value)
     except MultiPartException:
@@ -75,9 +82,9 @@ async def anonymous_form(request: Request) -> Form:
     return Form(fields, files)
 
 
-async def _brought(file: UploadFile) -> Brought:
-    octets = await file.read(MOST_FILE_OCTETS + 1)
-    if len(octets) > MOST_FILE_OCTETS:
+async def _brought(file: UploadFile, *, most: int) -> Brought:
+    octets = await file.read(most + 1)
+    if len(octets) > most:
         raise HTTPException(TOO_MUCH)
     return Brought((file.filename or "")[:200], octets)
 

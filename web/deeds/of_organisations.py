@@ -116,8 +116,8 @@ def _colour(at: AtHouse, said: Coloured) -> None:
 
 
 def _draw(at: AtHouse, _said: Drawn) -> None:
-    brought = at.form.files.get(LOGO)
-    looks.draw(at.seen.db, at.house.id, brought.octets if brought and brought.octets else None)
+    brought = at.form.brought(LOGO)
+    looks.draw(at.seen.db, at.house.id, brought[0].octets if brought else None)
 
 
 DEEDS: tuple[Deed[AtHouse], ...] = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -20,8 +21,10 @@ from models.states import Role
 from tests.builders import CLOSES, a_person, a_round, an_appointee, an_organisation
 from tests.web.conftest import NOW, browser, post, speaking
 from tests.web.page import Page, rows, strange_scripts, texts
+from web.forms import MOST_FILE_OCTETS
 
 HERE = "/rounds/kevat-2027/import"
+SAMPLE = Path(__file__).parents[3] / "samples" / "three-councils-2027"
 PEOPLE = "E-mail;Name;Organisation;Language\nveera@example.org;Veera Keksitty;satula;fi\n"
 
 
@@ -216,3 +219,32 @@ def test_another_houses_round_takes_nothing(of_satula: TestClient, path: str) ->
     statuses = of_satula.get(path).status_code, bring(of_satula, PEOPLE, to=HERE).status_code
 
     assert (*statuses, post(of_satula, f"{HERE}/save").status_code) == (404, 404, 404)
+
+
+def test_a_sample_of_several_files_is_brought_in_one_go(web: TestClient, database: Database) -> None:
+    files = [("file", (each.name, each.read_bytes(), "text/csv")) for each in sorted(SAMPLE.glob("*.csv"))]
+
+    shown = post(web, "/import", files=files)
+    saved = post(web, "/import/save", {"kept": kept(shown.text)})
+
+    assert shown.status_code == 200, rows(shown.text)
+    assert texts(shown.text, "h2")[0].startswith("These files are right: henkilot.csv, ilmoittautumiset.csv")
+    assert saved.headers["location"] == "/rounds?done=imported"
+    with database.look() as db:
+        assert len(db.scalars(select(Application.id)).all()) > 1
+        assert db.scalars(select(BroughtFile.id)).all() == []
+
+
+def test_files_are_too_much_together(web: TestClient) -> None:
+    half = b"x" * (MOST_FILE_OCTETS // 2 + 1)
+
+    answer = post(web, "/import", files=[("file", (f"{n}.csv", half, "text/csv")) for n in range(2)])
+
+    assert answer.status_code == 413
+
+
+def test_of_two_files_with_one_name_none_is_taken_silently(web: TestClient) -> None:
+    answer = post(web, "/import", files=[("file", ("a.csv", text, "text/csv")) for text in (b"x", b"y")])
+
+    assert answer.status_code == 422
+    assert texts(answer.text, "p", "refusal") == ["Two files have the same name: give one of them another."]

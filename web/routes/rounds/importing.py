@@ -1,5 +1,6 @@
 """Bringing a spreadsheet: it is looked at first, and saved as a whole, or not at all."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import Request
@@ -94,42 +95,48 @@ def _template(request: Request, sheets: tuple[Sheet, ...]) -> Response:
 
 
 def _look(request: Request, site: Site, form: Form, reference: str | None) -> Response:
-    """The file is tried on a copy; only a good one is kept, until the yes."""
-    file = form.files.get("file")
-    if file is None or not file.octets:
-        words = _("Choose a file first: .xlsx or .csv.")
-        return _empty(request, site, reference, refused=words, status=NOT_RIGHT)
-    loaded = _tried(request, site, read(file.name, file.octets), reference)
+    """The files are tried on a copy, all of them at once; only good ones are kept, until the yes."""
+    files = {each.name: each.octets for each in form.brought("file")}
+    if wrong := _wrong(files, len(form.brought("file"))):
+        return _empty(request, site, reference, refused=wrong, status=NOT_RIGHT)
+    loaded = _tried(request, site, _books(files), reference)
     kept = ""
     if loaded.is_saved:
         with site.change(request, Act("import.look")) as seen:
-            row = brought_files.keep(
-                seen.db, by=_me(seen), name=file.name, octets=file.octets, now=wall_now()
-            )
-            kept = str(row.id)
-    return _told(request, site, reference, loaded, name=file.name, kept=kept)
+            kept = str(brought_files.keep(seen.db, files, by=_me(seen), now=wall_now()).id)
+    return _told(request, site, reference, loaded, names=tuple(files), kept=kept)
 
 
-def _tried(request: Request, site: Site, workbook: Workbook, reference: str | None) -> Loaded:
+def _wrong(files: Mapping[str, bytes], number: int) -> Words | None:
+    if not files:
+        return _("Choose a file first: .xlsx or .csv.")
+    return _("Two files have the same name: give one of them another.") if len(files) < number else None
+
+
+def _books(files: Mapping[str, bytes]) -> tuple[Workbook, ...]:
+    return tuple(read(name, octets) for name, octets in files.items())
+
+
+def _tried(request: Request, site: Site, books: tuple[Workbook, ...], reference: str | None) -> Loaded:
     visitor = visitor_of(request)
     with site.database.trial() as db:
         seen = reading(db, language_of(request), site.clock.now(), visitor=visitor.actor if visitor else None)
         _round(seen, reference)
-        return _loaded(seen, workbook, reference)
+        return _loaded(seen, books, reference)
 
 
-def _loaded(seen: Reading, workbook: Workbook, reference: str | None) -> Loaded:
+def _loaded(seen: Reading, books: tuple[Workbook, ...], reference: str | None) -> Loaded:
     """Nobody brings more than they may: such rows are problems like any other."""
-    if found := reach.beyond(seen.db, (workbook,), seen.actor, usual_round=reference):
+    if found := reach.beyond(seen.db, books, seen.actor, usual_round=reference):
         return Loaded((), found, (), seen.language, is_saved=False)
-    return load(seen.db, (workbook,), now=seen.now, usual_round=reference)
+    return load(seen.db, books, now=seen.now, usual_round=reference)
 
 
 def _told(
-    request: Request, site: Site, reference: str | None, loaded: Loaded, *, name: str, kept: str
+    request: Request, site: Site, reference: str | None, loaded: Loaded, *, names: tuple[str, ...], kept: str
 ) -> Response:
     with site.read(request) as seen:
-        view = imported.tried(seen, _round(seen, reference), loaded, names=(name,), kept=kept)
+        view = imported.tried(seen, _round(seen, reference), loaded, names=names, kept=kept)
     status = 200 if loaded.is_saved else NOT_RIGHT
     return site.show(request, "hr/import.html", view, seen=seen, status=status)
 
@@ -137,10 +144,10 @@ def _told(
 class Changed(Exception):
     """What was looked at would not be saved any more: nothing is."""
 
-    def __init__(self, loaded: Loaded, name: str) -> None:
+    def __init__(self, loaded: Loaded, names: tuple[str, ...]) -> None:
         super().__init__("changed")
         self.loaded = loaded
-        self.name = name
+        self.names = names
 
 
 def _save(request: Request, site: Site, form: Form, reference: str | None) -> Response:
@@ -149,7 +156,7 @@ def _save(request: Request, site: Site, form: Form, reference: str | None) -> Re
             _round(seen, reference)
             _save_kept(seen, form.text("kept"), reference)
     except Changed as changed:
-        return _told(request, site, reference, changed.loaded, name=changed.name, kept="")
+        return _told(request, site, reference, changed.loaded, names=changed.names, kept="")
     except NotFound as missing:
         with site.read(request) as seen:
             _round(seen, reference)
@@ -161,11 +168,12 @@ def _save(request: Request, site: Site, form: Form, reference: str | None) -> Re
 
 
 def _save_kept(seen: Reading, kept: str, reference: str | None) -> None:
-    row = brought_files.of(seen.db, _me(seen), _id(kept), now=wall_now())
-    loaded = _loaded(seen, read(row.name, row.octets), reference)
+    rows = brought_files.of(seen.db, _me(seen), _id(kept), now=wall_now())
+    files = {each.name: each.octets for each in rows}
+    loaded = _loaded(seen, _books(files), reference)
     if not loaded.is_saved:
-        raise Changed(loaded, row.name)
-    brought_files.forget(seen.db, row)
+        raise Changed(loaded, tuple(files))
+    brought_files.forget(seen.db, rows)
 
 
 def _id(written: str) -> UUID:

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from models.base import Base
 from models.database import Database
 from models.states import Role
+from tests.builders import an_appointee
 from tests.web.conftest import browser, post
 from tests.web.entrance.mailed import stranger
 from tests.web.matrix import MAY, House, Route, Who, a_house, routes
@@ -21,7 +22,8 @@ from web.visitor import PLAIN_COOKIE
 NOT_COMPARED = {"web_sessions", "rate_counts"}  # that somebody was here
 ROLES = (None, *Role)
 JOINED = "/my/rounds/{reference}/"  # rounds are known to all, but drafts: anybody may ask to take part
-JUDGED_FIRST = {"/operations/integrations/webhooks/{webhook_id}/replay"}  # what was typed, before any row
+PROGRAMS = "/operations/integrations"
+JUDGED_FIRST = {f"{PROGRAMS}/webhooks/{{webhook_id}}/replay"}  # what was typed, before any row
 
 
 @pytest.fixture
@@ -150,6 +152,24 @@ def test_the_same_rows_are_there_for_whom_they_concern(
         "/my/questions/{kind}/{row_id}",
     } <= reached
     assert len(reached) >= 15
+
+
+def test_the_rows_that_only_forms_name_are_there_for_whom_they_concern(
+    sqlite_database: Database, house: House
+) -> None:
+    with sqlite_database.change() as db:
+        an_appointee(db, person=house.helmi, role=Role.ADMINISTRATOR)
+    mine = ("/me/sessions/{session_id}/end",)
+    let_in = (f"{PROGRAMS}/tokens/{{token_id}}/end", f"{PROGRAMS}/webhooks/{{webhook_id}}/end")
+
+    statuses = [
+        asks(web, Route("POST", path), house).status_code
+        for person, paths in ((house.aino, mine), (house.helmi, let_in))
+        for web in sitting(sqlite_database, person.id)
+        for path in paths
+    ]
+
+    assert statuses == [303] * 3
 
 
 def about_rows(route: Route) -> bool:

@@ -23,12 +23,14 @@ def called(eyes: Eyes) -> str:
 
 
 def press(page: Page, name: str) -> None:
-    """The first button of that name that can be seen."""
-    page.get_by_role("button", name=name, exact=True).first.click()
+    """The first button of that name that can be seen; the page that it leads to is there afterwards."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
 
 
 def unfold(page: Page, name: str) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 OPEN = ("/answer/", "/feeds/", "/static/")
-INSIDE = ("/healthz",)
+INSIDE = ("/healthz", "/readyz")
 OWN_PEERS = frozenset(("127.0.0.1", "::1"))
 TRACES = frozenset(("forwarded", "x-real-ip", "via"))
 TRACES_BEGIN = "x-forwarded-"

@@ -16,6 +16,7 @@ from workers.children import end, start
 from workers.temporal_server import free_port
 
 SECONDS = 20.0
+PASSED_ON = ("/", "/rounds", "/api/v1/rounds", "/answer/x", "/feeds/x.ics", "/static/x.css")
 Configure = Callable[[Path, int, int], list[str]]  # the folder, where to listen, where we are: the command
 
 
@@ -94,7 +95,7 @@ def wait(port: int, folder: Path) -> None:
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         try:
-            status(port, "/")
+            status(port, "/healthz")
         except OSError:
             time.sleep(0.05)
         else:
@@ -103,7 +104,7 @@ def wait(port: int, folder: Path) -> None:
 
 
 @PROXIES
-def test_a_proxy_passes_on_three_folders_under_our_name_and_nothing_else(
+def test_a_proxy_passes_everything_on_under_our_name_but_the_look_at_our_health(
     configure: Configure, tmp_path: Path
 ) -> None:
     with ours() as (here, asked):
@@ -111,10 +112,10 @@ def test_a_proxy_passes_on_three_folders_under_our_name_and_nothing_else(
         process = start(configure(tmp_path, port, here), log=tmp_path / "said.txt")
         try:
             wait(port, tmp_path)
-            told = [status(port, each) for each in ("/answer/x", "/feeds/x.ics", "/static/x.css")]
-            hidden = [status(port, each) for each in ("/", "/rounds", "/api/v1/rounds", "/answers")]
+            told = [status(port, each) for each in PASSED_ON]
+            hidden = [status(port, each) for each in ("/healthz", "/readyz")]
         finally:
             end(process, patience=SECONDS)
 
-    assert (told, hidden) == ([200] * 3, [404] * 4)
-    assert asked == [(path, "vaihto.example.org") for path in ("/answer/x", "/feeds/x.ics", "/static/x.css")]
+    assert (told, hidden) == ([200] * len(PASSED_ON), [404] * 2)
+    assert asked == [(path, "vaihto.example.org") for path in PASSED_ON]

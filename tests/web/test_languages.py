@@ -65,11 +65,12 @@ def test_language_links_keep_what_the_address_asks_for(sqlite_web: TestClient) -
 
 def test_an_empty_house_says_what_to_do_next_in_each_language(sqlite_web: TestClient) -> None:
     said = [texts(sqlite_web.get(f"/?lang={code}").text, "h2") for code in ("fi", "sv", "en")]
-    commands = texts(sqlite_web.get("/").text, "code")
+    first = Page(sqlite_web.get("/").text)
 
     assert said == [
         ["Ohjelmakierroksia ei vielä ole"],
         ["Det finns inga programomgångar ännu"],
         ["There are no rounds yet"],
     ]
-    assert commands == ["vaihto demo", "vaihto import"]
+    assert [each.attributes["href"] for each in first.all("a", "button")] == ["/rounds/new", "/import"]
+    assert first.texts("code") == ["vaihto demo"]

@@ -59,7 +59,8 @@ class Shield:
             await send(message)
 
         if scope["method"] in UNKNOWN_METHODS:
-            await PlainTextResponse("Method not allowed", 405)(scope, receive, shielded)
+            refused = PlainTextResponse("Method not allowed", 405, headers={"Allow": "GET, HEAD"})
+            await refused(scope, receive, shielded)
             return
         await self.app(scope, receive, shielded)
 

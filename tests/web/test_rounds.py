@@ -115,7 +115,8 @@ def test_a_name_cannot_smuggle_in_a_script(web: TestClient, database: Database) 
 
     assert [strange_scripts(page) for page in pages] == [[], [], []]
     assert [[image.attributes["alt"] for image in page.all("img")] for page in pages] == [[""], [""], [""]]
-    assert [pages[0].texts("h2"), pages[1].texts("h1"), pages[2].texts("a")[-1:]] == [[evil], [evil], [evil]]
+    crumbs = [each for each in pages[2].texts("a") if "script" in each]
+    assert [pages[0].texts("h2"), pages[1].texts("h1"), crumbs] == [[evil], [evil], [evil]]
 
 
 def test_ten_rounds_ask_the_database_as_often_as_one(web: TestClient, database: Database) -> None:

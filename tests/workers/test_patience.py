@@ -21,8 +21,8 @@ from tests.builders_of_exchanges import a_mail, an_exchange
 from tests.stories.theatre import nobody
 from workers.conductor import Conductor, Pace, Scene, Stuck
 
-PATIENCE = 1.0
-STEP = 0.4  # each is well within the patience, all of them are not
+PATIENCE = 2.0
+STEP = 0.5  # each is well within the patience, all of them are not
 STEPS = 6
 Step = Callable[[Session], None]
 

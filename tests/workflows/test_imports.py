@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = {"babel", "holidays", "icalendar", "jinja2", "ortools", "psycopg", "sqlalchemy"}
 MODULES = [
     *("actions", "asking", "chapters", "door", "exchange", "guard", "names", "patience", "round", "steps"),
-    *("seen", "workshop"),
+    *("queues", "seen", "workshop"),
 ]
 STRICT = SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
 PLANTED = '''

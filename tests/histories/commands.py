@@ -17,7 +17,7 @@ WITHOUT_WAITING = {
     "upsert_memo",
     "upsert_search_attributes",
 }
-QUIET = {"door", "guard", "names", "patience", "queues", "seen", "steps"}  # no code of these runs in a workflow
+QUIET = {"door", "guard", "names", "patience", "queues", "seen", "steps"}  # none of these runs in a workflow
 Method = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -16,7 +16,16 @@ from models.languages import Words, _
 from web import lines
 from web.forms import AnonymousForm, FormModel, Trouble, parsed, trouble
 from web.routes.entrance import coming
-from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, own_path, spend, spend_try
+from web.routes.entrance.coming import (
+    Wished,
+    arrival_by,
+    asked_by,
+    entered,
+    let_in,
+    own_path,
+    spend,
+    spend_try,
+)
 from web.site import Site, TheSite, go, posts, shows
 from web.views.entrance.signing_in import CodeView, ask_view
 from web.visitor import client_address, doer_of, wall_now
@@ -40,10 +49,10 @@ class CodeForm(FormModel):
 
 
 @shows(router, "/sign-in")
-def sign_in(request: Request, site: TheSite, next: str = "/") -> HTMLResponse:  # noqa: A002 - the address's word
+def sign_in(request: Request, site: TheSite, wished: Wished = "/") -> HTMLResponse:
     with site.read(request) as seen:
         here = not site.is_secure(request)
-        view = ask_view(seen, leads_to=own_path(next), is_here=here, outbox=site.outbox)
+        view = ask_view(seen, leads_to=own_path(wished), is_here=here, outbox=site.outbox)
         return site.show(request, "entrance/sign_in.html", view, seen=seen)
 
 

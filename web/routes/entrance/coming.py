@@ -4,9 +4,10 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -27,6 +28,7 @@ TOO_MANY = 429
 LONGEST = 300
 OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 ENTRANCES = ("/sign-in", "/sign-out")
+Wished = Annotated[str, Query(alias="next")]  # where somebody was going when they were asked to sign in
 
 
 def own_path(wished: str) -> str:

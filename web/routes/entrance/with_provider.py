@@ -18,6 +18,7 @@ from web.openid import Client, OpenId, Unproven
 from web.routes.entrance.asking import our_address
 from web.routes.entrance.coming import (
     Arrival,
+    Wished,
     asked_by,
     entered,
     let_in,
@@ -47,13 +48,15 @@ class Refused(Exception):
 
 
 @router.get("/sign-in/with/{code}")
-def leave(request: Request, site: TheSite, code: str, next: str = "/") -> Response:  # noqa: A002
+def leave(request: Request, site: TheSite, code: str, wished: Wished = "/") -> Response:
     spend_try(request)
     provider = _provider(site, code)
     browser = asked_by(request) or new_browser()
     try:
         with site.database.change() as db:
-            journey = providers.depart(db, provider, browser=browser, leads_to=own_path(next), now=wall_now())
+            journey = providers.depart(
+                db, provider, browser=browser, leads_to=own_path(wished), now=wall_now()
+            )
         away = _openid(request).leave_for(_client(request, site, provider), journey)
     except Unproven as problem:
         return _failed(request, site, provider, problem.code)

@@ -93,6 +93,13 @@ def _ids_drawn_from_the_name_of_the_test(request: pytest.FixtureRequest) -> Iter
     draw_ids_from(uuid4)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
+    """What tests share has the same ids in every run too: who says what in a rehearsal follows from them."""
+    if fixturedef.scope != "function":
+        draw_ids_from(ids(seed=f"{request.node.nodeid}/{fixturedef.argname}"))
+
+
 def ids(*, seed: str) -> Callable[[], UUID]:
     """A source that gives the same ids in the same order for the same seed, from any thread."""
     numbers = count()

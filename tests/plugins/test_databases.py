@@ -1,6 +1,7 @@
 """The databases that tests are given."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -26,6 +27,19 @@ def test_a_test_draws_its_ids_from_its_own_name(request: pytest.FixtureRequest) 
     source = ids(seed=request.node.nodeid)
 
     assert [new_id(), new_id()] == [source(), source()]
+
+
+@pytest.fixture(scope="module")
+def shared() -> UUID:
+    return new_id()
+
+
+def test_what_tests_share_draws_its_ids_from_its_own_name(
+    request: pytest.FixtureRequest, shared: UUID
+) -> None:
+    module, _test = request.node.nodeid.split("::")
+
+    assert shared == ids(seed=f"{module}/shared")()
 
 
 @pytest.mark.parametrize("turn", [1, 2])

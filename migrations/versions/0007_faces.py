@@ -6,6 +6,7 @@ from migrations.forgetting import forgetting, not_forgetting
 from migrations.integrations import integrations, not_integrations
 from migrations.organisations_look import not_organisations_look, organisations_look
 from migrations.rounds_pages import not_rounds_pages, rounds_pages
+from migrations.steering_pages import not_steering_pages, steering_pages
 
 revision = "0007"
 down_revision = "0006"
@@ -20,9 +21,11 @@ def upgrade() -> None:
     rounds_pages()
     organisations_look()
     forgetting()
+    steering_pages()
 
 
 def downgrade() -> None:
+    not_steering_pages()
     not_forgetting()
     not_organisations_look()
     not_rounds_pages()

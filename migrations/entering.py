@@ -8,7 +8,15 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 TIME = sa.DateTime(timezone=True)
 GONE = (
     *("audit_head", "audit_reasons", "audit_entries"),
-    *("web_sessions", "login_links", "sign_in_departures", "identities", "providers", "rate_counts"),
+    *(
+        "kept_forms",
+        "web_sessions",
+        "login_links",
+        "sign_in_departures",
+        "identities",
+        "providers",
+        "rate_counts",
+    ),
 )
 
 
@@ -60,6 +68,7 @@ def _providers() -> None:
         sa.Column("nonce", sa.String(64), nullable=False),
         sa.Column("verifier", sa.String(128), nullable=False),
         sa.Column("leads_to", sa.String(300), nullable=False),
+        sa.Column("asks_anew", sa.Boolean(), nullable=False),
         sa.Column("ends_at", TIME, nullable=False),
         sa.Column("used_at", TIME),
     )
@@ -89,12 +98,21 @@ def _sessions() -> None:
         sa.Column("person_id", sa.Uuid(), refers_to("people.id"), nullable=False, index=True),
         sa.Column("entrance", sa.String(40), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
+        sa.Column("proved_at", TIME),
         sa.Column("seen_at", TIME, nullable=False),
         sa.Column("ends_at", TIME, nullable=False),
         sa.Column("idle_minutes", sa.Integer(), nullable=False),
         sa.Column("ended_at", TIME),
         sa.Column("network", sa.String(45), nullable=False),
         sa.Column("browser", sa.String(60), nullable=False),
+    )
+    op.create_table(
+        "kept_forms",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("person_id", sa.Uuid(), refers_to("people.id"), nullable=False, index=True),
+        sa.Column("page", sa.String(300), nullable=False),
+        sa.Column("fields", JSON, nullable=False),
+        sa.Column("ends_at", TIME, nullable=False),
     )
 
 

@@ -1,4 +1,4 @@
-"""The wishes of people to be forgotten."""
+"""The wishes of people to be forgotten, and what is forgotten each night."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,16 @@ def forgetting() -> None:
         sa.Column("answered_at", TIME),
         sa.Column("answered_by_id", sa.Uuid(), refers_to("people.id")),
     )
+    op.create_table(
+        "privacy_runs",
+        sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("at", TIME, nullable=False, index=True),
+        sa.Column("rule", sa.String(40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("before", TIME, nullable=False),
+    )
 
 
 def not_forgetting() -> None:
+    op.drop_table("privacy_runs")
     op.drop_table("forgetting_wishes")

@@ -3,6 +3,7 @@
 Only hashes of secrets are kept.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Row, coded
+from models.base import Base, Row, Typed, coded
 
 
 class Entrance(StrEnum):
@@ -51,6 +52,7 @@ class WebSession(Row):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
     entrance: Mapped[Entrance] = mapped_column(coded(Entrance))
     made_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]  # when they last showed who they are; None: nobody has told
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]  # whatever happens
     idle_minutes: Mapped[int]
@@ -100,8 +102,22 @@ class Departure(Row):
     nonce: Mapped[str] = mapped_column(String(64))
     verifier: Mapped[str] = mapped_column(String(128))  # PKCE: worth nothing without the state
     leads_to: Mapped[str] = mapped_column(String(300))
+    asks_anew: Mapped[bool]  # a sign-in from before does not count
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class KeptForm(Row):
+    """What somebody had typed when they were asked to show once more who they are."""
+
+    __tablename__ = "kept_forms"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    page: Mapped[str] = mapped_column(String(300))  # where they go on
+    fields: Mapped[Mapping[str, tuple[str, ...]]] = mapped_column(
+        Typed(dict[str, tuple[str, ...]]), deferred=True
+    )
+    ends_at: Mapped[datetime]
 
 
 class RateCount(Base):

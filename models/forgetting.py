@@ -1,12 +1,40 @@
-"""The wish of somebody to be forgotten, from when they say it until somebody has answered it."""
+"""Wishes to be forgotten, until somebody has answered them, and what is forgotten by itself each night."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Row
+from models.base import Row, coded
+
+
+class Rule(StrEnum):
+    """By which something is forgotten when its time has come."""
+
+    COLLEAGUES = "colleagues"
+    MAILS_THAT_CAME = "mails_that_came"
+    PAIR_LOGS = "pair_logs"
+    BROUGHT_FILES = "brought_files"
+    LOGIN_LINKS = "login_links"
+    DEPARTURES = "departures"
+    SESSIONS = "sessions"
+    KEPT_FORMS = "kept_forms"
+    KEPT_ANSWERS = "kept_answers"
+    RATE_COUNTS = "rate_counts"
+    PRIVACY_RUNS = "privacy_runs"
+
+
+class PrivacyRun(Row):
+    """That one rule was followed on one night, and what it took; what was forgotten stands nowhere."""
+
+    __tablename__ = "privacy_runs"
+
+    at: Mapped[datetime] = mapped_column(index=True)
+    rule: Mapped[Rule] = mapped_column(coded(Rule))
+    number: Mapped[int]
+    before: Mapped[datetime]  # what had ended until then
 
 
 class ForgettingWish(Row):

@@ -82,7 +82,10 @@ def all_of(db: Session) -> list[tuple[Provider, Organisation]]:
     return [(each, house) for each, house in db.execute(found.order_by(Provider.code))]
 
 
-def depart(db: Session, provider: Provider, *, browser: str, leads_to: str, now: datetime) -> Journey:
+def depart(
+    db: Session, provider: Provider, *, browser: str, leads_to: str, asks_anew: bool = False, now: datetime
+) -> Journey:
+    """`asks_anew`: somebody who is signed in shall show once more who they are."""
     journey = Journey(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
     db.add(
         Departure(
@@ -92,6 +95,7 @@ def depart(db: Session, provider: Provider, *, browser: str, leads_to: str, now:
             nonce=journey.nonce,
             verifier=journey.verifier,
             leads_to=leads_to,
+            asks_anew=asks_anew,
             ends_at=now + LIVES,
         )
     )

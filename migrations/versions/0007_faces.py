@@ -5,8 +5,10 @@ from migrations.entering import entering, not_entering
 from migrations.forgetting import forgetting, not_forgetting
 from migrations.integrations import integrations, not_integrations
 from migrations.organisations_look import not_organisations_look, organisations_look
+from migrations.rehearsing import not_rehearsing, rehearsing
 from migrations.rounds_pages import not_rounds_pages, rounds_pages
 from migrations.steering_pages import not_steering_pages, steering_pages
+from migrations.taking_part import not_taking_part, taking_part
 
 revision = "0007"
 down_revision = "0006"
@@ -22,9 +24,13 @@ def upgrade() -> None:
     organisations_look()
     forgetting()
     steering_pages()
+    rehearsing()
+    taking_part()
 
 
 def downgrade() -> None:
+    not_taking_part()
+    not_rehearsing()
     not_steering_pages()
     not_forgetting()
     not_organisations_look()

@@ -40,7 +40,10 @@ class Application(OnBehalf, Row):
     most_euros: Mapped[int | None]
     priority: Mapped[int] = mapped_column(default=0)
     travels_with_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    together_with_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))  # with whom they wish to
     submitted_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]  # when they took it back themselves
+    left_as: Mapped[ApplicationState | None] = mapped_column(coded(ApplicationState))  # and what it was
 
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys="Application.person_id")
     wishes: Mapped[list["Wish"]] = relationship(

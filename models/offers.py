@@ -1,9 +1,9 @@
 """A promise to take guests or mentees, and the days on which people can or cannot."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, Typed, coded
@@ -58,6 +58,8 @@ class Offer(OnBehalf, Row):
     shares_trip_with_id: Mapped[UUID | None] = mapped_column(ForeignKey("offers.id"))
     visit_pack: Mapped[VisitPack] = mapped_column(Typed(VisitPack), default=VisitPack)
     online_link: Mapped[str | None]
+    in_person: Mapped[bool] = mapped_column(default=False, server_default=false())  # mentees come there
+    taken_back_at: Mapped[datetime | None]  # by themselves
 
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys="Offer.person_id")
 

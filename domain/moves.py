@@ -18,18 +18,23 @@ from models.facts import ExchangeMoved
 
 def move_to(db: Session, exchange: Exchange, days: Days, *, now: datetime, actor_id: UUID | None) -> None:
     """Change the days; everybody's calendar follows with one update. Refused where no place is left."""
-    moved = wishes(exchange, days)
-    if not moved:
+    if not wishes(exchange, days):
         return
+    put(db, exchange, days)
+    invitations.follow(db, exchange, now=now)
+    fact = ExchangeMoved(exchange_id=exchange.id)
+    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)
+
+
+def put(db: Session, exchange: Exchange, days: Days) -> None:
+    """Take these days instead, telling nobody yet."""
+    moved = wishes(exchange, days)
     places.give_back(db, exchange)
     is_anew = {each.number for each in exchange.series} <= {each.appointment.number for each in moved}
     for wish in moved:
         _set(wish, is_anew=is_anew)
     db.flush()
     places.take(db, exchange, meetings.planned(exchange))
-    invitations.follow(db, exchange, now=now)
-    fact = ExchangeMoved(exchange_id=exchange.id)
-    record(db, fact, on=streams.of_exchange(exchange.id), now=now, actor_id=actor_id)
 
 
 def replace(db: Session, exchange: Exchange, appointments: Iterable[Appointment]) -> None:

@@ -28,11 +28,13 @@ class DaysWanted(Letterhead):
 
 @dataclass(frozen=True, kw_only=True)
 class AskNewDays(Question):
-    """To both: would one of these days suit instead?"""
+    """Would one of these days suit instead? To both, or to the other of who has named them."""
 
     kind = "ask_new_days"
     particulars: Particulars
     possible: tuple[str, ...]
+    suggested_by: str = ""
+    keeps_else: bool = False  # the old days stand where none of these suits
 
 
 @dataclass(frozen=True, kw_only=True)

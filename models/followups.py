@@ -22,8 +22,16 @@ class PracticeStage(StrEnum):
     SUSTAINED = "sustained"
 
 
+class Sharing(StrEnum):
+    """Who reads what somebody has written; numbers are counted for everybody, without names."""
+
+    PAIR = "pair"
+    PROGRAMME = "programme"  # those who run the round, too
+    EVERYBODY = "everybody"  # all who take part, with the writer's name
+
+
 class Note(Record):
-    """What somebody learnt, tried and would pass on; one to five how useful it was.
+    """What somebody learnt, tried and would pass on; one to five how useful it was, and how it strengthened.
 
     A practice that is named, and its effect, are what a bank of practices begins with.
     """
@@ -32,6 +40,7 @@ class Note(Record):
     tried: str = ""
     passed_on: str = ""
     useful: int | None = None
+    strength: int | None = None
     practice: str = ""
     effect: str = ""
 
@@ -53,3 +62,5 @@ class FollowUp(OnBehalf, Row):
     due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     note: Mapped[Note | None] = mapped_column(Typed(Note))
+    begun: Mapped[Note | None] = mapped_column(Typed(Note))  # written, and not sent yet
+    reach: Mapped[Sharing] = mapped_column(coded(Sharing), default=Sharing.PAIR, server_default="pair")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Row, Typed
@@ -11,7 +11,10 @@ from models.doubts import Days
 
 
 class NewDays(Row):
-    """The nearest possible days at the same host; open until both name one, one says no, or time is up."""
+    """Possible days at the same host; open until both name one, one says no, or time is up.
+
+    They are the nearest ones, or those that one of the two has named instead of what was proposed or agreed.
+    """
 
     __tablename__ = "new_days"
 
@@ -22,3 +25,7 @@ class NewDays(Row):
     offered_at: Mapped[datetime]
     answer_by: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    suggested_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    keeps_else: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # what was proposed before would do, too

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from domain import exchange_letters, exchanges
+from domain import day_words, exchange_letters, exchanges
 from domain.asks import asks
-from domain.asks.question import Entry, Field, Option, Page, Question
+from domain.asks.question import Entry, Field, Option, Page, Question, Told
 from domain.day_words import in_words
 from domain.new_days import new_days
 from domain.refusals import Conflict, Invalid
@@ -38,7 +38,15 @@ def _write(db: Session, ask: Ask, to: Person) -> AskNewDays:
         is_reminder=ask.reminded > 0,
         instead_of=asks.instead_of(db, ask),
         possible=tuple(in_words(exchange, days, to.language) for days in row.possible),
+        suggested_by=_who(exchange, row),
+        keeps_else=row.keeps_else,
     )
+
+
+def _who(exchange: Exchange, row: NewDays) -> str:
+    """Who has named these days, if somebody has."""
+    pair = (exchange.guest, exchange.host)
+    return next((each.name for each in pair if each.id == row.suggested_by_id), "")
 
 
 def _look(db: Session, ask: Ask, language: Language) -> Page:
@@ -49,10 +57,24 @@ def _look(db: Session, ask: Ask, language: Language) -> Page:
     )
     return Page(
         title=_("Would other days suit instead?"),
-        intro=_("Tick every day that suits: the first that suits you both is agreed."),
+        intro=_intro(exchange, row),
+        told=_told(exchange, row, language),
         options=OPTIONS,
         fields=ticks,
     )
+
+
+def _intro(exchange: Exchange, row: NewDays) -> Words:
+    if row.suggested_by_id is None:
+        return _("Tick every day that suits: the first that suits you both is agreed.")
+    return _("{name} suggests these days. Tick every one that suits you.", name=_who(exchange, row))
+
+
+def _told(exchange: Exchange, row: NewDays, language: Language) -> tuple[Told, ...]:
+    """What was spoken of before, and whether it would still do."""
+    before = Told(_("Until now"), day_words.told(exchange.appointments, language))
+    stands = Told(_("If none suits"), _("the proposal stands as it was").into(language))
+    return (before, stands) if row.keeps_else else (before,)
 
 
 def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:

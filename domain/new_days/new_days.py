@@ -11,12 +11,14 @@ from domain import exchanges, moves
 from domain.asks import asks
 from domain.doubt_answers import AGREED_LEAD
 from domain.events import record
+from domain.new_days import standing_again
 from domain.obstacles import obstacle
-from domain.refusals import Refusal
+from domain.refusals import Conflict, Refusal
 from models import streams
 from models.asks import Ask
 from models.doubts import Days
 from models.exchanges import Exchange
+from models.languages import _
 from models.new_days import NewDays
 from models.people import Person
 from models.running_facts import NewDaysEnded
@@ -58,9 +60,26 @@ def say(
 
 
 def end(db: Session, exchange: Exchange, row: NewDays, *, found: bool, now: datetime) -> None:
-    """They have days, or a repair looks for another place."""
+    """They have days, or what was proposed stands again, or a repair looks for another place."""
     _settle(db, row, now=now)
     exchange.rests_until = None
+    if not found and row.suggested_by_id and not standing_again.keeps(db, exchange, row, now=now):
+        standing_again.note_away(db, exchange, row.suggested_by_id)
+    tell_workflows(db, exchange, found=found, now=now)
+
+
+def take_back(db: Session, exchange: Exchange, person: Person, *, now: datetime) -> None:
+    """Whoever named other days keeps to the old ones, as long as the other has not answered."""
+    row = open_of(db, exchange)
+    if row is None or row.suggested_by_id != person.id or exchange.state is not ExchangeState.BROKEN:
+        raise Conflict(_("This has been settled meanwhile."))
+    standing_again.stand(db, exchange, now=now)
+    _settle(db, row, now=now)
+    exchange.rests_until = None
+    tell_workflows(db, exchange, found=True, now=now)
+
+
+def tell_workflows(db: Session, exchange: Exchange, *, found: bool, now: datetime) -> None:
     fact = NewDaysEnded(exchange_id=exchange.id, found=found)
     record(db, fact, on=streams.of_exchange(exchange.id), now=now)
     record(db, fact, on=streams.of_round(exchange.round_id), now=now)
@@ -77,8 +96,11 @@ def _moves_to(db: Session, exchange: Exchange, days: Days, *, now: datetime) -> 
         return False
     try:
         with db.begin_nested():
-            exchange.state, exchange.repaired = ExchangeState.CONFIRMED, True
-            moves.move_to(db, exchange, days, now=now, actor_id=None)
+            if exchange.confirmed_at is None:
+                standing_again.agree(db, exchange, days, now=now)
+            else:
+                exchange.state, exchange.repaired = ExchangeState.CONFIRMED, True
+                moves.move_to(db, exchange, days, now=now, actor_id=None)
     except (Refusal, IntegrityError):
         exchanges.load(db, exchange.id)
         return False

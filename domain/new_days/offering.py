@@ -28,7 +28,7 @@ def offer(db: Session, exchange: Exchange, part: Appointment, *, now: datetime) 
     if not possible:
         return None
     row = NewDays(
-        exchange_id=exchange.id, possible=possible, offered_at=now, answer_by=_answer_by(possible, now=now)
+        exchange_id=exchange.id, possible=possible, offered_at=now, answer_by=answer_by(possible, now=now)
     )
     db.add(row)
     db.flush()
@@ -41,7 +41,7 @@ def offer(db: Session, exchange: Exchange, part: Appointment, *, now: datetime) 
             subject_id=row.id,
             occasion=role(exchange, person),
             to=person,
-            plan=_plan(row, now=now),
+            plan=plan(row, now=now),
             now=now,
         )
     fact = NewDaysOffered(exchange_id=exchange.id, new_days_id=row.id)
@@ -49,14 +49,14 @@ def offer(db: Session, exchange: Exchange, part: Appointment, *, now: datetime) 
     return row
 
 
-def _answer_by(possible: tuple[Days, ...], *, now: datetime) -> datetime:
+def answer_by(possible: tuple[Days, ...], *, now: datetime, within: int = ANSWERED_WITHIN) -> datetime:
     """Some working days, but the last of the possible days must still lie ahead."""
     last = max(each.first_day for days in possible for each in days.blocks)
     eve = moment(subtract_working_days(last, AGREED_LEAD + 1), EVENING)
-    return max(min(in_working_days(now, ANSWERED_WITHIN, EVENING), eve), now + LEAST)
+    return max(min(in_working_days(now, within, EVENING), eve), now + LEAST)
 
 
-def _plan(row: NewDays, *, now: datetime) -> asks.Plan:
+def plan(row: NewDays, *, now: datetime) -> asks.Plan:
     remind = moment(local_day(row.answer_by), MORNING)
     soon = in_working_days(now, 1)
     return asks.Plan(row.answer_by, reminders=(remind,) if soon < remind < row.answer_by else ())

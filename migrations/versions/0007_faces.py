@@ -4,6 +4,7 @@ from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.forgetting import forgetting, not_forgetting
 from migrations.integrations import integrations, not_integrations
+from migrations.my_exchange import my_exchange, not_my_exchange
 from migrations.organisations_look import not_organisations_look, organisations_look
 from migrations.rehearsing import not_rehearsing, rehearsing
 from migrations.rounds_pages import not_rounds_pages, rounds_pages
@@ -26,9 +27,11 @@ def upgrade() -> None:
     steering_pages()
     rehearsing()
     taking_part()
+    my_exchange()
 
 
 def downgrade() -> None:
+    not_my_exchange()
     not_taking_part()
     not_rehearsing()
     not_steering_pages()

@@ -13,7 +13,6 @@ from cli.exchange_rows import SHOWN, meant
 from cli.listing import Listing, show
 from domain.money import costs, written_sums
 from domain.money.costs import Sum, Total
-from domain.money.travel_orders import euros
 from domain.refusals import NotFound
 from domain.rounds import by_reference
 from models.costs import Cost, CostKind
@@ -49,14 +48,17 @@ def cost(
 ) -> None:
     """Write down what the exchange whose id begins with PREFIX costs, or what was lost."""
     cents = written_sums.cents(written)
+    language = speech.reader()
     with desk(data) as at:
         found = meant(at.db, prefix)
         who = coordinator(at.db, by, of=at.db.get_one(Round, found.round_id))
         pays = parties.organisation(at.db, payer) if payer else None
         said = Sum(CostKind(kind), cents, pays, centre, words)
         row = costs.note(at.db, found, said, by=who, now=at.now)
-        payer_name = at.db.get_one(Organisation, row.payer_id).name(speech.reader())
-    speech.say(_("{sum} recorded; {payer} pays.", sum=euros(cents), payer=payer_name))
+        payer_name = at.db.get_one(Organisation, row.payer_id).name(language)
+    speech.say(
+        _("{sum} recorded; {payer} pays.", sum=written_sums.euros(cents, speech.reader()), payer=payer_name)
+    )
 
 
 @click.command(name="costs")
@@ -108,7 +110,7 @@ def _row(db: Session, row: Cost, language: Language) -> tuple[str, ...]:
     return (
         f"{row.id}"[:SHOWN],
         KINDS[row.kind].into(language),
-        euros(row.cents),
+        written_sums.euros(row.cents, language),
         db.get_one(Organisation, row.payer_id).name(language),
         row.centre,
         costs.words_of(row, language),
@@ -117,7 +119,7 @@ def _row(db: Session, row: Cost, language: Language) -> tuple[str, ...]:
 
 def _sums(total: Total, language: Language) -> tuple[str, ...]:
     sums = (total.planned, total.actual, total.lost)
-    return (total.payer.name(language), total.centre, *(euros(each) for each in sums))
+    return (total.payer.name(language), total.centre, *(written_sums.euros(each, language) for each in sums))
 
 
 def _in_cents(total: Total) -> dict[str, str | int]:

@@ -12,7 +12,8 @@ from cli.exchange_rows import meant
 from cli.listing import Listing, show
 from domain import presence, withdrawals
 from domain.money import travel_orders
-from domain.money.travel_orders import TravelOrder, euros
+from domain.money.travel_orders import TravelOrder
+from domain.money.written_sums import euros
 from domain.refusals import Conflict
 from invites import dates
 from models.exchanges import Exchange
@@ -117,8 +118,8 @@ def _rows(order: TravelOrder, language: Language) -> tuple[tuple[str, str], ...]
         (_("Payer"), order.payer),
         (_("Cost centre"), order.centre),
     )
-    planned = tuple((each.words, euros(each.cents)) for each in order.costs)
-    total = (_("Together").into(language), euros(order.cents))
+    planned = tuple((each.words, euros(each.cents, language)) for each in order.costs)
+    total = (_("Together").into(language), euros(order.cents, language))
     return (*((label.into(language), value) for label, value in told), *planned, total)
 
 

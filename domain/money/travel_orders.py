@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain import exchange_letters, mails, meetings
 from domain.money import costs, reckoning
+from domain.money.written_sums import euros
 from invites.running_contexts import TravelOrderData
 from invites.texts import one_line
 from models.costs import CostKind
@@ -129,17 +130,11 @@ def _write(
         leaves=order.leaves,
         returns=order.returns,
         aims=order.purpose,
-        costs=tuple((each.words, euros(each.cents)) for each in order.costs),
-        total=euros(order.cents),
+        costs=tuple((each.words, euros(each.cents, to.language)) for each in order.costs),
+        total=euros(order.cents, to.language),
         payer=order.payer,
         centre=order.centre,
     )
     number = sent.number + 1 if sent else 1
     key = f"order:{number}{'off' if is_off else ''}:{days}"
     mails.queue(db, letter, key=key, to=to, about=exchange, now=now)
-
-
-def euros(cents: int) -> str:
-    """As Finland writes sums."""
-    whole, rest = divmod(cents, 100)
-    return f"{whole},{rest:02} €"

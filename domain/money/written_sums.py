@@ -2,8 +2,11 @@
 
 from decimal import Decimal, InvalidOperation
 
+from babel.numbers import format_currency
+
 from domain.refusals import Invalid
-from models.languages import _
+from invites import dates
+from models.languages import Language, _
 
 
 def cents(written: str) -> int:
@@ -15,3 +18,8 @@ def cents(written: str) -> int:
     if not found.is_finite() or found != found.to_integral_value():
         raise Invalid(_("Write the sum in euros, as 118 or 118,50."))
     return int(found)
+
+
+def euros(cents: int, language: Language) -> str:
+    """As the reader's language writes sums: 118,00 € or €118.00."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=dates.HABITS[language].locale)

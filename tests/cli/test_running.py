@@ -39,8 +39,8 @@ def test_a_lost_ticket_is_recorded_summed_and_taken_back(terminal: Terminal) -> 
     sums = json.loads("".join(terminal.says("round", "costs", "kevat-2027", "--json")))
     terminal.says("exchange", "take-back-cost", number, *BY)
 
-    assert told == ["118,00 € recorded; Regional Council of Keksilä pays."]
-    assert cells == ["Lost", "118,00 €", "Regional Council of Keksilä", "4711", "Junalippu"]
+    assert told == ["€118.00 recorded; Regional Council of Keksilä pays."]
+    assert cells == ["Lost", "€118.00", "Regional Council of Keksilä", "4711", "Junalippu"]
     assert [(each["centre"], each["planned"], each["lost"]) for each in sums] == [("4711", 0, 11800)]
     assert terminal.rows("exchange", "costs", exchange) == []
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from domain.agreements import agreements
 from domain.money import costs
-from domain.money.travel_orders import euros
+from domain.money.written_sums import euros
 from models.costs import Cost, CostKind
 from models.exchanges import Exchange
 from models.languages import Words
@@ -46,9 +46,9 @@ def money(seen: Reading, exchange: Exchange) -> MoneyView:
     payers = {each.id: each for each in _payers(seen, rows)}
     return MoneyView(
         lines=tuple(_line(seen, each, payers[each.payer_id].name(seen.language)) for each in rows),
-        planned=_sum(rows, CostKind.PLANNED),
-        actual=_sum(rows, CostKind.ACTUAL),
-        lost=_sum(rows, CostKind.LOST),
+        planned=_sum(seen, rows, CostKind.PLANNED),
+        actual=_sum(seen, rows, CostKind.ACTUAL),
+        lost=_sum(seen, rows, CostKind.LOST),
     )
 
 
@@ -57,14 +57,14 @@ def _payers(seen: Reading, rows: list[Cost]) -> list[Organisation]:
     return list(seen.db.scalars(select(Organisation).where(Organisation.id.in_(wanted))))
 
 
-def _sum(rows: list[Cost], kind: CostKind) -> str:
-    return euros(sum(each.cents for each in rows if each.kind is kind))
+def _sum(seen: Reading, rows: list[Cost], kind: CostKind) -> str:
+    return euros(sum(each.cents for each in rows if each.kind is kind), seen.language)
 
 
 def _line(seen: Reading, row: Cost, payer: str) -> CostLine:
     return CostLine(
         kind=KINDS[row.kind],
-        sum=euros(row.cents),
+        sum=euros(row.cents, seen.language),
         payer=payer,
         centre=row.centre,
         words=costs.words_of(row, seen.language),

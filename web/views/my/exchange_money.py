@@ -4,11 +4,12 @@ from uuid import UUID
 
 from domain import meetings
 from domain.money import costs, travel_orders
-from domain.money.travel_orders import TravelOrder, euros
+from domain.money.travel_orders import TravelOrder
+from domain.money.written_sums import euros
 from domain.refusals import NotFound
 from models.costs import CostKind
 from models.exchanges import Exchange
-from models.languages import Words, _
+from models.languages import Language, Words, _
 from models.record import Record
 from web.views.reading import Reading
 from web.words.money import KINDS
@@ -40,13 +41,10 @@ def look(seen: Reading, exchange: Exchange) -> Money:
     rows = costs.of_exchange(seen.db, exchange.id)
     sums = {kind: sum(each.cents for each in rows if each.kind is kind) for kind in CostKind}
     return Money(
-        lines=tuple(
-            Line(kind=KINDS[each.kind], words=costs.words_of(each, seen.language), euros=euros(each.cents))
-            for each in rows
-        ),
-        planned=_sum(sums[CostKind.PLANNED]),
-        paid=_sum(sums[CostKind.ACTUAL]),
-        lost=_sum(sums[CostKind.LOST]),
+        lines=tuple(_line(seen, each.kind, costs.words_of(each, seen.language), each.cents) for each in rows),
+        planned=_sum(sums[CostKind.PLANNED], seen.language),
+        paid=_sum(sums[CostKind.ACTUAL], seen.language),
+        lost=_sum(sums[CostKind.LOST], seen.language),
     )
 
 
@@ -55,11 +53,13 @@ def order(seen: Reading, exchange: Exchange) -> OrderView:
     if not any(each.first_day for each in meetings.planned(exchange)):
         raise NotFound(_("Nobody travels: there are no days at a host."))
     told = travel_orders.of(seen.db, exchange, seen.language)
-    lines = tuple(
-        Line(kind=KINDS[CostKind.PLANNED], words=each.words, euros=euros(each.cents)) for each in told.costs
-    )
-    return OrderView(exchange_id=exchange.id, order=told, lines=lines, total=euros(told.cents))
+    lines = tuple(_line(seen, CostKind.PLANNED, each.words, each.cents) for each in told.costs)
+    return OrderView(exchange_id=exchange.id, order=told, lines=lines, total=euros(told.cents, seen.language))
 
 
-def _sum(cents: int) -> str:
-    return euros(cents) if cents else ""
+def _line(seen: Reading, kind: CostKind, words: str, cents: int) -> Line:
+    return Line(kind=KINDS[kind], words=words, euros=euros(cents, seen.language))
+
+
+def _sum(cents: int, language: Language) -> str:
+    return euros(cents, language) if cents else ""

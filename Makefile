@@ -34,7 +34,7 @@ outside: ## Install programs that are not ours, and let them judge our mails (TE
 	@for installer in deploy/outside*.sh; do sh "$$installer" || exit; done
 	VAIHTO_REQUIRE_OUTSIDE=1 $(BIN)/python -m pytest $(or $(TEST_ARGS),tests/outside)
 
-screenshots: ## Take a picture of every page, for human eyes, into build/screenshots (SHOT_ARGS="--only rounds --language sv")
+screenshots: ## Take a picture of every page, printed too, for human eyes, into build/screenshots (SHOT_ARGS="--only rounds --language sv")
 	$(DEV)
 	@sh deploy/outside-browser.sh
 	$(BIN)/python -m tests.browser.screenshots $(SHOT_ARGS)

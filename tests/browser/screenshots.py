@@ -1,17 +1,18 @@
-"""`make screenshots`: every page as it looks, on a phone and a desk, light and dark, for human eyes."""
+"""`make screenshots`: every page on a phone and a desk, light, dark and printed, for human eyes."""
 
 import argparse
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import server
 from tests.browser.addresses import ADDRESSES, Address
-from tests.browser.people import DESK, PHONE, THEMES, Eyes, People, Theme, chromium
+from tests.browser.people import DESK, HEIGHT, PHONE, THEMES, Eyes, People, Theme, chromium
 
 FOLDER = Path("build") / "screenshots"
 INDEX = Environment(autoescape=True).from_string("""<!doctype html>
@@ -32,7 +33,7 @@ img { vertical-align: top; border: 1px solid #888; margin: 0 1rem 1rem 0 }
 class Picture:
     title: str
     width: int
-    theme: Theme
+    theme: Theme | Literal["print"]
 
     @property
     def file(self) -> str:
@@ -66,11 +67,24 @@ def _taken(people: People, address: Address, language: str) -> Iterator[Picture]
         person = people.as_person(address.whose, Eyes(width=width))
         path = people.house.address(address.at)
         person.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        _made_as_tall_as_its_page(person.page, width)
         for theme in THEMES:
             picture = Picture(address.title, width, theme)
             person.page.emulate_media(color_scheme=theme)
             person.page.screenshot(path=FOLDER / picture.file, full_page=True)
             yield picture
+    picture = Picture(address.title, width, "print")
+    person.page.emulate_media(media="print", color_scheme="light")
+    person.page.screenshot(path=FOLDER / picture.file, full_page=True)
+    person.page.emulate_media(media="screen")
+    yield picture
+
+
+def _made_as_tall_as_its_page(page: Page, width: int) -> None:
+    """What sticks to the lower edge of the window would else lie over the middle of the picture."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": height})
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import re
 from datetime import time
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "VAIHTO_"
@@ -59,11 +59,19 @@ class Settings(BaseSettings):
     provider_secrets: Path | None = None  # a file for each organisation's sign-in; else data/secrets
     retention_days: int = 90
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, value: object, info: ValidationInfo) -> object:
+        """An empty word sets nothing, and hides what a secret's file would say."""
+        named = info.field_name
+        is_optional = named is not None and cls.model_fields[named].default is None
+        return None if value == "" and is_optional else value
+
     def environment(self) -> dict[str, str]:
-        """The same settings for a child process."""
+        """The same settings for a child process; what is not set stays so, whatever secrets lie about."""
         named = {name: getattr(self, name) for name in type(self).model_fields}
         named["data"] = self.data.absolute()
-        return {f"{PREFIX}{name.upper()}": _said(value) for name, value in named.items() if value is not None}
+        return {f"{PREFIX}{name.upper()}": _said(value) for name, value in named.items()}
 
     def masked(self) -> dict[str, str]:
         """What may be shown of them: that there is a secret, but not which."""
@@ -98,4 +106,6 @@ class Settings(BaseSettings):
 
 
 def _said(value: object) -> str:
+    if value is None:
+        return ""
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

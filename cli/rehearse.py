@@ -1,9 +1,12 @@
 """`vaihto rehearse`: what a round's dates, deadlines and limits would do, before real people get mail."""
 
 import math
+import os
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,18 +14,20 @@ from rich.console import Console
 
 from cli import options, speech
 from cli.rehearsal_table import table
-from cli.rehearsing import Order, seconds
+from cli.rehearsing import Order
 from cli.rehearsing import rehearse as rehearsed
 from cli.up import leaving
 from domain import rounds
 from domain.rehearsals import opening
 from domain.rehearsals.behaviour import Said
+from domain.rehearsals.lines import OutcomeLine
 from domain.rehearsals.report import Outcome, report
 from models.database import Database
 from models.languages import Words, _
 from settings import Settings
 from workers.office import clock_of
 
+GIVES_WAY = 15  # of nice(1): whoever uses the pages is not slowed down
 OUTSIDE = ("smtp_host", "imap_host", "temporal_address")
 
 
@@ -54,6 +59,8 @@ class Share(click.ParamType[float]):
 @click.option("--applicants", type=click.IntRange(1, 5000), help="Invented ones, for a round that has none.")
 @click.option("--keep", is_flag=True, help="Leave each rehearsal's mails and database where they are.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON, on stdout.")
+@click.option("--first", type=click.IntRange(1, 99), default=1, hidden=True, help="Begin with this seed.")
+@click.option("--for-program", "place", type=click.Path(path_type=Path), hidden=True, help="Where to play.")
 @speech.language
 @options.data
 def rehearse(
@@ -64,6 +71,8 @@ def rehearse(
     applicants: int | None,
     keep: bool,
     as_json: bool,
+    first: int,
+    place: Path | None,
     **said: float,
 ) -> None:
     """Play a copy of a round to its end, once for each seed, with invented answers; nobody gets mail."""
@@ -71,6 +80,10 @@ def rehearse(
     _check_inside(settings)
     with closing(options.open_database(settings)) as source:
         order = _order(source, reference, people=Said(**said), applicants=applicants)
+        if place:
+            os.nice(GIVES_WAY)
+            list(_played(replace(order, tells=True), place, range(first, seeds + 1), keep=False))
+            return
         _announce(source, order, seeds)
         began = time.monotonic()
         outcomes = _play(order, settings.data / "rehearsals" / reference, seeds=seeds, keep=keep)
@@ -108,7 +121,7 @@ def _announce(source: Database, order: Order, seeds: int) -> None:
     with source.look() as db:
         meant = rounds.by_reference(db, order.reference)
         number = opening.applicants(db, meant) + order.invented
-    minutes = math.ceil(seeds * seconds(number) / 60)
+    minutes = math.ceil(seeds * opening.seconds(number) / 60)
     _tell(
         _(
             "{seeds} rehearsals with {number} applications take about {minutes} minutes "
@@ -116,31 +129,39 @@ def _announce(source: Database, order: Order, seeds: int) -> None:
             seeds=seeds,
             number=number,
             minutes=minutes,
-            start=round(seconds(0)),
+            start=round(opening.seconds(0)),
         )
     )
 
 
 def _play(order: Order, folder: Path, *, seeds: int, keep: bool) -> list[Outcome]:
     """After each one it is known better how long the others take."""
-    leave: threading.Event = leaving()
     outcomes: list[Outcome] = []
     began = time.monotonic()
-    for seed in range(1, seeds + 1):
-        told = rehearsed(order, folder / f"seed-{seed}", seed=seed, leave=leave, keep=keep)
-        if told is None:
-            break
+    for told in _played(order, folder, range(1, seeds + 1), keep=keep):
         outcomes.append(told)
-        left = (time.monotonic() - began) / seed * (seeds - seed)
+        left = (time.monotonic() - began) / told.seed * (seeds - told.seed)
         _tell(
             _(
                 "Rehearsal {seed} of {seeds} has ended; the rest takes about {left} seconds.",
-                seed=seed,
+                seed=told.seed,
                 seeds=seeds,
                 left=round(left),
             )
         )
     return outcomes
+
+
+def _played(order: Order, folder: Path, seeds: range, *, keep: bool) -> Iterator[Outcome]:
+    """One after the other, until all have ended or somebody stops it."""
+    leave: threading.Event = leaving()
+    for seed in seeds:
+        told = rehearsed(order, folder / f"seed-{seed}", seed=seed, leave=leave, keep=keep)
+        if told is None:
+            return
+        if order.tells:
+            click.echo(OutcomeLine(outcome=told).model_dump_json())
+        yield told
 
 
 def _tell(words: Words) -> None:

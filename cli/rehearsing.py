@@ -7,23 +7,22 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import click
 from rich.console import Console
 
 from cli.demo import afresh, conduct, of_its_own
 from cli.house import House
-from cli.stage import Stage
+from cli.stage import Glance, Stage
 from domain import rounds
-from domain.rehearsals import copying, inventing, opening
+from domain.rehearsals import copying, inventing, lines, opening, playing
 from domain.rehearsals.behaviour import Said
 from domain.rehearsals.outcomes import outcome
 from domain.rehearsals.report import Outcome
 from models.database import Database
 from models.rounds import Round
+from models.timeline import local_day
 from workers.cast import prepare
 from workers.conductor import Conductor
-
-START_SECONDS = 15.0  # the processes of a house, measured on two cores
-SECONDS_EACH = 1.0  # for each application, its exchange and the changes on the way
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,34 @@ class Order:
     people: Said
     now: datetime
     invented: int = 0
+    tells: bool = False  # a line for each scene, to the program that has ordered it
 
 
-def seconds(applications: int) -> float:
-    """How long one rehearsal takes: a straight line through the times of 8 and of 120 applications."""
-    return START_SECONDS + SECONDS_EACH * applications
+class Quiet(Stage):
+    """What is shown goes beside the report."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self.console = Console(stderr=True, highlight=False)
+
+
+class Telling(Quiet):
+    """What is shown is read by a program."""
+
+    def __init__(self, house: House, seed: int) -> None:
+        super().__init__(house)
+        self.seed = seed
+
+    def tell(self, now: datetime, glance: Glance) -> None:
+        phase, mails = glance.round_.state, glance.mails
+        scene = playing.Scene(seed=self.seed, day=local_day(now), phase=phase, mails=mails)
+        click.echo(lines.SceneLine(scene=scene).model_dump_json())
 
 
 def rehearse(order: Order, folder: Path, *, seed: int, leave: threading.Event, keep: bool) -> Outcome | None:
     """Copy, play, count; None when somebody stopped it on the way. The folder goes unless it is kept."""
     house = afresh(of_its_own(folder))
-    stage = Stage(house)
-    stage.console = Console(stderr=True, highlight=False)
+    stage = Telling(house, seed) if order.tells else Quiet(house)
     try:
         told = _play(order, house, stage, seed=seed, leave=leave)
     finally:

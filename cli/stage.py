@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from rich.console import Console, Group
@@ -35,6 +36,16 @@ PHASES = {
 }
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What there is at one moment."""
+
+    round_: Round
+    plan: Schedule | None
+    states: dict[str, int]
+    mails: int
+
+
 class Stage:
     """On a terminal one picture that changes; elsewhere a line whenever the phase or the plan changes."""
 
@@ -64,15 +75,18 @@ class Stage:
         if time.monotonic() - self._looked < LOOK_SECONDS and not scene.is_over:
             return
         self._looked = time.monotonic()
-        round_, plan, states, mails = self._look()
-        picture = _picture(scene.now, round_, plan, states, mails)
+        glance = self._look()
         if self._live:
-            self._live.update(picture)
+            self._live.update(_picture(scene.now, glance))
             return
-        headline = f"{PHASES[round_.state]}{_proof(plan)}"
+        self.tell(scene.now, glance)
+
+    def tell(self, now: datetime, glance: Glance) -> None:
+        """Where no picture can change."""
+        headline = f"{PHASES[glance.round_.state]}{_proof(glance.plan)}"
         if headline != self._last:
             self._last = headline
-            self.console.print(f"{local(scene.now):%a %d.%m.%Y %H:%M}  {headline}, {mails} mails")
+            self.console.print(f"{local(now):%a %d.%m.%Y %H:%M}  {headline}, {glance.mails} mails")
 
     def note(self, line: str) -> None:
         self.console.print(f"[yellow]{line}[/yellow]")
@@ -91,7 +105,7 @@ class Stage:
         )
         self.console.print(f" --data {self.house.settings.data}", soft_wrap=True)
 
-    def _look(self) -> tuple[Round, Schedule | None, dict[str, int], int]:
+    def _look(self) -> Glance:
         with self.database.look() as db:
             round_ = db.scalars(select(Round).where(Round.reference == self.reference)).one()
             newest = select(Schedule).where(Schedule.round_id == round_.id)
@@ -99,20 +113,17 @@ class Stage:
             counted = select(Exchange.state, func.count(Exchange.id)).group_by(Exchange.state)
             states = {state.value: number for state, number in db.execute(counted)}
             sent = select(func.count(Mail.id)).where(Mail.state == MailState.SENT)
-            return round_, plan, states, db.scalar(sent) or 0
+            return Glance(round_, plan, states, db.scalar(sent) or 0)
 
 
-def _picture(
-    now: datetime, round_: Round, plan: Schedule | None, states: dict[str, int], mails: int
-) -> Group:
+def _picture(now: datetime, glance: Glance) -> Group:
     day = local(now)
+    states = ", ".join(f"{each} {number}" for each, number in glance.states.items())
     lines = [
         Text(f"{day:%A %d.%m.%Y %H:%M}  week {day.isocalendar().week}", style="bold"),
-        Text(f"{PHASES[round_.state]}{_proof(plan)}"),
-        Text(
-            "exchanges: " + (", ".join(f"{each} {number}" for each, number in states.items()) or "none yet")
-        ),
-        Text(f"mails: {mails}"),
+        Text(f"{PHASES[glance.round_.state]}{_proof(glance.plan)}"),
+        Text(f"exchanges: {states or 'none yet'}"),
+        Text(f"mails: {glance.mails}"),
     ]
     return Group(*lines)
 

@@ -15,19 +15,21 @@ def start(
     command: Sequence[str],
     *,
     log: Path,
+    out: Path | None = None,
     environment: Mapping[str, str] | None = None,
     signal_at_death: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """Start from the main thread only: the death signal is tied to the thread that starts the child.
 
-    The child has its own session, so that Ctrl-C reaches the parent first.
+    The child has its own session, so that Ctrl-C reaches the parent first. What it says on stdout goes
+    into `out`, if that is named, else into the log.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as lines:
+    with log.open("ab") as lines, (out or log).open("ab") as said:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=lines,
+            stdout=said,
             stderr=lines,
             env=environment,
             start_new_session=True,

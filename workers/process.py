@@ -19,6 +19,7 @@ from temporalio.worker import Worker
 from domain import departures
 from domain.mail_ceilings import Courtesy
 from domain.quiet_hours import QuietHours
+from domain.rehearsals import playing
 from invites import own_templates
 from invites.post import Door
 from models.database import Database
@@ -35,6 +36,7 @@ from workers.office import Office, clock_of, is_rehearsed
 from workers.paces import Pace
 from workers.pulse import Pulse
 from workers.refreshing import keep_fresh
+from workers.rehearsing import Rehearsals
 from workers.relay import Relay as FactRelay
 from workers.solving import SolverWork
 from workers.steps import ErrandWork, ExchangeWork, RoundWork, WorkshopWork
@@ -76,8 +78,25 @@ async def work(role: str, place: Place) -> None:
 
 
 async def _solver(office: Office, place: Place, leave: asyncio.Event) -> None:
-    if client := await _patiently_connect(place, leave):
-        await solve(office, client, leave)
+    """Plans wait for Temporal; rehearsals bring a server of their own."""
+    if place.is_alone:
+        await asyncio.to_thread(_void_rehearsals, office)
+
+    async def plan() -> None:
+        if client := await _patiently_connect(place, leave):
+            await solve(office, client, leave)
+
+    await _side_by_side(leave, plan(), rehearse(office, place.settings, leave))
+
+
+async def rehearse(office: Office, settings: Settings, leave: asyncio.Event) -> None:
+    """Play what was ordered on a round's page until told to leave."""
+    rehearsals = Rehearsals(office.database, settings)
+    working = asyncio.ensure_future(asyncio.to_thread(rehearsals.run))
+    leaving = asyncio.ensure_future(leave.wait())
+    await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+    rehearsals.stop()
+    await working
 
 
 async def _mailbox(office: Office, place: Place, leave: asyncio.Event) -> None:
@@ -241,6 +260,11 @@ def open_journal(office: Office, settings: Settings) -> Book:
             log.error("the database is older than the journal of sent mails: run `vaihto reconcile`")
             departures.halt(db, found, now=datetime.now(UTC))
     return OpenJournal(journal)
+
+
+def _void_rehearsals(office: Office) -> None:
+    with office.database.change() as db:
+        playing.void_leases(db)
 
 
 def _void_leases(office: Office) -> None:

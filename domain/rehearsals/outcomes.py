@@ -27,12 +27,14 @@ TOOK_PLACE = (ExchangeState.HELD, ExchangeState.CLOSED)
 
 def outcome(db: Session, round_: Round, *, seed: int) -> Outcome:
     exchanges = list(db.scalars(select(Exchange).where(Exchange.round_id == round_.id)))
+    weeks = _weeks(db, round_)
     reasons = Counter(each.released_reason.value for each in exchanges if each.released_reason)
     return Outcome(
         seed=seed,
         counts=_counts(db, round_, exchanges),
         phases=_phases(db, round_, exchanges),
-        worst_weeks=_worst_weeks(db, round_),
+        worst_weeks=_worst(weeks),
+        weeks=weeks,
         released_because=dict(sorted(reasons.items())),
     )
 
@@ -101,12 +103,15 @@ def _day(at: datetime | None) -> date | None:
     return local_day(at) if at else None
 
 
-def _worst_weeks(db: Session, round_: Round) -> tuple[Week, ...]:
-    """The weeks with most mails, the worst first."""
+def _weeks(db: Session, round_: Round) -> tuple[Week, ...]:
     sent = select(Mail.sent_at).where(Mail.round_id == round_.id, Mail.state == MailState.SENT)
-    weeks = Counter(_monday(local_day(at)) for at in db.scalars(sent) if at)
-    ranked = sorted(weeks.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Week(monday=monday, mails=number) for monday, number in ranked[:WORST])
+    counted = Counter(_monday(local_day(at)) for at in db.scalars(sent) if at)
+    return tuple(Week(monday=monday, mails=number) for monday, number in sorted(counted.items()))
+
+
+def _worst(weeks: tuple[Week, ...]) -> tuple[Week, ...]:
+    """Those with most mails, the worst first."""
+    return tuple(sorted(weeks, key=lambda each: (-each.mails, each.monday))[:WORST])
 
 
 def _monday(day: date) -> date:

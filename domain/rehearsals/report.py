@@ -51,6 +51,7 @@ class Outcome(Record):
     counts: Counts
     phases: Phases
     worst_weeks: tuple[Week, ...] = ()
+    weeks: tuple[Week, ...] = ()  # all with mails, in their order
     released_because: dict[str, int] = Field(default_factory=dict)
 
 

@@ -12,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from domain.refusals import Invalid, NotFound, Refusal
 from models.languages import Words
 from models.record import Record
-from web import lines
+from web import again, lines
+from web.forms import ShowAgain
 from web.site import Site
 from web.visitor import SignedOut
 
@@ -33,6 +34,7 @@ def answer(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(SignedOut, _signed_out)
     app.add_exception_handler(Refusal, _not_possible)
+    app.add_exception_handler(ShowAgain, _asked_again)
     app.add_exception_handler(Exception, _crashed)
 
 
@@ -50,6 +52,13 @@ def _signed_out(request: Request, _problem: Exception) -> Response:
         return _page(request, 401, _problem)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", status_code=303)
+
+
+def _asked_again(request: Request, problem: Exception) -> Response:
+    """What was typed is kept, and comes back with whoever has shown who they are."""
+    if not isinstance(problem, ShowAgain):
+        raise problem
+    return again.ask(request, problem.form)
 
 
 def _not_possible(request: Request, problem: Exception) -> Response:

@@ -11,9 +11,10 @@ from pydantic_core import ErrorDetails
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
+from domain.access import proofs
 from models.languages import Words, _
 from models.record import Record
-from web.visitor import visitor_of
+from web.visitor import visitor_of, wall_now
 
 MOST_FIELDS, MOST_FILES = 2_000, 12
 MOST_SIGNS = 4_000
@@ -90,6 +91,24 @@ async def _brought(file: UploadFile, *, most: int) -> Brought:
 
 
 TheForm = Annotated[Form, Depends(_form)]
+
+
+class ShowAgain(Exception):
+    """The deed decides who comes in: first somebody shows once more who they are, and then goes on."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__("too long ago")
+        self.form = form
+
+
+def _fresh_form(request: Request, form: TheForm) -> Form:
+    visitor = visitor_of(request)
+    if visitor is None or not proofs.is_fresh(visitor.proved_at, now=wall_now()):
+        raise ShowAgain(form)
+    return form
+
+
+FreshForm = Annotated[Form, Depends(_fresh_form)]
 AnonymousForm = Annotated[Form, Depends(anonymous_form)]
 
 

@@ -4,6 +4,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -17,6 +18,8 @@ from domain.access.providers import LOOPBACK, Journey, Known
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "ES384", "EdDSA"]  # never `none`, never a shared secret
 SCOPES = "openid email profile"
+SIGN_IN = {"prompt": "select_account"}
+ANEW = {"prompt": "login", "max_age": "0"}
 PATIENCE = 10.0
 KEPT_SECONDS = 600.0
 LEEWAY = 60
@@ -67,6 +70,7 @@ class Claims(BaseModel):
     iat: int | float
     nonce: str
     azp: str | None = None
+    auth_time: int | float | None = None
     email: str = ""
     amr: list[str] = []
     acr: str = ""
@@ -80,8 +84,8 @@ class OpenId:
         self._kept: dict[str, tuple[float, bytes]] = {}
         self._turn = Lock()
 
-    def leave_for(self, client: Client, journey: Journey) -> str:
-        """Where the browser goes to sign in."""
+    def leave_for(self, client: Client, journey: Journey, *, asks_anew: bool = False) -> str:
+        """Where the browser goes to sign in; `asks_anew`: a sign-in from before does not count."""
         asked = {
             "response_type": "code",
             "client_id": client.client_id,
@@ -91,7 +95,7 @@ class OpenId:
             "nonce": journey.nonce,
             "code_challenge": journey.challenge,
             "code_challenge_method": "S256",
-            "prompt": "select_account",
+            **(ANEW if asks_anew else SIGN_IN),
         }
         endpoint = self._metadata(client.issuer).authorization_endpoint
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
@@ -103,7 +107,14 @@ class OpenId:
         claims = self._proven(token, metadata)
         _judge(claims, client, nonce=nonce, now=self._clock())
         factors = (*claims.amr, *((claims.acr,) if claims.acr else ()))
-        return Known(claims.sub, claims.email.strip().lower(), factors)
+        return Known(claims.sub, claims.email.strip().lower(), factors, _signed_in_at(claims))
+
+    def look_at(self, issuer: str) -> None:
+        """Whether somebody could sign in there now: what it says of itself, read anew, and its keys."""
+        self._forget(_about(issuer))
+        metadata = self._metadata(issuer)
+        self._forget(metadata.jwks_uri)
+        self._keys(metadata)
 
     def _proven(self, token: str, metadata: Metadata) -> Claims:
         """A key that we do not know yet may be a new one: then the keys are read once more."""
@@ -121,7 +132,7 @@ class OpenId:
             raise Unproven("claims") from None
 
     def _metadata(self, issuer: str) -> Metadata:
-        octets = self._read(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        octets = self._read(_about(issuer))
         try:
             metadata = Metadata.model_validate_json(octets)
         except ValidationError:
@@ -153,6 +164,17 @@ class OpenId:
     def _forget(self, address: str) -> None:
         with self._turn:
             self._kept.pop(address, None)
+
+
+def _about(issuer: str) -> str:
+    return f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+
+
+def _signed_in_at(claims: Claims) -> datetime | None:
+    """Never later than the token itself."""
+    if claims.auth_time is None or not 0 < claims.auth_time <= claims.iat + LEEWAY:
+        return None
+    return datetime.fromtimestamp(claims.auth_time, UTC)
 
 
 def _redeemed(metadata: Metadata, client: Client, *, code: str, verifier: str) -> str:

@@ -34,6 +34,7 @@ class Visitor:
     name: str
     session_id: UUID
     form_token: str
+    proved_at: datetime | None = None  # when they last showed who they are
     accent: str = ""  # of the organisation, as "#003479"; empty is ours
     drawing: str = ""  # the mark of its own drawing
 
@@ -88,7 +89,7 @@ def _visitor(request: Request) -> Visitor:
         person = sessions.whose(db, row)
         look = looks.of(db, person.organisation_id)
         own = (look.accent, look.mark) if look else ("", "")
-        visitor = Visitor(actor_of(db, person), person.name, row.id, form_token(token), *own)
+        visitor = Visitor(actor_of(db, person), person.name, row.id, form_token(token), row.proved_at, *own)
         remember_account(request, person.language)
     _note_that_seen(database, row, now=now)
     setattr(request.state, VISITOR, visitor)

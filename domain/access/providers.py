@@ -45,6 +45,7 @@ class Known:
     subject: str
     email: str = ""
     factors: tuple[str, ...] = ()  # `amr` and `acr`
+    signed_in_at: datetime | None = None  # there; None where it does not tell
 
 
 def add(db: Session, provider: Provider) -> Provider:

@@ -32,8 +32,19 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def begin(db: Session, person: Person, *, entrance: Entrance, browser: Browser, now: datetime) -> str:
-    """A new session, never an old one that somebody could have known before; its token is told once."""
+def begin(
+    db: Session,
+    person: Person,
+    *,
+    entrance: Entrance,
+    browser: Browser,
+    now: datetime,
+    told_at: datetime | None = None,
+) -> str:
+    """A new session, never an old one that somebody could have known before; its token is told once.
+
+    `told_at` is when a provider says that somebody signed in there, which may be hours ago.
+    """
     token = secrets.token_urlsafe(32)
     actor = actor_of(db, person)
     has_role = actor.holds(*Role) or actor.owns_rounds
@@ -43,6 +54,7 @@ def begin(db: Session, person: Person, *, entrance: Entrance, browser: Browser, 
             person_id=person.id,
             entrance=entrance,
             made_at=now,
+            proved_at=told_at if entrance is Entrance.PROVIDER else now,
             seen_at=now,
             ends_at=now + LONGEST,
             idle_minutes=IDLE_MINUTES_WITH_ROLE if has_role else IDLE_MINUTES,

@@ -46,6 +46,7 @@ class Who(StrEnum):
 
 BEGINNINGS: Mapping[str, Who] = {
     "/sign-in": Who.ANYBODY,
+    "/sign-in/again": Who.SIGNED_IN,
     "/answer/": Who.ANYBODY,
     "/feeds/": Who.ANYBODY,
     "/looks/": Who.ANYBODY,

@@ -1,12 +1,15 @@
 """Rows of somebody else that stand in addresses, beside those of the round itself: for `matrix.py`."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlalchemy.orm import Session
 
 from domain import integrations, webhooks
 from domain.access.actors import Actor, Grant
-from models.access import Entrance, WebSession
+from models.access import Entrance, KeptForm, WebSession
 from models.applications import Endorsement
 from models.asks import About, Ask
+from models.base import Row
 from models.exchanges import Exchange
 from models.mentoring import LogEntry
 from models.people import Person
@@ -17,12 +20,19 @@ from tests.builders import CLOSES, NOON, added
 
 def rows_of(db: Session, lived: Exchange, endorsement: Endorsement, helmi: Person) -> dict[str, str]:
     """What their supervisor is asked, what the guest wrote and where they sit, and what Helmi has let in."""
-    found = {
+    found: dict[str, Row] = {
+        "kept_id": _kept(db, lived),
         "ask_id": _ask(db, lived, endorsement),
         "entry_id": _entry(db, lived),
         "session_id": _session(db, lived),
     }
     return {name: str(row.id) for name, row in found.items()} | _programs(db, helmi)
+
+
+def _kept(db: Session, lived: Exchange) -> KeptForm:
+    """Typed by the guest when they were asked to show who they are."""
+    until = datetime.now(UTC) + timedelta(hours=1)
+    return added(db, KeptForm(person_id=lived.guest_id, page="/me", fields={"a": ("b",)}, ends_at=until))
 
 
 def _ask(db: Session, lived: Exchange, endorsement: Endorsement) -> Ask:

@@ -26,6 +26,7 @@ ENTRANCES = {
     ("POST", "/sign-in"),  # asks for a mail
     ("POST", "/sign-in/code"),  # the six digits of the mail
     ("POST", "/sign-in/{token}"),  # the mail's link, or the terminal's
+    ("POST", "/sign-in/again/{kept_id}"),  # whoever is inside asks for a mail to themselves
     ("GET", "/sign-in/with/{code}/callback"),  # an organisation's own sign-in
 }
 A_STREAM = "/rounds/{reference}/solving"  # has no end that could be told without it

@@ -9,6 +9,8 @@ NOTICES: Mapping[str, Words] = {
     "applied": _("Sent. You can follow it here."),
     "withdrawn": _("You have left the round."),
     "offered": _("Thank you! You hear from us when somebody fits."),
+    "days-named": _("The other one is asked about these days. We write to you when they have answered."),
+    "taken-back": _("Taken back: it is as it was before."),
     "answered": _("Thank you, your answer is recorded."),
     "left-to-workers": _("Recorded. It is done as soon as Temporal answers; this page says what came of it."),
     "applications-remind": _("The supervisors are reminded."),
@@ -31,6 +33,7 @@ NOTICES: Mapping[str, Words] = {
         "Your organisation has told who you are there. Show it once by mail; then its sign-in is enough."
     ),
     "nobody-found": _("Nobody here has this address."),
+    "shown-again": _("Thank you. For ten minutes nobody asks you again: press once more."),
     "session-ended": _("The session has ended."),
     "sessions-ended": _("All other sessions have ended."),
     "role-given": _("The role is given."),
@@ -49,6 +52,12 @@ NOTICES: Mapping[str, Words] = {
     "dropped": _("The question is dropped. Everything stays as it is."),
     "chosen": _("This repair is now the version that waits for your word."),
     "swapped": _("The two have changed places in a new version, and are locked there."),
+    "filter-keep": _("The filter is saved. It stands above the list from now on."),
+    "filter-rename": _("Saved."),
+    "filter-remove": _("Saved."),
+    "filter-undo": _("It is as it was before."),
+    "rehearsing": _("The rehearsal is ordered. Nobody gets mail, and the round itself stays as it is."),
+    "rehearsal-stopped": _("The rehearsal is stopped. Those that had ended are kept."),
     "recorded": _("Recorded. Whoever is concerned is told."),
 }
 

@@ -14,7 +14,8 @@ from domain.access.policy import Action
 from domain.audit import Act
 from models.languages import _
 from models.states import Role
-from web.forms import Form, FormModel, TheForm, Trouble, parsed, trouble
+from web import again
+from web.forms import Form, FormModel, FreshForm, Trouble, parsed, trouble
 from web.routes.entrance.asking import Address
 from web.site import Site, TheSite, go, posts, shows
 from web.views.entrance.accesses import accesses_view
@@ -34,7 +35,7 @@ class RoleForm(FormModel):
 
 @shows(router, "/accesses")
 def accesses(request: Request, site: TheSite) -> Response:
-    return _page(request, site, {}, ())
+    return _page(request, site, again.kept_texts(request, FIELDS), ())
 
 
 def _page(request: Request, site: Site, said: dict[str, str], found: tuple[Trouble, ...]) -> Response:
@@ -46,7 +47,7 @@ def _page(request: Request, site: Site, said: dict[str, str], found: tuple[Troub
 
 
 @posts(router, "/accesses")
-def give(request: Request, site: TheSite, form: TheForm) -> Response:
+def give(request: Request, site: TheSite, form: FreshForm) -> Response:
     said = parsed(RoleForm, form)
     if not isinstance(said, RoleForm):
         return _again(request, site, form, said)
@@ -70,14 +71,14 @@ def _again(request: Request, site: Site, form: Form, found: tuple[Trouble, ...])
 
 
 @posts(router, "/accesses/roles/{appointee_id}/take")
-def take(request: Request, site: TheSite, appointee_id: UUID, _form: TheForm) -> Response:
+def take(request: Request, site: TheSite, appointee_id: UUID, _form: FreshForm) -> Response:
     with site.change(request, Act("role.taken", "role", appointee_id)) as seen:
         appointing.take(seen.db, appointee_id, by=seen.actor, now=wall_now())
     return go("/accesses", done="role-taken")
 
 
 @posts(router, "/accesses/people/{person_id}/sign-out")
-def end_sessions(request: Request, site: TheSite, person_id: UUID, _form: TheForm) -> Response:
+def end_sessions(request: Request, site: TheSite, person_id: UUID, _form: FreshForm) -> Response:
     with site.change(request, Act("sessions.ended", "person", person_id)) as seen:
         appointing.end_sessions(seen.db, person_id, by=seen.actor, now=wall_now())
     return go("/accesses", done="signed-out")

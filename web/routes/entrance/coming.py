@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from domain import audit
-from domain.access import limits, providers, sessions
+from domain.access import limits, proofs, providers, sessions
 from domain.access.limits import Limit
 from domain.audit import Act
 from models.access import Entrance, LoginLink
 from models.database import Database
 from models.people import Person
-from web import lines
+from web import again, lines
 from web.site import Site, go
 from web.visitor import COOKIE, browser_of, client_address, cookie_name, doer_of, token_of, wall_now
 
@@ -92,6 +92,7 @@ class Arrival:
     person: Person
     entrance: Entrance
     leads_to: str
+    told_at: datetime | None = None  # by a provider: when they signed in there
 
 
 def let_in(db: Session, request: Request, arrival: Arrival, *, now: datetime) -> str:
@@ -99,11 +100,27 @@ def let_in(db: Session, request: Request, arrival: Arrival, *, now: datetime) ->
     before = sessions.find(db, token_of(request), now=now)
     if before is not None:
         sessions.end(db, before.id, now=now)
-    told = sessions.begin(db, arrival.person, entrance=arrival.entrance, browser=browser_of(request), now=now)
+    told = sessions.begin(
+        db,
+        arrival.person,
+        entrance=arrival.entrance,
+        browser=browser_of(request),
+        now=now,
+        told_at=arrival.told_at,
+    )
     act = Act("session.began", "person", arrival.person.id, fields=(arrival.entrance.value,))
     audit.write(db, act, by=doer_of(request), now=now)
     lines.tell(request, "session.began", actor=str(arrival.person.id))
     return told
+
+
+def going_on(db: Session, request: Request, arrival: Arrival, *, now: datetime) -> str:
+    """Where a link leads that names no page: to the form that its reader had been sent away from."""
+    before = sessions.find(db, token_of(request), now=now)
+    if arrival.leads_to != "/" or before is None or before.person_id != arrival.person.id:
+        return arrival.leads_to
+    kept = proofs.latest(db, arrival.person.id, now=now)
+    return again.back_to(kept.page, kept.id) if kept else arrival.leads_to
 
 
 def arrival_by(db: Session, link: LoginLink, *, now: datetime) -> Arrival | None:

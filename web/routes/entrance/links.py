@@ -10,7 +10,7 @@ from domain.access import login_links, sessions
 from domain.audit import Act
 from web import lines
 from web.forms import AnonymousForm, TheForm
-from web.routes.entrance.coming import arrival_by, asked_by, entered, let_in, spend_try
+from web.routes.entrance.coming import arrival_by, asked_by, entered, going_on, let_in, spend_try
 from web.routes.entrance.founding import found_house, welcome
 from web.site import Site, TheSite, go, posts, shows
 from web.views.entrance.links import look
@@ -50,13 +50,14 @@ def _enter(request: Request, site: Site, token: str, *, now: datetime) -> Respon
     with site.database.change() as db:
         used = login_links.use(db, token, browser=asked_by(request), now=now)
         arrival = arrival_by(db, used, now=now) if used else None
+        leads_to = going_on(db, request, arrival, now=now) if arrival else ""
         told = let_in(db, request, arrival, now=now) if arrival else ""
         if arrival is None:
             audit.write(db, Act("sign_in.refused", "login_link"), by=doer_of(request), now=now)
             lines.tell(request, "sign_in.refused")
     if arrival is None:
         return _page(request, site, token)
-    return entered(request, told, leads_to=arrival.leads_to)
+    return entered(request, told, leads_to=leads_to)
 
 
 @posts(inside, "/sign-out")

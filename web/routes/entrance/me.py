@@ -12,7 +12,7 @@ from domain.audit import Act
 from models.access import WebSession
 from models.languages import Language, _
 from models.people import Person
-from web.forms import FormModel, TheForm, Trouble, parsed
+from web.forms import FormModel, FreshForm, TheForm, Trouble, parsed
 from web.site import Site, TheSite, go, posts, shows
 from web.views.entrance.me import me_view
 from web.visitor import Visitor, signed_in, visitor_of, wall_now
@@ -59,7 +59,7 @@ def change(request: Request, site: TheSite, form: TheForm) -> Response:
 
 
 @posts(router, "/me/sessions/others/end")
-def end_others(request: Request, site: TheSite, _form: TheForm) -> Response:
+def end_others(request: Request, site: TheSite, _form: FreshForm) -> Response:
     visitor = _visitor(request)
     with site.change(request, Act("sessions.ended", "person", visitor.actor.person_id)) as seen:
         sessions.end_others(seen.db, visitor.actor.person_id, but=visitor.session_id, now=wall_now())
@@ -67,7 +67,7 @@ def end_others(request: Request, site: TheSite, _form: TheForm) -> Response:
 
 
 @posts(router, "/me/sessions/{session_id}/end")
-def end_one(request: Request, site: TheSite, session_id: UUID, _form: TheForm) -> Response:
+def end_one(request: Request, site: TheSite, session_id: UUID, _form: FreshForm) -> Response:
     """One's own alone: somebody else's is as unknown as none."""
     with site.change(request, Act("session.ended", "session", session_id)) as seen:
         row = seen.db.get(WebSession, session_id)

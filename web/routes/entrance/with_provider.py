@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from domain import audit
-from domain.access import asking, limits, providers
+from domain.access import asking, limits, proofs, providers
 from domain.access.asking import Asked
 from domain.access.login_links import Claim
 from domain.access.providers import Known
@@ -33,7 +33,7 @@ from web.visitor import client_address, doer_of, wall_now
 
 router = APIRouter(include_in_schema=False)
 DENIED, NOT_GOOD, AWAY = 403, 400, 503
-STATUS = {"denied": DENIED, "second_factor": DENIED, "no_answer": AWAY}
+STATUS = {"denied": DENIED, "second_factor": DENIED, "stale": DENIED, "no_answer": AWAY}
 
 
 class FailedView(Record):
@@ -48,16 +48,28 @@ class Refused(Exception):
 
 
 @router.get("/sign-in/with/{code}")
-def leave(request: Request, site: TheSite, code: str, wished: Wished = "/") -> Response:
+def leave(
+    request: Request,
+    site: TheSite,
+    code: str,
+    wished: Wished = "/",
+    anew: bool = False,  # noqa: FBT001, FBT002 - a query's field
+) -> Response:
+    """`anew`: somebody who is signed in here shows once more who they are."""
     spend_try(request)
     provider = _provider(site, code)
     browser = asked_by(request) or new_browser()
     try:
         with site.database.change() as db:
             journey = providers.depart(
-                db, provider, browser=browser, leads_to=own_path(wished), now=wall_now()
+                db,
+                provider,
+                browser=browser,
+                leads_to=own_path(wished),
+                asks_anew=anew,
+                now=wall_now(),
             )
-        away = _openid(request).leave_for(_client(request, site, provider), journey)
+        away = _openid(request).leave_for(_client(request, site, provider), journey, asks_anew=anew)
     except Unproven as problem:
         return _failed(request, site, provider, problem.code)
     response = RedirectResponse(away, status_code=303)
@@ -89,6 +101,8 @@ def come_back(
             verifier=departure.verifier,
             nonce=departure.nonce,
         )
+        if departure.asks_anew and not proofs.is_fresh(known.signed_in_at, now=wall_now()):
+            raise Refused("stale")
         return _enter(request, site, provider, known, leads_to=departure.leads_to)
     except (Unproven, Refused) as problem:
         return _failed(request, site, provider, problem.code)
@@ -108,7 +122,7 @@ def _enter(request: Request, site: Site, provider: Provider, known: Known, *, le
         person = providers.whose(db, provider, known)
         if person is not None and providers.lacks_factor(db, provider, person, known):
             raise Refused("second_factor")
-        arrival = Arrival(person, Entrance.PROVIDER, leads_to) if person else None
+        arrival = Arrival(person, Entrance.PROVIDER, leads_to, known.signed_in_at) if person else None
         told = let_in(db, request, arrival, now=now) if arrival else ""
     if not told:
         return _propose(request, site, provider, known, leads_to)

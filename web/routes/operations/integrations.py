@@ -16,7 +16,8 @@ from models.integrations import Webhook
 from models.languages import Words, _
 from models.people import Person
 from models.states import Role
-from web.forms import Form, FormModel, TheForm, Trouble, parsed, trouble
+from web import again
+from web.forms import Form, FormModel, FreshForm, Trouble, parsed, trouble
 from web.site import Site, TheSite, go, posts, shows
 from web.views.operations import integrations as view
 from web.views.reading import Reading
@@ -64,11 +65,13 @@ class Again(FormModel):
 
 @shows(router, HERE)
 def all_integrations(request: Request, site: TheSite) -> HTMLResponse:
-    return _page(request, site)
+    kept = again.kept_form(request)
+    which = "webhook" if kept and kept.has("address") else "token"
+    return _page(request, site, form=which if kept else "", said=kept)
 
 
 @posts(router, HERE + "/tokens")
-def make_token(request: Request, site: TheSite, form: TheForm) -> Response:
+def make_token(request: Request, site: TheSite, form: FreshForm) -> Response:
     asked = parsed(TokenForm, form)
     if not isinstance(asked, TokenForm):
         return _page(request, site, troubles=asked, form="token", said=form)
@@ -82,14 +85,14 @@ def make_token(request: Request, site: TheSite, form: TheForm) -> Response:
 
 
 @posts(router, HERE + "/tokens/{token_id}/end")
-def end_token(request: Request, site: TheSite, _form: TheForm, token_id: UUID) -> Response:
+def end_token(request: Request, site: TheSite, _form: FreshForm, token_id: UUID) -> Response:
     with site.change(request, Act("integration.end", "integration", token_id)) as seen:
         integrations.end(seen.db, token_id, actor=seen.actor, now=seen.now)
     return go(HERE, done="saved")
 
 
 @posts(router, HERE + "/webhooks")
-def make_webhook(request: Request, site: TheSite, form: TheForm) -> Response:
+def make_webhook(request: Request, site: TheSite, form: FreshForm) -> Response:
     asked = parsed(HookForm, form)
     if not isinstance(asked, HookForm):
         return _page(request, site, troubles=asked, form="webhook", said=form)
@@ -104,17 +107,17 @@ def make_webhook(request: Request, site: TheSite, form: TheForm) -> Response:
 
 
 @posts(router, HERE + "/webhooks/{webhook_id}/end")
-def end_webhook(request: Request, site: TheSite, _form: TheForm, webhook_id: UUID) -> Response:
+def end_webhook(request: Request, site: TheSite, _form: FreshForm, webhook_id: UUID) -> Response:
     return _with(request, site, webhook_id, "end", lambda each, seen: webhooks.end(each, now=seen.now))
 
 
 @posts(router, HERE + "/webhooks/{webhook_id}/resume")
-def resume_webhook(request: Request, site: TheSite, _form: TheForm, webhook_id: UUID) -> Response:
+def resume_webhook(request: Request, site: TheSite, _form: FreshForm, webhook_id: UUID) -> Response:
     return _with(request, site, webhook_id, "resume", lambda each, _seen: webhooks.resume(each))
 
 
 @posts(router, HERE + "/webhooks/{webhook_id}/replay")
-def replay_webhook(request: Request, site: TheSite, form: TheForm, webhook_id: UUID) -> Response:
+def replay_webhook(request: Request, site: TheSite, form: FreshForm, webhook_id: UUID) -> Response:
     asked = parsed(Again, form)
     if not isinstance(asked, Again):
         return _page(request, site, troubles=asked, form=str(webhook_id))

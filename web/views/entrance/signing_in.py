@@ -1,8 +1,10 @@
 """The pages on which somebody asks to be let in."""
 
+from collections.abc import Collection
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from domain.access import login_links
 from models.access import Provider
@@ -49,9 +51,15 @@ def ask_view(seen: Reading, *, leads_to: str, is_here: bool, outbox: Path | None
     )
 
 
-def _ways(seen: Reading) -> tuple[Way, ...]:
+def ways_by(seen: Reading, provider_ids: Collection[UUID]) -> tuple[Way, ...]:
+    """These alone."""
+    return _ways(seen, Provider.id.in_(provider_ids))
+
+
+def _ways(seen: Reading, *which: ColumnElement[bool]) -> tuple[Way, ...]:
     found = select(Provider, Organisation).join(Organisation, Organisation.id == Provider.organisation_id)
-    rows = seen.db.execute(found.where(Provider.ended_at.is_(None)).order_by(Provider.code))
+    found = found.where(Provider.ended_at.is_(None), *which)
+    rows = seen.db.execute(found.order_by(Provider.code))
     return tuple(
         Way(address=f"/sign-in/with/{provider.code}", organisation=house.name(seen.language))
         for provider, house in rows

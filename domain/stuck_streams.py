@@ -5,28 +5,30 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from domain.operations import STUCK_AFTER
 from models import streams
 from models.events import Event, Stream, Wait
 from models.exchanges import Exchange
+from models.questions import ask
 from models.workshops import Workshop
+
+UNHEARD = or_(Wait.stream_id.is_(None), Wait.heard_number < Stream.bell_number)
+LIMIT: BindParameter[datetime] = bindparam("limit")
+STUCK = (
+    select(Stream.id)
+    .outerjoin(Wait, Wait.stream_id == Stream.id)
+    .join(Event, and_(Event.stream_id == Stream.id, Event.number == Stream.bell_number))
+    .where(Stream.bell_number > 0, Stream.closed_at.is_(None))
+    .where(or_(and_(UNHEARD, Event.at < LIMIT), Wait.until < LIMIT, Wait.deadline < LIMIT))
+)
 
 
 def count(db: Session, *, now: datetime) -> Counter[UUID]:
     """By the id of the round."""
-    found = select(Stream.id).outerjoin(Wait, Wait.stream_id == Stream.id)
-    found = found.join(Event, and_(Event.stream_id == Stream.id, Event.number == Stream.bell_number))
-    running = Stream.bell_number > 0, Stream.closed_at.is_(None)
-    return _by_round(db, db.scalars(found.where(*running, _is_stuck(now))).all())
-
-
-def _is_stuck(now: datetime) -> ColumnElement[bool]:
-    limit = now - STUCK_AFTER
-    unheard = or_(Wait.stream_id.is_(None), Wait.heard_number < Stream.bell_number)
-    return or_(and_(unheard, Event.at < limit), Wait.until < limit, Wait.deadline < limit)
+    return _by_round(db, ask(db, STUCK, limit=now - STUCK_AFTER).scalars())
 
 
 def _by_round(db: Session, stream_ids: Iterable[str]) -> Counter[UUID]:

@@ -3,17 +3,34 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.applications import Application
 from models.exchanges import Exchange
 from models.offers import Offer
+from models.questions import ask
 from models.record import Record
 from models.states import ApplicationState, ExchangeState, OfferState
 
 COUNTED = (ApplicationState.SUBMITTED, ApplicationState.PLACED, ApplicationState.WAITING)
 States = Mapping[tuple[UUID, str], int]
+
+APPLICATIONS = (
+    select(Application.round_id, Application.state, func.count())
+    .where(Application.round_id.in_(bindparam("rounds")))
+    .group_by(Application.round_id, Application.state)
+)
+EXCHANGES = (
+    select(Exchange.round_id, Exchange.state, func.count())
+    .where(Exchange.round_id.in_(bindparam("rounds")))
+    .group_by(Exchange.round_id, Exchange.state)
+)
+OFFERS = (
+    select(Offer.round_id, func.count(), func.sum(Offer.most))
+    .where(Offer.round_id.in_(bindparam("rounds")), Offer.state == OfferState.OPEN)
+    .group_by(Offer.round_id)
+)
 
 
 class StateCount(Record):
@@ -67,20 +84,15 @@ def count(db: Session, round_ids: Collection[UUID]) -> dict[UUID, Counts]:
 
 
 def _applications(db: Session, round_ids: Collection[UUID]) -> States:
-    found = select(Application.round_id, Application.state, func.count())
-    found = found.where(Application.round_id.in_(round_ids)).group_by(Application.round_id, Application.state)
-    return {(round_id, state): number for round_id, state, number in db.execute(found)}
+    found = ask(db, APPLICATIONS, rounds=round_ids)
+    return {(round_id, state): number for round_id, state, number in found}
 
 
 def _exchanges(db: Session, round_ids: Collection[UUID]) -> States:
-    found = select(Exchange.round_id, Exchange.state, func.count())
-    found = found.where(Exchange.round_id.in_(round_ids)).group_by(Exchange.round_id, Exchange.state)
-    return {(round_id, state): number for round_id, state, number in db.execute(found)}
+    found = ask(db, EXCHANGES, rounds=round_ids)
+    return {(round_id, state): number for round_id, state, number in found}
 
 
 def _offers(db: Session, round_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    found = select(Offer.round_id, func.count(), func.sum(Offer.most))
-    found = found.where(Offer.round_id.in_(round_ids), Offer.state == OfferState.OPEN)
-    return {
-        round_id: (number, places) for round_id, number, places in db.execute(found.group_by(Offer.round_id))
-    }
+    found = ask(db, OFFERS, rounds=round_ids)
+    return {round_id: (number, places) for round_id, number, places in found}

@@ -1,14 +1,18 @@
 """What every look at the database is given: the session, the reader's language, the moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.access.actors import Actor
 from models.languages import Language
+from models.questions import ask
 from models.rehearsals import Rehearsal
+
+STANDS_AT = select(Rehearsal.now)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Reading:
     now: datetime
     is_rehearsal: bool
     visitor: Actor | None = None  # on open pages nobody has signed in
+    opened: set[UUID] = field(default_factory=set)  # people whom a page is about: they may ask who looked
 
     @property
     def actor(self) -> Actor:
@@ -29,5 +34,5 @@ class Reading:
 
 def reading(db: Session, language: Language, wall_now: datetime, *, visitor: Actor | None = None) -> Reading:
     """In a rehearsal the present is where its clock stands."""
-    stands_at = db.scalar(select(Rehearsal.now))
+    stands_at = ask(db, STANDS_AT).scalar()
     return Reading(db, language, stands_at or wall_now, is_rehearsal=stands_at is not None, visitor=visitor)

@@ -3,12 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.events import Wait
 from models.people import Person
+from models.questions import ask
 from models.record import Record
+
+WAITS = (
+    select(Wait.stream_id, Wait.waiting_for, Person.name, Wait.until, Wait.deadline)
+    .outerjoin(Person, Person.id == Wait.whose_id)
+    .where(Wait.stream_id.in_(bindparam("streams")))
+)
 
 
 class Waiting(Record):
@@ -29,10 +36,11 @@ class CommonWait(Record):
 
 
 def waits(db: Session, stream_ids: Collection[str]) -> dict[str, Waiting]:
-    found = select(Wait, Person.name).outerjoin(Person, Person.id == Wait.whose_id)
+    if not stream_ids:
+        return {}
     return {
-        wait.stream_id: Waiting(what=wait.waiting_for, whose=whose, until=wait.until, deadline=wait.deadline)
-        for wait, whose in db.execute(found.where(Wait.stream_id.in_(stream_ids)))
+        stream_id: Waiting(what=what, whose=whose, until=until, deadline=deadline)
+        for stream_id, what, whose, until, deadline in ask(db, WAITS, streams=stream_ids)
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from domain import stuck_streams
 from domain.access.policy import STEERING, Action, can
@@ -15,6 +15,7 @@ from models.exchanges import Exchange
 from models.invites import InboundMail, Invite, Reply
 from models.languages import Words, _, plural
 from models.mails import Mail
+from models.questions import ask
 from models.states import MailState
 from web.views.hr.todo import Desk, Press, Todo
 
@@ -28,43 +29,59 @@ ASKED: dict[About, Words] = {
 }
 ACTION: dict[About, Words] = {About.DATES_MISSING: _("Decide"), About.SUCCESSOR: _("Choose")}
 
+QUESTIONS = (
+    select(Ask.id, Ask.about, Ask.stream_id, Ask.deadline)
+    .where(
+        Ask.state == AskState.OPEN,
+        or_(
+            Ask.about.in_(COORDINATORS), and_(Ask.whose_id == bindparam("reader"), Ask.about.in_(tuple(ASKED)))
+        ),
+    )
+    .order_by(Ask.deadline, Ask.id)
+)
+IN_ROUNDS = select(Exchange.id, Exchange.round_id).where(Exchange.id.in_(bindparam("exchanges")))
+HELD_UP = (
+    select(Mail.round_id, Mail.state, func.count())
+    .where(Mail.round_id.in_(bindparam("rounds")), Mail.state.in_((MailState.REFUSED, MailState.CONTESTED)))
+    .group_by(Mail.round_id, Mail.state)
+)
+ERRANDS = select(func.count(Errand.id)).where(Errand.carried_out_at.is_(None))
+
 
 def questions(desk: Desk) -> Iterator[Todo]:
     """Open questions to the reader, and those to owners of rounds that the reader steers, too."""
-    mine = Ask.whose_id == desk.seen.actor.person_id, Ask.about.in_(ASKED)
-    found = select(Ask).where(Ask.state == AskState.OPEN, or_(Ask.about.in_(COORDINATORS), mine[0] & mine[1]))
-    asks = desk.seen.db.scalars(found.order_by(Ask.deadline, Ask.id)).all()
+    asks = ask(desk.seen.db, QUESTIONS, reader=desk.seen.actor.person_id).all()
     rounds = _rounds(desk, [each.stream_id for each in asks])
     for each in asks:
         round_ = desk.rounds.get(rounds.get(each.stream_id, each.id))
         if round_ is not None:
             action = ACTION.get(each.about, _("Answer"))
             todo = desk.todo(round_, ASKED[each.about], action, "/exchanges", deadline=each.deadline)
-            yield todo.model_copy(update={"address": _address(each, todo.address)})
+            yield todo.model_copy(update={"address": _address(each.stream_id, todo.address)})
 
 
-def _address(ask: Ask, otherwise: str) -> str:
-    if ask.stream_id.startswith(streams.EXCHANGE):
-        return f"/exchanges/{streams.owner(ask.stream_id)}"
-    if ask.stream_id.startswith(streams.WORKSHOP):
-        return f"/workshops/{streams.owner(ask.stream_id)}"
+def _address(stream_id: str, otherwise: str) -> str:
+    if stream_id.startswith(streams.EXCHANGE):
+        return f"/exchanges/{streams.owner(stream_id)}"
+    if stream_id.startswith(streams.WORKSHOP):
+        return f"/workshops/{streams.owner(stream_id)}"
     return otherwise
 
 
 def _rounds(desk: Desk, stream_ids: list[str]) -> dict[str, UUID]:
     owners = {each: streams.owner(each) for each in stream_ids}
-    found = select(Exchange.id, Exchange.round_id).where(Exchange.id.in_(owners.values()))
-    of_exchanges = dict(desk.seen.db.execute(found).all())
+    found = ask(desk.seen.db, IN_ROUNDS, exchanges=owners.values()).all() if owners else ()
+    of_exchanges = dict(found)
     return {each: of_exchanges.get(owner, owner) for each, owner in owners.items()}
 
 
 def refused_mails(desk: Desk) -> Iterator[Todo]:
     """Mails that bounced, or that wait because another one was sent."""
+    found = ask(desk.seen.db, HELD_UP, rounds=desk.rounds)
+    numbers = {(round_id, state): number for round_id, state, number in found}
     for state, press in ((MailState.REFUSED, Press.BAD), (MailState.CONTESTED, Press.WARN)):
-        found = select(Mail.round_id, func.count()).where(Mail.round_id.in_(desk.rounds), Mail.state == state)
-        numbers = dict(desk.seen.db.execute(found.group_by(Mail.round_id)).all())
         for round_ in desk.rounds.values():
-            if number := numbers.get(round_.id, 0):
+            if number := numbers.get((round_.id, state), 0):
                 end = f"/mails?state={state.value}"
                 yield desk.todo(round_, _letters(state, number), _("Look at them"), end, press=press)
 
@@ -117,8 +134,7 @@ def stuck(desk: Desk) -> Iterator[Todo]:
 def errands(desk: Desk) -> Iterator[Todo]:
     """What administrators have asked of cases and what is not carried out yet."""
     if _operates(desk):
-        found = select(func.count(Errand.id)).where(Errand.carried_out_at.is_(None))
-        if number := desk.seen.db.scalar(found):
+        if number := ask(desk.seen.db, ERRANDS).scalar():
             words = plural("{number} errand is under way.", "{number} errands are under way.", number)
             yield Todo(
                 words=words, action=_("See which"), address="/operations", round_name="", press=Press.NEWS

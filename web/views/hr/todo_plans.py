@@ -1,18 +1,44 @@
 """What rounds themselves wait for: to be prepared, to be decided, to go on."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from domain import readiness
 from models import streams
 from models.applications import Application, Endorsement
 from models.events import Wait
 from models.languages import _, plural
+from models.questions import ask
 from models.repairs import RepairChoice
 from models.schedules import Schedule
 from models.states import ApplicationState, EndorsementState, RoundState, ScheduleState
 from web.views.hr.todo import Desk, Press, Todo
+
+ROUNDS: BindParameter[UUID] = bindparam("rounds")
+PLANS = (
+    select(Schedule.round_id, Schedule.version, Schedule.is_repair, func.count(RepairChoice.id))
+    .outerjoin(RepairChoice, RepairChoice.schedule_id == Schedule.id)
+    .where(Schedule.round_id.in_(ROUNDS), Schedule.state == ScheduleState.DRAFT)
+    .group_by(Schedule.round_id, Schedule.version, Schedule.is_repair)
+    .order_by(Schedule.version)
+)
+IMPOSSIBLE = (
+    select(Wait.stream_id)
+    .where(Wait.stream_id.in_(bindparam("streams")), Wait.waiting_for == "possible_plan")
+    .order_by(Wait.stream_id)
+)
+NOT_ENDORSED = (
+    select(Application.round_id, func.count())
+    .join(Endorsement, Endorsement.application_id == Application.id)
+    .where(
+        Application.round_id.in_(ROUNDS),
+        Application.state == ApplicationState.SUBMITTED,
+        Endorsement.state == EndorsementState.ASKED,
+    )
+    .group_by(Application.round_id)
+)
 
 
 def drafts(desk: Desk) -> Iterator[Todo]:
@@ -35,11 +61,7 @@ def drafts(desk: Desk) -> Iterator[Todo]:
 
 def plans(desk: Desk) -> Iterator[Todo]:
     """Drafts of plans; a repair with several choices is chosen, any other is approved with its send-plan."""
-    found = select(Schedule.round_id, Schedule.version, Schedule.is_repair, func.count(RepairChoice.id))
-    found = found.outerjoin(RepairChoice, RepairChoice.schedule_id == Schedule.id)
-    found = found.where(Schedule.round_id.in_(desk.rounds), Schedule.state == ScheduleState.DRAFT)
-    found = found.group_by(Schedule.round_id, Schedule.version, Schedule.is_repair)
-    for round_id, version, is_repair, choices in desk.seen.db.execute(found.order_by(Schedule.version)):
+    for round_id, version, is_repair, choices in ask(desk.seen.db, PLANS, rounds=desk.rounds):
         round_ = desk.rounds[round_id]
         if choices > 1:
             words = plural("{number} repair to choose from.", "{number} repairs to choose from.", choices)
@@ -55,8 +77,7 @@ def plans(desk: Desk) -> Iterator[Todo]:
 def impossible(desk: Desk) -> Iterator[Todo]:
     """Limits and locks that contradict each other."""
     of = {streams.of_round(each): each for each in desk.rounds}
-    found = select(Wait.stream_id).where(Wait.stream_id.in_(of), Wait.waiting_for == "possible_plan")
-    for stream_id in desk.seen.db.scalars(found.order_by(Wait.stream_id)):
+    for stream_id in ask(desk.seen.db, IMPOSSIBLE, streams=of).scalars():
         round_ = desk.rounds[of[stream_id]]
         words = _("No plan is possible: limits and locks contradict each other.")
         yield desk.todo(round_, words, _("See why"), "/plan", press=Press.BAD, deadline=round_.decide_by)
@@ -64,14 +85,7 @@ def impossible(desk: Desk) -> Iterator[Todo]:
 
 def supervisors(desk: Desk) -> Iterator[Todo]:
     """Endorsements that nobody has given or refused yet."""
-    found = select(Application.round_id, func.count())
-    found = found.join(Endorsement, Endorsement.application_id == Application.id)
-    found = found.where(
-        Application.round_id.in_(desk.rounds),
-        Application.state == ApplicationState.SUBMITTED,
-        Endorsement.state == EndorsementState.ASKED,
-    )
-    numbers = dict(desk.seen.db.execute(found.group_by(Application.round_id)).all())
+    numbers = dict(ask(desk.seen.db, NOT_ENDORSED, rounds=desk.rounds).all())
     for round_ in desk.rounds.values():
         if number := numbers.get(round_.id, 0):
             words = plural(

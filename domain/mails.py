@@ -9,11 +9,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain import letters
 from domain.roles import coordinator
 from domain.urgency import make_way, urgency
 from invites.contexts import Letterhead
 from invites.issue import Method
-from invites.letters import render
 from invites.meetings import Attendee, Mailbox
 from invites.message import Envelope, compose
 from models import streams
@@ -180,7 +180,7 @@ def _compose(
     )
     mail.octets = compose(
         envelope,
-        render(letter, to.language),
+        letters.compose(db, letter, to.language, now=mail.queued_at),
         calendar=calendar.octets if calendar else None,
         method=calendar.method if calendar else None,
     )

@@ -7,6 +7,7 @@ from functools import cache, partial
 from gettext import GNUTranslations
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, nodes
 from jinja2.ext import InternationalizationExtension
@@ -21,6 +22,8 @@ INCLUDE = re.compile(r'\{% include "(\w+\.txt)" %\}')
 VARIABLE = re.compile(r"%\((\w+)\)s")
 LONE_TAG = re.compile(r"^[ \t]*(\{% (?:if|elif|else|endif|for|endfor)\b[^%]*%\})[ \t]*\n", re.MULTILINE)
 
+AnyTemplates = TypeVar("AnyTemplates", bound="Templates")
+
 _own: Path | None = None
 
 
@@ -29,6 +32,7 @@ def read_from(folder: Path | None) -> None:
     global _own
     _own = folder
     _templates.cache_clear()
+    file_of.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,32 @@ class Letter:
 
 def render(context: Letterhead, language: Language) -> Letter:
     """The letter of the context's kind; a variable the template misses is an error."""
-    values = {each.name: markup.guard(getattr(context, each.name)) for each in fields(context)}
-    first, _end, rest = (
-        _templates(language).get_template(f"{context.kind}.txt").render(values).partition("\n")
-    )
-    subject = one_line(markup.unguard(first.removeprefix("Subject:")))
-    blocks = markup.read(rest)
-    return Letter(subject, written.text(blocks), written.html(blocks, subject=subject, language=language))
+    template = _templates(language).get_template(f"{context.kind}.txt")
+    return write_out(read(template.render(facts(context))), language)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a rendered template says, before it is written out."""
+
+    subject: str
+    blocks: tuple[markup.Block, ...]
+
+
+def facts(context: Letterhead) -> dict[str, object]:
+    """What a template knows of one letter; no text in it can be taken for a mark."""
+    return {each.name: markup.guard(getattr(context, each.name)) for each in fields(context)}
+
+
+def read(rendered: str) -> Said:
+    """The first line is the subject, the rest is blocks."""
+    first, _end, rest = rendered.partition("\n")
+    return Said(one_line(markup.unguard(first.removeprefix("Subject:"))), markup.read(rest))
+
+
+def write_out(said: Said, language: Language) -> Letter:
+    page = written.html(said.blocks, subject=said.subject, language=language)
+    return Letter(said.subject, written.text(said.blocks), page)
 
 
 class Templates(Environment):
@@ -92,12 +115,13 @@ def _templates(language: Language) -> Templates:
 
 def environment(loader: BaseLoader, language: Language) -> Templates:
     """What every template of a language is compiled in."""
-    environment = Templates(
-        loader=loader,
-        undefined=StrictUndefined,
-        extensions=[Spoken],
-        autoescape=False,
+    return speaking(
+        Templates(loader=loader, undefined=StrictUndefined, extensions=[Spoken], autoescape=False), language
     )
+
+
+def speaking(environment: AnyTemplates, language: Language) -> AnyTemplates:
+    """The same environment, which translates and knows our filters."""
     environment.catalogue = translations(language)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(translations(language), newstyle=True)
@@ -106,18 +130,24 @@ def environment(loader: BaseLoader, language: Language) -> Templates:
 
 
 def _source(name: str, *, language: Language) -> str:
-    """A tag alone on its line leaves no empty line behind, so that editors need no whitespace marks.
+    return whole(name, lambda each: file_of(each, language))
 
-    What is included is put in place here: Jinja would make a context for each.
+
+def whole(name: str, text_of: Callable[[str], str]) -> str:
+    """A template with its parts in place: Jinja would make a context for each.
+
+    A tag alone on its line leaves no empty line behind, so that editors need no whitespace marks.
     """
 
     def put(found: re.Match[str]) -> str:
-        return _source(found[1], language=language).removesuffix("\n")
+        return whole(found[1], text_of).removesuffix("\n")
 
-    return INCLUDE.sub(put, LONE_TAG.sub(r"\1", _file(name, language)))
+    return INCLUDE.sub(put, LONE_TAG.sub(r"\1", text_of(name)))
 
 
-def _file(name: str, language: Language) -> str:
+@cache
+def file_of(name: str, language: Language) -> str:
+    """The text as it stands in a file: the operator's, else ours."""
     own = (_own / each for each in (f"{name.removesuffix('.txt')}.{language}.txt", name)) if _own else ()
     for file in own:
         if file.is_file():

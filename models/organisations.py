@@ -1,6 +1,6 @@
 """Councils and municipalities, and the days on which they are closed."""
 
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -25,6 +25,8 @@ class Organisation(Row):
     guests_per_day: Mapped[int | None]
     travel_budget_euros: Mapped[int | None]
     balance_tolerance: Mapped[int | None]
+    quiet_from: Mapped[time | None]  # local; its people are left alone from then on ...
+    quiet_until: Mapped[time | None]  # ... until then; without both as the house has it
 
     def name(self, language: Language) -> str:
         return {"fi": self.name_fi, "sv": self.name_sv, "en": self.name_en}[language]

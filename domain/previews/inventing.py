@@ -35,29 +35,71 @@ PEOPLE = {
 }
 NOT_SAID = {"advice", "brought_by", "invited_by", "instead_of", "named_by", "journey", "online"}
 SENTENCE = "…"
+IMPLIED = {"none_in_common"}  # is true only where another field says something
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What letters say of the round itself."""
+
+    name: str
+    reference: str
+    closes_at: datetime
+    decide_by: datetime
+    first_day: date
+    last_day: date
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Whose round it is, who reads, and which kind of exchange the letters speak of."""
+    """Of which round, who writes, and which kind of exchange the letters speak of."""
 
-    round_: Round
+    round_: Dates
     coordinator: Mailbox
-    language: Language
     form: Kind
+
+
+def dates_of(round_: Round, language: Language) -> Dates:
+    return Dates(
+        round_.name(language),
+        round_.reference,
+        round_.closes_at,
+        round_.decide_by,
+        round_.first_day,
+        round_.last_day,
+    )
 
 
 def letter(kind: type[Letterhead], setting: Setting) -> Letterhead:
     """One of this kind; nothing in it is about anybody real."""
-    made = _record(kind, setting)
+    return _letter(kind, _values(kind, setting))
+
+
+def _letter(kind: type, values: dict[str, object]) -> Letterhead:
+    made = kind(**values)
     if not isinstance(made, Letterhead):
         raise TypeError(f"{kind.__name__} is no letter")
     return made
 
 
-def _record(kind: type, setting: Setting) -> object:
+def bare(letter: Letterhead) -> Letterhead:
+    """The same letter where all that may be missing is missing, and every yes is a no."""
+    hints = get_type_hints(type(letter))
+    found = {each.name: getattr(letter, each.name) for each in fields(letter)}
+    return _letter(type(letter), {name: _bare(name, hints[name], value) for name, value in found.items()})
+
+
+def _bare(name: str, hint: object, value: object) -> object:
+    if NoneType in get_args(hint):
+        return None
+    if hint is bool:
+        return value if name in IMPLIED else not value
+    return () if get_origin(hint) is tuple and Ellipsis in get_args(hint) else value
+
+
+def _values(kind: type, setting: Setting) -> dict[str, object]:
     hints = get_type_hints(kind)
-    return kind(**{each.name: _value(each.name, hints[each.name], setting) for each in fields(kind)})
+    return {each.name: _value(each.name, hints[each.name], setting) for each in fields(kind)}
 
 
 def _value(name: str, hint: object, setting: Setting) -> object:
@@ -90,7 +132,7 @@ def _one_of(name: str, hint: object, arms: list[object], setting: Setting) -> ob
 def _by_name(name: str, setting: Setting) -> object:
     round_ = setting.round_
     known: dict[str, object] = {
-        "round_name": round_.name(setting.language),
+        "round_name": round_.name,
         "reference": round_.reference,
         "coordinator": setting.coordinator,
         "form": setting.form,
@@ -112,7 +154,7 @@ def _by_type(name: str, hint: object, setting: Setting) -> object:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
     if isinstance(hint, type) and is_dataclass(hint):
-        return _when(setting) if hint in MEETINGS else _record(hint, setting)
+        return _when(setting) if hint in MEETINGS else hint(**_values(hint, setting))
     plain: dict[object, object] = {
         str: SENTENCE,
         bool: False,

@@ -7,12 +7,14 @@ from typing import get_type_hints
 
 from sqlalchemy.orm import Session
 
+from domain import letters as house_letters
 from domain.events import record
 from domain.previews import inventing
 from domain.roles import coordinator
 from invites.contexts import KINDS, Letterhead
 from invites.date_contexts import DATE_KINDS
-from invites.letters import Letter, render
+from invites.house_words import HouseWords
+from invites.letters import Letter
 from invites.meetings import Mailbox
 from models import streams
 from models.languages import Language
@@ -51,19 +53,21 @@ class Previewed:
 def letters(db: Session, round_: Round, language: Language) -> tuple[Previewed, ...]:
     """With invented names and the dates of the round, in one language."""
     owner = coordinator(db, round_)
-    return tuple(_letters(round_, Mailbox(owner.email, owner.name), language))
+    house = house_letters.in_force(db)
+    return tuple(_letters(round_, Mailbox(owner.email, owner.name), language, house))
 
 
-def _letters(round_: Round, owner: Mailbox, language: Language) -> Iterator[Previewed]:
+def _letters(round_: Round, owner: Mailbox, language: Language, house: HouseWords) -> Iterator[Previewed]:
     for kind in KINDS:
         if kind.kind in SENT_IF and not SENT_IF[kind.kind](round_):
             continue
-        for form in round_.kinds if _tells_forms_apart(kind) else round_.kinds[:1]:
-            setting = inventing.Setting(round_, owner, language, form)
-            yield Previewed(kind.kind, form, render(inventing.letter(kind, setting), language))
+        for form in round_.kinds if tells_forms_apart(kind) else round_.kinds[:1]:
+            setting = inventing.Setting(inventing.dates_of(round_, language), owner, form)
+            invented = inventing.letter(kind, setting)
+            yield Previewed(kind.kind, form, house.render(invented, language).letter)
 
 
-def _tells_forms_apart(kind: type[Letterhead]) -> bool:
+def tells_forms_apart(kind: type[Letterhead]) -> bool:
     return bool({"form", "particulars"} & get_type_hints(kind).keys())
 
 

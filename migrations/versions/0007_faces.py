@@ -4,6 +4,7 @@ from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.forgetting import forgetting, not_forgetting
 from migrations.integrations import integrations, not_integrations
+from migrations.letters import letters, not_letters
 from migrations.my_exchange import my_exchange, not_my_exchange
 from migrations.organisations_look import not_organisations_look, organisations_look
 from migrations.rehearsing import not_rehearsing, rehearsing
@@ -24,6 +25,7 @@ def upgrade() -> None:
     rounds_pages()
     organisations_look()
     forgetting()
+    letters()
     steering_pages()
     rehearsing()
     taking_part()
@@ -35,6 +37,7 @@ def downgrade() -> None:
     not_taking_part()
     not_rehearsing()
     not_steering_pages()
+    not_letters()
     not_forgetting()
     not_organisations_look()
     not_rounds_pages()

@@ -17,6 +17,10 @@ from models.tables import metadata
 RESTLESS = {
     *("busy_sources", "checks", "cues", "events", "inbound_mails", "mailboxes", "mails"),
     *("rehearsals", "streams", "tries", "waits"),
+    # And rows that tell of looking: whoever turns a page changes them.
+    *("audit_entries", "audit_head", "audit_reasons", "glances", "kept_forms", "login_links", "looks"),
+    *("named_filters", "privacy_runs", "rate_counts", "rehearsal_ends", "rehearsal_orders", "web_sessions"),
+    *("sign_in_departures",),
 }
 NEVER_CHANGED = {"problem", "solution", "problem_before", "solution_before"}  # large
 

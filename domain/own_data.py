@@ -20,6 +20,7 @@ from models.exchanges import Appointment, Colleague, Confirmation, Exchange
 from models.feeds import BusySource, Feed
 from models.followups import FollowUp
 from models.forgetting import ForgettingWish
+from models.glances import Glance
 from models.mails import Mail
 from models.mentoring import Goal, LogEntry, MentorTraining
 from models.offers import Availability, Offer
@@ -77,6 +78,7 @@ def _theirs(me: UUID) -> Mapping[type[Base], ColumnElement[bool]]:
         MentorTraining: MentorTraining.person_id == me,
         FollowUp: FollowUp.person_id == me,
         ForgettingWish: ForgettingWish.person_id == me,
+        Glance: Glance.person_id == me,
         SignUp: SignUp.person_id == me,
         Ask: or_(Ask.first_id == me, Ask.whose_id == me),
         Mail: Mail.person_id == me,

@@ -12,10 +12,11 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from domain import audit
+from domain import audit, glances
 from domain.audit import Act
 from models.clock import Clock
 from models.database import Database
+from models.timeline import local_day
 from web.assets import Assets
 from web.languages import language_of
 from web.pages import Pages
@@ -37,7 +38,12 @@ class Site:
     def read(self, request: Request) -> Iterator[Reading]:
         """What is looked at belongs to one moment: one transaction that only reads."""
         with self.database.look() as db:
-            yield self._reading(db, request)
+            seen = self._reading(db, request)
+            yield seen
+            glanced = request.method == "GET" and self._is_news(seen)
+        if glanced:
+            with self.database.change() as db:
+                glances.note(db, seen.opened, by=seen.actor.person_id, on=local_day(wall_now()))
 
     @contextmanager
     def change(self, request: Request, act: Act) -> Iterator[Reading]:
@@ -51,6 +57,12 @@ class Site:
         """What is tried here is gone at the end, and nobody waits for it."""
         with self.database.trial() as db:
             yield self._reading(db, request)
+
+    def _is_news(self, seen: Reading) -> bool:
+        """Whether a page is about people whom this reader has not looked at today."""
+        if not seen.opened:
+            return False
+        return bool(glances.unseen(seen.db, seen.opened, by=seen.actor.person_id, on=local_day(wall_now())))
 
     def is_secure(self, request: Request) -> bool:
         """Whether the browser speaks https with us: through the proxy that our outside name stands for."""

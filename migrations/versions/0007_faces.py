@@ -3,6 +3,7 @@
 from migrations.board import board, not_board
 from migrations.entering import entering, not_entering
 from migrations.forgetting import forgetting, not_forgetting
+from migrations.glances import glances, not_glances
 from migrations.integrations import integrations, not_integrations
 from migrations.letters import letters, not_letters
 from migrations.my_exchange import my_exchange, not_my_exchange
@@ -30,9 +31,11 @@ def upgrade() -> None:
     rehearsing()
     taking_part()
     my_exchange()
+    glances()
 
 
 def downgrade() -> None:
+    not_glances()
     not_my_exchange()
     not_taking_part()
     not_rehearsing()

@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from domain import foresight, round_life, schedules
+from domain import audit, foresight, glances, round_life, schedules
+from domain.access import sessions
+from domain.access.sessions import Browser
+from domain.audit import Act, Doer
+from models.access import Entrance
 from models.database import Database
 from models.mails import Mail
 from models.messages import Outcome
@@ -95,3 +99,15 @@ def test_a_foresight_rests_on_the_rows_of_its_moment(database: Database) -> None
         assert foreseen.basis == foresight.basis_of(db)
         db.get_one(Round, draft.round_id).answer_working_days += 1
         assert foreseen.basis != foresight.basis_of(db)
+
+
+def test_turning_pages_makes_nothing_to_be_foreseen_anew(db: Session) -> None:
+    draft = a_draft(db, "Aino")
+    helmi, aino = a_person(db, name="Helmi Keksitty"), a_person(db, name="Aino Keksitty")
+    seen = foresight.of(db, draft.id, now=NOW)
+
+    sessions.begin(db, helmi, entrance=Entrance.TERMINAL, browser=Browser(), now=NOW)
+    audit.write(db, Act("plan.looked_through", "schedule", draft.id), by=Doer(helmi.id), now=NOW)
+    glances.note(db, {aino.id}, by=helmi.id, on=NOW.date())
+
+    assert foresight.basis_of(db) == seen.basis

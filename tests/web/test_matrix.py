@@ -19,7 +19,7 @@ from tests.web.entrance.mailed import stranger
 from tests.web.matrix import MAY, House, Route, Who, a_house, routes
 from web.visitor import PLAIN_COOKIE
 
-NOT_COMPARED = {"web_sessions", "rate_counts"}  # that somebody was here
+NOT_COMPARED = {"web_sessions", "rate_counts", "glances"}  # that somebody was here
 ROLES = (None, *Role)
 JOINED = "/my/rounds/{reference}/"  # rounds are known to all, but drafts: anybody may ask to take part
 PROGRAMS = "/operations/integrations"

@@ -70,6 +70,7 @@ def look(seen: Reading, reference: str, number: int, application_id: UUID) -> Pe
     if schedule is None:
         raise NotFound(_("Nothing has been planned yet."))
     application = _application(seen, round_, application_id)
+    seen.opened.add(application.person_id)
     head = standing.head(seen, round_, "/plan")
     pairing, left = _fate(seen, schedule, application)
     if pairing is None and left is None:

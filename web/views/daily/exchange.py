@@ -81,6 +81,7 @@ def look(
 ) -> ExchangeView:
     at = find(seen, exchange_id, to_change=False)
     exchange, round_ = at.exchange, at.round_
+    seen.opened.update((exchange.guest_id, exchange.host_id))
     guest, host = parties(seen, exchange)
     stream_id = streams.of_exchange(exchange.id)
     return ExchangeView(

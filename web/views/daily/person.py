@@ -84,6 +84,7 @@ class PersonView(Record):
 def look(seen: Reading, person_id: UUID, *, tried: Tried | None = None) -> PersonView:
     at = find(seen, person_id, Form({}, {}))
     person = at.person
+    seen.opened.add(person.id)
     house = seen.db.get_one(Organisation, person.organisation_id)
     wish = open_wish(at)
     return PersonView(

@@ -80,6 +80,7 @@ def load(seen: Reading, round_: Round, application_id: UUID) -> Application:
 def look(seen: Reading, reference: str, application_id: UUID) -> ApplicationView:
     round_ = find(seen, reference)
     row = load(seen, round_, application_id)
+    seen.opened.add(row.person_id)
     asked = row.endorsement
     may_still = row.state in (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
     return ApplicationView(

@@ -57,6 +57,7 @@ def load(seen: Reading, round_: Round, offer_id: UUID) -> Offer:
 def look(seen: Reading, reference: str, offer_id: UUID) -> OfferView:
     round_ = find(seen, reference)
     row = load(seen, round_, offer_id)
+    seen.opened.add(row.person_id)
     return OfferView(
         head=head(seen, round_, "/offers"),
         id=row.id,

@@ -1,13 +1,13 @@
 """All that is kept about oneself: to be seen, corrected, taken along; and who has been at it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
-from domain import aliases, deputies, forgetting_wishes
+from domain import aliases, deputies, forgetting_wishes, glances
 from domain.known_exchanges import known_to
 from models.applications import Application
 from models.audit import AuditEntry
@@ -20,6 +20,7 @@ from models.record import Record
 from models.states import Role
 from web.views.reading import Reading
 from web.words.kinds import kind
+from web.words.roles import ROLES
 
 SHOWN = 50
 KINDS = {
@@ -27,12 +28,6 @@ KINDS = {
     "application": _("Your application"),
     "offer": _("Your offer"),
     "exchange": _("Your exchange"),
-}
-ROLES = {
-    Role.HR: _("HR"),
-    Role.COORDINATOR: _("Coordinator"),
-    Role.ADMINISTRATOR: _("Administrator"),
-    Role.AUDITOR: _("Auditor"),
 }
 
 
@@ -52,6 +47,14 @@ class Touch(Record):
     organisation: str
 
 
+class Look(Record):
+    """Somebody opened a page about them that day."""
+
+    day: date
+    roles: tuple[Words, ...]
+    organisation: str
+
+
 class Letter(Record):
     what: Words
     at: datetime
@@ -66,6 +69,7 @@ class DataView(Record):
     aliases: tuple[str, ...]
     deputies: tuple[Named, ...]
     touches: tuple[Touch, ...]
+    looks: tuple[Look, ...]
     letters: tuple[Letter, ...]
     helpers: tuple[Named, ...]  # HR of one's own organisation
     asked_to_forget_at: datetime | None
@@ -90,6 +94,7 @@ def look(seen: Reading) -> DataView:
             for each in deputies.of_person(seen.db, me)
         ),
         touches=_touches(seen, me),
+        looks=_looks(seen, me),
         letters=_letters(seen, me),
         helpers=_own_hr(seen, me),
         asked_to_forget_at=wish.asked_at if wish else None,
@@ -102,9 +107,7 @@ def _touches(seen: Reading, me: Person) -> tuple[Touch, ...]:
     found = select(AuditEntry).where(others, _about(me.id)).order_by(AuditEntry.number.desc()).limit(SHOWN)
     rows = list(seen.db.scalars(found))
     actors = {each.actor_id for each in rows if each.actor_id}
-    people = select(Person).where(Person.id.in_(actors)).options(joinedload(Person.organisation))
-    houses = {each.id: each.organisation.name(seen.language) for each in seen.db.scalars(people)}
-    roles = _roles(seen, actors)
+    houses, roles = _houses(seen, actors), _roles(seen, actors)
     return tuple(
         Touch(
             at=each.at,
@@ -115,6 +118,21 @@ def _touches(seen: Reading, me: Person) -> tuple[Touch, ...]:
         )
         for each in rows
     )
+
+
+def _looks(seen: Reading, me: Person) -> tuple[Look, ...]:
+    rows = glances.of_person(seen.db, me.id, most=SHOWN)
+    readers = {each.by_id for each in rows}
+    houses, roles = _houses(seen, readers), _roles(seen, readers)
+    return tuple(
+        Look(day=each.day, roles=roles.get(each.by_id, ()), organisation=houses.get(each.by_id, ""))
+        for each in rows
+    )
+
+
+def _houses(seen: Reading, people: Iterable[UUID]) -> dict[UUID, str]:
+    found = select(Person).where(Person.id.in_(people)).options(joinedload(Person.organisation))
+    return {each.id: each.organisation.name(seen.language) for each in seen.db.scalars(found)}
 
 
 def _about(me: UUID) -> ColumnElement[bool]:

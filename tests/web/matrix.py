@@ -185,6 +185,8 @@ CODES = {
     "deed": "remind",
     "form": "csv",
     "kind": "note",
+    "change": "remove",
+    "listing": "applications",
     "mark": "x",
     "name": "vaihto.css",
     "number": "1",

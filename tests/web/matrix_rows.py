@@ -14,6 +14,7 @@ from models.exchanges import Exchange
 from models.mentoring import LogEntry
 from models.people import Person
 from models.states import Role
+from models.steering_pages import NamedFilter
 from models.streams import of_round
 from tests.builders import CLOSES, NOON, added
 
@@ -25,6 +26,7 @@ def rows_of(db: Session, lived: Exchange, endorsement: Endorsement, helmi: Perso
         "ask_id": _ask(db, lived, endorsement),
         "entry_id": _entry(db, lived),
         "session_id": _session(db, lived),
+        "filter_id": added(db, _filter(lived, helmi)),
     }
     return {name: str(row.id) for name, row in found.items()} | _programs(db, helmi)
 
@@ -53,6 +55,16 @@ def _entry(db: Session, lived: Exchange) -> LogEntry:
         exchange_id=lived.id, session_number=1, author_id=lived.guest_id, words="Salainen", written_at=NOON
     )
     return added(db, entry)
+
+
+def _filter(lived: Exchange, helmi: Person) -> NamedFilter:
+    return NamedFilter(
+        person_id=helmi.id,
+        listing="applications",
+        round_id=lived.round_id,
+        name="Salainen",
+        query="state=draft",
+    )
 
 
 def _session(db: Session, lived: Exchange) -> WebSession:

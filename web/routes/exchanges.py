@@ -1,10 +1,9 @@
-"""The exchanges of a round, the page of one, and everything that its coordinator does there."""
+"""The page of an exchange, and everything that its coordinator does there."""
 
-from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import HTTPException, Query, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from domain.access.policy import Action
@@ -22,13 +21,6 @@ from web.visitor import signed_in
 router = signed_in(Action.STEER)
 
 
-@shows(router, "/rounds/{reference}/exchanges")
-def exchanges_of_round(
-    request: Request, site: TheSite, reference: str, asked: Annotated[Filters, Query()]
-) -> HTMLResponse:
-    return _list(request, site, reference, asked)
-
-
 @posts(router, "/rounds/{reference}/exchanges/{code}")
 def act_on_all(request: Request, site: TheSite, reference: str, code: str, form: TheForm) -> Response:
     with site.read(request) as seen:
@@ -36,18 +28,9 @@ def act_on_all(request: Request, site: TheSite, reference: str, code: str, form:
     tried = carry_out(request, site, ROUND_DAYS, round_id, code, form)
     if tried is None:
         return go(f"/rounds/{quote(reference)}/exchanges", done="recorded")
-    return _list(request, site, reference, Filters(), tried=tried)
-
-
-def _list(
-    request: Request, site: Site, reference: str, filters: Filters, *, tried: Tried | None = None
-) -> HTMLResponse:
     with site.read(request) as seen:
-        view = exchange_list.look(seen, reference, filters, temporal_ui=site.temporal_ui, tried=tried)
-        if view is None:
-            raise HTTPException(404)
-        status = tried.status if tried else FINE
-        return site.show(request, "daily/exchanges.html", view, seen=seen, status=status)
+        view = exchange_list.look(seen, reference, Filters(), tried=tried)
+        return site.show(request, "daily/exchanges.html", view, seen=seen, status=tried.status)
 
 
 @shows(router, "/exchanges/{exchange_id}")

@@ -1,11 +1,10 @@
-"""The applications of a round: the table, what is done with many at once, and the same as a file."""
+"""What is done with many applications of a round at once."""
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Request
 from sqlalchemy.orm import joinedload
 from starlette.responses import Response
 
@@ -14,45 +13,18 @@ from domain.access.policy import Action
 from domain.refusals import Invalid, NotFound, Refusal
 from models.applications import Application
 from models.languages import _
-from models.states import ApplicationState, EndorsementState, Kind
+from models.states import ApplicationState, EndorsementState
 from web.forms import Form, TheForm
+from web.lists.listing import Table
+from web.lists.pages import read
 from web.routes.rounds.desk import Desk, desk
-from web.routes.rounds.narrowing import Code, OrNothing, Text
-from web.site import PageNumber, Site, TheSite, go, posts, shows
-from web.views.hr import application_list, listed
-from web.views.hr.application_list import Choice, Sort, Word, chosen_rows, condition
+from web.routes.rounds.lists import LISTS
+from web.site import TheSite, go, posts
+from web.views.hr.application_list import Choice, chosen_rows, condition
 from web.views.hr.round_head import address
 from web.visitor import signed_in
 
 router = signed_in(Action.STEER)
-REFUSED = 409
-
-
-def _choice(
-    state: Annotated[ApplicationState | None, OrNothing] = None,
-    endorsement: Annotated[Word | None, OrNothing] = None,
-    organisation: Code = "",
-    kind: Annotated[Kind | None, OrNothing] = None,
-    topic: Code = "",
-    text: Text = "",
-    sort: Sort = Sort.NAME,
-    page: PageNumber = 1,
-    select: str = "",
-) -> Choice:
-    return Choice(
-        state=state,
-        endorsement=endorsement,
-        organisation=organisation,
-        kind=kind,
-        topic=topic,
-        text=text.replace("\0", "").strip(),
-        sort=sort,
-        page=page,
-        all_chosen=select == "all",
-    )
-
-
-Chosen = Annotated[Choice, Depends(_choice)]
 
 
 class Deed(StrEnum):
@@ -62,25 +34,10 @@ class Deed(StrEnum):
     ENTER = "enter"
 
 
-@shows(router, "/rounds/{reference}/applications")
-def table(request: Request, site: TheSite, reference: str, chosen: Chosen) -> Response:
-    with site.read(request) as seen:
-        view = application_list.look(seen, reference, chosen)
-    return site.show(request, "hr/applications.html", view, seen=seen)
-
-
-@shows(router, "/rounds/{reference}/applications.{form}")
-def file(request: Request, site: TheSite, reference: str, form: listed.Format, chosen: Chosen) -> Response:
-    """What the table shows, on all its pages."""
-    with site.read(request) as seen:
-        return listed.applications(seen, reference, chosen).download(form, seen.language)
-
-
 @posts(router, "/rounds/{reference}/applications/{deed}")
-def in_bulk(
-    request: Request, site: TheSite, form: TheForm, reference: str, deed: Deed, chosen: Chosen
-) -> Response:
+def in_bulk(request: Request, site: TheSite, form: TheForm, reference: str, deed: Deed) -> Response:
     """All or none: a no about one of them leaves the others as they were."""
+    chosen = read(Choice, request.query_params)
     try:
         with desk(request, site, reference, f"applications-{deed}", why=form.text("why")) as at:
             found = _meant(at, form, chosen)
@@ -90,17 +47,9 @@ def in_bulk(
     except NotFound:
         raise
     except Refusal as refusal:
-        return _again(request, site, reference, chosen, form, refusal)
-    return go(f"{address(reference)}/applications?{chosen.query()}", done=f"applications-{deed}")
-
-
-def _again(
-    request: Request, site: Site, reference: str, chosen: Choice, form: Form, refusal: Refusal
-) -> Response:
-    with site.read(request) as seen:
-        view = application_list.look(seen, reference, chosen)
-    said = {"refused": refusal.words, "why": form.text("why")}
-    return site.show(request, "hr/applications.html", view.model_copy(update=said), seen=seen, status=REFUSED)
+        said, page = {"why": form.text("why")}, LISTS[Table.APPLICATIONS]
+        return page.show_again(request, site, reference, request.query_params, said, refusal)
+    return go(f"{address(reference)}/applications?{chosen.query}", done=f"applications-{deed}")
 
 
 def _meant(at: Desk, form: Form, chosen: Choice) -> list[Application]:

@@ -19,9 +19,9 @@ from models.people import Person
 from models.record import Record
 from models.states import Kind
 from web.forms import Form, FormModel, TheForm, Trouble, parsed
+from web.lists.listing import Option
 from web.routes.rounds.desk import Desk, desk
 from web.site import Site, TheSite, go, posts, shows
-from web.views.hr.application_list import Named
 from web.views.hr.round_head import RoundHead, address, find, head
 from web.visitor import signed_in
 
@@ -54,7 +54,7 @@ class Entered(FormModel):
 class EnterView(Record):
     head: RoundHead
     kinds: tuple[Kind, ...]
-    topics: tuple[Named, ...]
+    topics: tuple[Option, ...]
     values: Mapping[str, str]
     chosen: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -124,7 +124,7 @@ def _page(
         view = EnterView(
             head=head(seen, round_, "/applications"),
             kinds=round_.kinds,
-            topics=tuple(Named(code=each.code, name=each.name(seen.language)) for each in topics.TOPICS),
+            topics=tuple(Option(code=each.code, words=each.name(seen.language)) for each in topics.TOPICS),
             values={name: form.text(name) for name in Entered.model_fields},
             chosen=(*form.all("topics"), *form.all("languages")),
             troubles=troubles,

@@ -1,14 +1,16 @@
 """The exchanges of a round, by state, kind, organisation and name; pairs that lag with their days first."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from domain.agreeing import laggards, open_dates
 from models import streams
 from models.exchanges import Appointment, Exchange
+from models.languages import Words, _
 from models.open_dates import OpenDates
 from models.organisations import Organisation
 from models.people import Person
@@ -17,33 +19,25 @@ from models.rounds import Round
 from models.states import ExchangeState, Kind
 from web.deeds.of_round_days import PROLONGING, AtRound
 from web.deeds.sheets import Sheet, Tried, sheets
-from web.views.counts import Counts, StateCount, count
+from web.lists import listing as lists
+from web.lists.files import Sheet as File
+from web.lists.files import moment_cell
+from web.lists.listing import Asked, Entry, Filter, ListView, Option, Table
+from web.views.counts import Counts, count
 from web.views.exchanges import ExchangeRow, first, line
-from web.views.hr.round_head import RoundHead, find, head
-from web.views.paging import PER_PAGE, Chosen, Narrowed, Paging
+from web.views.hr.round_head import find
+from web.views.paging import PER_PAGE, Chosen, Code, Text
 from web.views.reading import Reading
 from web.views.searching import like
 from web.views.waits import waits
+from web.words import states
 
-HERE = "/exchanges"
 
-
-class Filters(Narrowed):
-    """What the address asks for; empty is everything."""
-
+class Filters(Asked):
     state: Chosen[ExchangeState] = None
     kind: Chosen[Kind] = None
-    organisation: str = ""
-    q: str = ""
-
-    @property
-    def are_any(self) -> bool:
-        return bool(self.state or self.kind or self.organisation or self.q)
-
-
-class House(Record):
-    code: str
-    name: str
+    organisation: Code = ""
+    q: Text = ""
 
 
 class LateRow(Record):
@@ -57,44 +51,86 @@ class LateRow(Record):
     is_over: bool
 
 
-class ListView(Record):
-    head: RoundHead
-    filters: Filters
-    states: tuple[StateCount, ...]
-    all_exchanges: int
-    houses: tuple[House, ...]
+class ExchangesView(ListView):
     late: tuple[LateRow, ...]
     deeds: tuple[Sheet, ...]
     tried: Tried | None
-    paging: Paging
     rows: tuple[ExchangeRow, ...]
 
 
-def look(
-    seen: Reading, reference: str, filters: Filters, *, temporal_ui: str | None, tried: Tried | None = None
-) -> ListView | None:
-    """None where there is no such page."""
+TITLES = (
+    *(_("Guest or mentee"), _("Organisation"), _("Host or mentor"), _("Organisation")),
+    *(_("Kind"), _("State"), _("First day"), _("Last day"), _("Sessions")),
+)
+
+
+def look(seen: Reading, reference: str, filters: Filters, *, tried: Tried | None = None) -> ExchangesView:
     round_ = find(seen, reference)
     counts: Counts = count(seen.db, [round_.id])[round_.id]
     which = _which(round_, filters)
     number = seen.db.scalar(select(func.count(Exchange.id)).where(*which)) or 0
-    paging = Paging(page=filters.page, rows=number)
-    is_whole = not filters.are_any and filters.page == 1
-    if paging.is_beyond:
-        return None
-    found = seen.db.scalars(_in_order(which).offset(paging.offset).limit(PER_PAGE)).all()
+    sieves, numbers = _filters(seen, round_, filters, counts), (number, counts.all_exchanges)
+    listing = lists.listing(seen, round_, Table.EXCHANGES, filters, sieves, numbers=numbers)
+    is_whole = not filters.query and filters.page == 1
+    found = seen.db.scalars(_in_order(which).offset(listing.paging.offset).limit(PER_PAGE)).all()
     waiting = waits(seen.db, [streams.of_exchange(each.id) for each in found])
-    return ListView(
-        head=head(seen, round_, HERE),
-        filters=filters,
-        states=counts.exchanges,
-        all_exchanges=counts.all_exchanges,
-        houses=_houses(seen, round_),
+    return ExchangesView(
+        listing=listing,
         late=_late(seen, round_) if is_whole else (),
         deeds=sheets(PROLONGING, AtRound(seen, round_), tried) if is_whole else (),
         tried=tried,
-        paging=paging,
-        rows=tuple(line(seen, each, waiting, temporal_ui) for each in found),
+        rows=tuple(line(seen, each, waiting, None) for each in found),
+    )
+
+
+def sheet(seen: Reading, reference: str, filters: Filters) -> File:
+    """All that the address finds, on all pages."""
+    found = seen.db.scalars(_in_order(_which(find(seen, reference), filters)))
+    rows = (_cells(line(seen, each, {}, None)) for each in found)
+    return File("exchanges", TITLES, tuple(rows))
+
+
+def _cells(row: ExchangeRow) -> tuple[str | Words, ...]:
+    said = states.tag(row.kind).words, states.tag(row.state).words
+    days = (
+        [each.first_day.isoformat() for each in row.stays[:1]],
+        [each.last_day.isoformat() for each in row.stays[-1:]],
+    )
+    starts = ", ".join(moment_cell(each) for each in row.sessions)
+    parties = row.guest.name, row.guest.organisation, row.host.name, row.host.organisation
+    return (*parties, *said, *("".join(each) for each in days), starts)
+
+
+def _filters(seen: Reading, round_: Round, asked: Filters, counts: Counts) -> Iterator[Filter]:
+    yield _tabs(seen, asked, counts)
+    yield lists.text(_("Name or address"), asked.q, name="q")
+    yield lists.organisations(seen, _houses(round_), asked.organisation)
+    yield lists.kinds(seen, asked.kind)
+
+
+def _tabs(seen: Reading, asked: Filters, counts: Counts) -> Filter:
+    """The states that there are, with their numbers in the whole round."""
+    found = [
+        Option(
+            code=each.state,
+            words=states.tag(each.state).words.into(seen.language),
+            number=each.number,
+            query=asked.but(state=each.state).query,
+        )
+        for each in counts.exchanges
+    ]
+    everything = Option(
+        code="",
+        words=_("All").into(seen.language),
+        number=counts.all_exchanges,
+        query=asked.but(state=None).query,
+    )
+    return Filter(
+        name="state",
+        label=_("Filter by state"),
+        entry=Entry.TABS,
+        chosen=asked.state or "",
+        options=(everything, *found) if found else (),
     )
 
 
@@ -140,15 +176,11 @@ def _in_order(which: list[ColumnElement[bool]]) -> Select[Exchange]:
     )
 
 
-def _houses(seen: Reading, round_: Round) -> tuple[House, ...]:
+def _houses(round_: Round) -> Select[UUID]:
     """Those whose people take part."""
-    guest, host = aliased(Person), aliased(Person)
-    theirs = select(guest.organisation_id).join(Exchange, Exchange.guest_id == guest.id)
-    ours = select(host.organisation_id).join(Exchange, Exchange.host_id == host.id)
-    ids = theirs.where(Exchange.round_id == round_.id).union(ours.where(Exchange.round_id == round_.id))
-    found = seen.db.scalars(select(Organisation).where(Organisation.id.in_(ids)))
-    houses = (House(code=each.code, name=each.name(seen.language)) for each in found)
-    return tuple(sorted(houses, key=lambda each: each.name))
+    guests = select(Exchange.guest_id).where(Exchange.round_id == round_.id)
+    hosts = select(Exchange.host_id).where(Exchange.round_id == round_.id)
+    return select(Person.organisation_id).where(Person.id.in_(guests) | Person.id.in_(hosts))
 
 
 def _late(seen: Reading, round_: Round) -> tuple[LateRow, ...]:

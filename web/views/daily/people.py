@@ -9,18 +9,14 @@ from models.exchanges import Exchange
 from models.organisations import Organisation
 from models.people import Alias, Person
 from models.record import Record
-from web.views.paging import PER_PAGE, Narrowed, Paging
+from web.views.paging import PER_PAGE, Code, Narrowed, Paging, Text
 from web.views.reading import Reading
 from web.views.searching import like
 
 
 class Filters(Narrowed):
-    q: str = ""
-    organisation: str = ""
-
-    @property
-    def are_any(self) -> bool:
-        return bool(self.q or self.organisation)
+    q: Text = ""
+    organisation: Code = ""
 
 
 class House(Record):

@@ -1,9 +1,8 @@
 """Applications of a round as a table: narrowed, sorted and paged by what the address says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
@@ -11,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from domain import topics
 from domain.access import visibility
-from domain.refusals import NotFound
 from models.applications import Application, Endorsement, Wish
 from models.languages import Language, Words, _
 from models.organisations import Organisation
@@ -19,10 +17,14 @@ from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, Kind, RoundState
-from web.views.hr.round_head import RoundHead, find, head
-from web.views.paging import PER_PAGE, Paging
+from web.lists import listing as lists
+from web.lists.files import Sheet, moment_cell
+from web.lists.listing import NAMES, Asked, Filter, ListView, Table
+from web.views import paging
+from web.views.hr.round_head import find
+from web.views.paging import PER_PAGE, Chosen, Code
 from web.views.reading import Reading
-from web.words import participation
+from web.words import participation, states
 from web.words.tags import Tag
 
 
@@ -42,23 +44,21 @@ class Word(StrEnum):
     NOBODY = "nobody"  # there is no supervisor to ask
 
 
-class Choice(Record):
-    """What the address asks for; empty is everything."""
+class Choice(Asked):
+    passing = Asked.passing | {"select"}
 
-    state: ApplicationState | None = None
-    endorsement: Word | None = None
-    organisation: str = ""
-    kind: Kind | None = None
-    topic: str = ""
-    text: str = ""
+    state: Chosen[ApplicationState] = None
+    endorsement: Chosen[Word] = None
+    organisation: Code = ""
+    kind: Chosen[Kind] = None
+    topic: Code = ""
+    text: paging.Text = ""
     sort: Sort = Sort.NAME
-    page: int = 1
-    all_chosen: bool = False
+    select: str = ""
 
-    def query(self, **other: object) -> str:
-        """The same in an address, with something else in it."""
-        said = self.model_dump(mode="json", exclude={"page", "all_chosen"}, exclude_defaults=True) | other
-        return urlencode({name: value for name, value in said.items() if value})
+    @property
+    def all_chosen(self) -> bool:
+        return self.select == "all"
 
 
 class ApplicationRow(Record):
@@ -75,61 +75,74 @@ class ApplicationRow(Record):
     sent_at: datetime | None
 
 
-class Named(Record):
-    """One thing to choose from, as a page offers it."""
-
-    code: str
-    name: str
-
-
-class ApplicationsView(Record):
-    head: RoundHead
-    chosen: Choice
-    query: str
-    organisations: tuple[Named, ...]
-    topics: tuple[Named, ...]
-    number: int  # that the address finds
-    all_applications: int
+class ApplicationsView(ListView):
+    all_chosen: bool
     asked: int  # of those found, still without their supervisor's word
     drafts: int
     takes_late: bool
     is_open: bool
-    paging: Paging
     rows: tuple[ApplicationRow, ...]
-    refused: Words | None = None
-    why: str = ""  # as it was written before the refusal
 
 
 CLOSED = (RoundState.CLOSED, RoundState.PLANNED, RoundState.RUNNING)
-NAMES = {
-    Language.FI: Organisation.name_fi,
-    Language.SV: Organisation.name_sv,
-    Language.EN: Organisation.name_en,
+WORDS = {
+    **{each: participation.ENDORSEMENTS[EndorsementState(each)].words for each in Word if each != "nobody"},
+    Word.NOBODY: _("No supervisor"),
 }
+ORDERS = {
+    Sort.NAME: _("Name"),
+    Sort.ORGANISATION: _("Organisation"),
+    Sort.SENT: _("Newest first"),
+    Sort.STATE: _("State"),
+}
+TITLES = (
+    *(_("Name"), _("Organisation"), _("Kind"), _("State"), _("Endorsement")),
+    *(_("Supervisor"), _("Topics"), _("Wishes"), _("Sent")),
+)
 
 
 def look(seen: Reading, reference: str, chosen: Choice) -> ApplicationsView:
     round_ = find(seen, reference)
     inside = condition(seen, round_, chosen)
-    number = _count(seen, inside)
-    paging = Paging(page=chosen.page, rows=number)
-    if paging.is_beyond:
-        raise NotFound(_("There is no such page."))
+    numbers = _count(seen, inside), _count(seen, Application.round_id == round_.id)
+    filters = _filters(seen, round_, chosen)
+    listing = lists.listing(seen, round_, Table.APPLICATIONS, chosen, filters, numbers=numbers)
+    shown = chosen_rows(inside, chosen, seen.language).offset(listing.paging.offset).limit(PER_PAGE)
     return ApplicationsView(
-        head=head(seen, round_, "/applications"),
-        chosen=chosen,
-        query=chosen.query(),
-        organisations=_organisations(seen, round_),
-        topics=tuple(Named(code=each.code, name=each.name(seen.language)) for each in topics.TOPICS),
-        number=number,
-        all_applications=_count(seen, Application.round_id == round_.id),
+        listing=listing,
+        all_chosen=chosen.all_chosen,
         asked=_count(seen, inside & _says(Word.ASKED) & (Application.state == ApplicationState.SUBMITTED)),
         drafts=_count(seen, inside & (Application.state == ApplicationState.DRAFT)),
         takes_late=round_.state in CLOSED,
         is_open=round_.takes_applications(seen.now),
-        paging=paging,
-        rows=_rows(seen, inside, chosen, paging),
+        rows=_rows(seen, seen.db.scalars(shown).all()),
     )
+
+
+def sheet(seen: Reading, reference: str, chosen: Choice) -> Sheet:
+    """All that the address finds, on all pages."""
+    inside = condition(seen, find(seen, reference), chosen)
+    found = seen.db.scalars(chosen_rows(inside, chosen, seen.language))
+    return Sheet("applications", TITLES, tuple(_cells(each) for each in _rows(seen, found)))
+
+
+def _cells(row: ApplicationRow) -> tuple[str | Words, ...]:
+    said = states.tag(row.kind).words, row.state.words, row.endorsement.words if row.endorsement else ""
+    sent = moment_cell(row.sent_at)
+    return (row.name, row.organisation, *said, row.supervisor, row.topics, row.wishes, sent)
+
+
+def _filters(seen: Reading, round_: Round, chosen: Choice) -> Iterator[Filter]:
+    known = {each: tag.words for each, tag in participation.APPLICATIONS.items()}
+    houses = select(Person.organisation_id).join(Application, Application.person_id == Person.id)
+    houses = houses.where(Application.round_id == round_.id)
+    yield lists.text(_("Name, address or aims"), chosen.text)
+    yield lists.choose(seen, "state", _("State"), known, chosen.state)
+    yield lists.choose(seen, "endorsement", _("Endorsement"), WORDS, chosen.endorsement)
+    yield lists.kinds(seen, chosen.kind)
+    yield lists.organisations(seen, houses, chosen.organisation)
+    yield lists.topics(seen, chosen.topic)
+    yield lists.order(seen, ORDERS, chosen.sort)
 
 
 def condition(seen: Reading, round_: Round, chosen: Choice) -> ColumnElement[bool]:
@@ -168,13 +181,6 @@ def _count(seen: Reading, inside: ColumnElement[bool]) -> int:
     return seen.db.scalar(select(func.count(Application.id)).where(inside)) or 0
 
 
-def _organisations(seen: Reading, round_: Round) -> tuple[Named, ...]:
-    mine = select(Person.organisation_id).join(Application, Application.person_id == Person.id)
-    found = select(Organisation).where(Organisation.id.in_(mine.where(Application.round_id == round_.id)))
-    named = [Named(code=each.code, name=each.name(seen.language)) for each in seen.db.scalars(found)]
-    return tuple(sorted(named, key=lambda each: each.name.casefold()))
-
-
 def chosen_rows(inside: ColumnElement[bool], chosen: Choice, language: Language) -> Select[Application]:
     """All of them in their order, with what a row tells."""
     found = select(Application).join(Person, Person.id == Application.person_id)
@@ -202,14 +208,7 @@ def _in_order(found: Select[Application], sort: Sort, language: Language) -> Sel
             return found.order_by(Application.state, Person.name)
 
 
-def _rows(
-    seen: Reading, inside: ColumnElement[bool], chosen: Choice, paging: Paging
-) -> tuple[ApplicationRow, ...]:
-    shown = chosen_rows(inside, chosen, seen.language).offset(paging.offset).limit(PER_PAGE)
-    return rows(seen, seen.db.scalars(shown).all())
-
-
-def rows(seen: Reading, found: Iterable[Application]) -> tuple[ApplicationRow, ...]:
+def _rows(seen: Reading, found: Iterable[Application]) -> tuple[ApplicationRow, ...]:
     found = list(found)
     asked = [each.endorsement.supervisor_id for each in found if each.endorsement]
     names = dict(seen.db.execute(select(Person.id, Person.name).where(Person.id.in_(asked))).all())

@@ -1,7 +1,7 @@
 """Offers of a round as a table: who hosts or mentors how many, and how many have come."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
@@ -9,20 +9,22 @@ from sqlalchemy.orm import joinedload
 
 from domain import topics
 from domain.access import visibility
-from domain.refusals import NotFound
 from models.exchanges import Exchange
-from models.languages import Words, _
+from models.languages import _
 from models.offers import Offer
 from models.organisations import Organisation
 from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import ExchangeState, Kind, OfferState
-from web.views.hr.application_list import NAMES, Named
-from web.views.hr.round_head import RoundHead, find, head
-from web.views.paging import PER_PAGE, Paging
+from web.lists import listing as lists
+from web.lists.files import Sheet
+from web.lists.listing import NAMES, Asked, Filter, ListView, Table
+from web.views import paging
+from web.views.hr.round_head import find
+from web.views.paging import PER_PAGE, Chosen, Code
 from web.views.reading import Reading
-from web.words import participation
+from web.words import participation, states
 from web.words.tags import Tag
 
 
@@ -32,21 +34,14 @@ class Sort(StrEnum):
     PLACES = "places"
 
 
-class Choice(Record):
-    """What the address asks for; empty is everything."""
-
-    state: OfferState | None = None
-    organisation: str = ""
-    kind: Kind | None = None
-    topic: str = ""
-    text: str = ""
-    free: bool = False  # only those with a place left
+class Choice(Asked):
+    state: Chosen[OfferState] = None
+    organisation: Code = ""
+    kind: Chosen[Kind] = None
+    topic: Code = ""
+    text: paging.Text = ""
+    free: Chosen[bool] = None  # only those with a place left
     sort: Sort = Sort.NAME
-    page: int = 1
-
-    def query(self) -> str:
-        said = self.model_dump(mode="json", exclude={"page"}, exclude_defaults=True)
-        return urlencode({name: "1" if value is True else value for name, value in said.items()})
 
 
 class OfferRow(Record):
@@ -55,54 +50,66 @@ class OfferRow(Record):
     organisation: str
     kind: Kind
     state: Tag
-    is_open: bool
     unit: str
     most: int
     taken: int
-    guests_per_day: int
     topics: str
 
 
-class OffersView(Record):
-    head: RoundHead
-    chosen: Choice
-    query: str
-    organisations: tuple[Named, ...]
-    topics: tuple[Named, ...]
-    number: int
-    all_offers: int
-    paging: Paging
+class OffersView(ListView):
     rows: tuple[OfferRow, ...]
-    refused: Words | None = None
 
 
 STANDING = Exchange.state != ExchangeState.RELEASED
 TAKEN = select(func.count(Exchange.id)).where(Exchange.offer_id == Offer.id, STANDING).scalar_subquery()
+ORDERS = {
+    Sort.NAME: _("Name"),
+    Sort.ORGANISATION: _("Organisation"),
+    Sort.PLACES: _("Most free places first"),
+}
+TITLES = (
+    *(_("Name"), _("Organisation"), _("Kind"), _("State")),
+    *(_("Unit"), _("Places"), _("Taken"), _("Topics")),
+)
 
 
 def look(seen: Reading, reference: str, chosen: Choice) -> OffersView:
     round_ = find(seen, reference)
     inside = _condition(seen, round_, chosen)
-    number = seen.db.scalar(select(func.count(Offer.id)).where(inside)) or 0
-    paging = Paging(page=chosen.page, rows=number)
-    if paging.is_beyond:
-        raise NotFound(_("There is no such page."))
-    everything = select(func.count(Offer.id)).where(Offer.round_id == round_.id)
-    return OffersView(
-        head=head(seen, round_, "/offers"),
-        chosen=chosen,
-        query=chosen.query(),
-        organisations=_organisations(seen, round_),
-        topics=tuple(Named(code=each.code, name=each.name(seen.language)) for each in topics.TOPICS),
-        number=number,
-        all_offers=seen.db.scalar(everything) or 0,
-        paging=paging,
-        rows=_rows(seen, _chosen(seen, inside, chosen).offset(paging.offset).limit(PER_PAGE)),
+    numbers = _count(seen, inside), _count(seen, Offer.round_id == round_.id)
+    filters = _filters(seen, round_, chosen)
+    listing = lists.listing(seen, round_, Table.OFFERS, chosen, filters, numbers=numbers)
+    shown = _chosen(seen, inside, chosen).offset(listing.paging.offset).limit(PER_PAGE)
+    return OffersView(listing=listing, rows=_rows(seen, shown))
+
+
+def sheet(seen: Reading, reference: str, chosen: Choice) -> Sheet:
+    """All that the address finds, on all pages."""
+    inside = _condition(seen, find(seen, reference), chosen)
+    rows = (
+        (
+            *(each.name, each.organisation, states.tag(each.kind).words, each.state.words),
+            *(each.unit, each.most, each.taken, each.topics),
+        )
+        for each in _rows(seen, _chosen(seen, inside, chosen))
     )
+    return Sheet("offers", TITLES, tuple(rows))
 
 
-def all_rows(seen: Reading, round_: Round, chosen: Choice) -> tuple[OfferRow, ...]:
-    return _rows(seen, _chosen(seen, _condition(seen, round_, chosen), chosen))
+def _count(seen: Reading, inside: ColumnElement[bool]) -> int:
+    return seen.db.scalar(select(func.count(Offer.id)).where(inside)) or 0
+
+
+def _filters(seen: Reading, round_: Round, chosen: Choice) -> Iterator[Filter]:
+    houses = select(Offer.organisation_id).where(Offer.round_id == round_.id)
+    known = {each: tag.words for each, tag in participation.OFFERS.items()}
+    yield lists.text(_("Name, address or unit"), chosen.text)
+    yield lists.choose(seen, "state", _("State"), known, chosen.state)
+    yield lists.kinds(seen, chosen.kind)
+    yield lists.organisations(seen, houses, chosen.organisation)
+    yield lists.topics(seen, chosen.topic)
+    yield lists.order(seen, ORDERS, chosen.sort)
+    yield lists.tick("free", _("With a free place"), chosen.free)
 
 
 def _condition(seen: Reading, round_: Round, chosen: Choice) -> ColumnElement[bool]:
@@ -126,13 +133,6 @@ def _speaks_of(text: str) -> ColumnElement[bool]:
         or_(Person.name.icontains(text, autoescape=True), Person.email.icontains(text, autoescape=True))
     )
     return or_(Offer.person_id.in_(people), Offer.unit.icontains(text, autoescape=True))
-
-
-def _organisations(seen: Reading, round_: Round) -> tuple[Named, ...]:
-    mine = select(Offer.organisation_id).where(Offer.round_id == round_.id)
-    found = seen.db.scalars(select(Organisation).where(Organisation.id.in_(mine)))
-    named = [Named(code=each.code, name=each.name(seen.language)) for each in found]
-    return tuple(sorted(named, key=lambda each: each.name.casefold()))
 
 
 def _chosen(seen: Reading, inside: ColumnElement[bool], chosen: Choice) -> Select[Offer, int]:
@@ -161,10 +161,8 @@ def _row(seen: Reading, row: Offer, taken: int) -> OfferRow:
         organisation=row.person.organisation.name(seen.language),
         kind=row.kind,
         state=participation.OFFERS[row.state],
-        is_open=row.state is OfferState.OPEN,
         unit=row.unit,
         most=row.most,
         taken=taken,
-        guests_per_day=row.guests_per_day,
         topics=", ".join(topics.name(each.topic, seen.language) for each in row.topics),
     )

@@ -18,6 +18,7 @@ from models.rounds import Round
 from models.states import ApplicationState, RoundState
 
 MOST = 999_999
+LIMITS = {"most_minutes", "most_euros"}
 ENDORSED = {"aims", "blocks", "sessions", "cadence_weeks"}  # what the supervisor has said yes to
 
 
@@ -34,6 +35,14 @@ class Amendment:
     slots: tuple[str, ...] | None = None
     most_minutes: int | None = None
     most_euros: int | None = None
+    without: frozenset[str] = frozenset()  # limits that hold no more: "most_minutes", "most_euros"
+
+    def changes(self, application: Application) -> dict[str, object]:
+        """By column, what would not be as it is."""
+        told = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "without"}
+        wanted = {name: value for name, value in told.items() if value is not None}
+        wanted |= dict.fromkeys(self.without & LIMITS)
+        return {name: value for name, value in wanted.items() if value != getattr(application, name)}
 
 
 def amend(
@@ -42,17 +51,13 @@ def amend(
     """Change a draft or an application; other aims or another length ask the supervisor anew."""
     round_ = db.get_one(Round, application.round_id)
     check(application, round_, said, is_late=behalf is not None, now=now)
-    changed = {
-        each.name
-        for each in fields(said)
-        if getattr(said, each.name) not in (None, getattr(application, each.name))
-    }
+    changed = said.changes(application)
     if not changed:
         return
-    for name in changed:
-        setattr(application, name, getattr(said, name))
+    for name, value in changed.items():
+        setattr(application, name, value)
     note(application, behalf, now=now)
-    may_ask = bool(changed & ENDORSED) and round_.takes_applications(
+    may_ask = bool(changed.keys() & ENDORSED) and round_.takes_applications(
         now
     )  # later the coordinator answers for it
     asks_again = may_ask and endorsements.ask_anew(db, application, round_=round_, now=now)

@@ -1,17 +1,17 @@
 """Writing an application step by step: a draft that only its writers know, until it is sent."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain import amending, weeks_off
+from domain import amending, named_days, weeks_off
 from domain.amending import Amendment
 from domain.behalf import Behalf, note
 from domain.events import record
+from domain.named_days import Named
 from domain.refusals import Conflict, Invalid
 from models import streams
 from models.applications import Application, Wish
@@ -67,6 +67,7 @@ def _draft(round_: Round, person: Person, kind: Kind) -> Application:
         sessions=SESSIONS if is_mentoring else None,
         cadence_weeks=CADENCE_WEEKS if is_mentoring else None,
         wishes=[],
+        avoids=[],
     )
 
 
@@ -81,6 +82,7 @@ def find(db: Session, application_id: UUID, person_id: UUID) -> Application | No
     whole = (
         joinedload(Application.person),
         selectinload(Application.wishes),
+        selectinload(Application.avoids),
         selectinload(Application.endorsement),
     )
     found = db.get(Application, application_id, options=whole)
@@ -93,21 +95,22 @@ def keep(db: Session, application: Application, said: Amendment, *, now: datetim
         amending.amend(db, application, said, now=now)
         return
     amending.check(application, db.get_one(Round, application.round_id), said, is_late=False, now=now)
-    for each in fields(said):
-        if getattr(said, each.name) is not None:
-            setattr(application, each.name, getattr(said, each.name))
+    for name, value in said.changes(application).items():
+        setattr(application, name, value)
     db.flush()
 
 
 def wish(db: Session, application: Application, wished: Sequence[UUID], *, now: datetime) -> None:
     """The organisations that are wished for, the most wished first; never one's own."""
-    _refuse_closed(db, application, now=now)
+    refuse_closed(db, application, now=now)
     chosen = list(dict.fromkeys(wished))
     known = set(db.scalars(select(Organisation.id).where(Organisation.id.in_(chosen))))
     if not known.issuperset(chosen) or application.person.organisation_id in chosen:
         raise Invalid(_("Wish for other organisations than your own."))
     if len(chosen) > MOST_WISHES:
         raise Invalid(_("Wish for at most {most} organisations.", most=MOST_WISHES))
+    if set(chosen) & {each.organisation_id for each in application.avoids}:
+        raise Invalid(_("You have named this organisation to be avoided: take that away first."))
     if chosen == [each.organisation_id for each in application.wishes]:
         return
     application.wishes.clear()
@@ -115,25 +118,40 @@ def wish(db: Session, application: Application, wished: Sequence[UUID], *, now: 
     application.wishes.extend(
         Wish(rank=rank, organisation_id=house) for rank, house in enumerate(chosen, start=1)
     )
-    _follow(db, application, now=now)
+    follow(db, application, now=now)
+
+
+def name_days(db: Session, application: Application, named: Named, *, now: datetime) -> None:
+    """Days on which alone, or on which not, they can come."""
+    refuse_closed(db, application, now=now)
+    named_days.add(db, application, db.get_one(Round, application.round_id), named)
+    follow(db, application, now=now)
+
+
+def unname_days(db: Session, application: Application, row_id: UUID, *, now: datetime) -> None:
+    refuse_closed(db, application, now=now)
+    if named_days.drop(db, application, db.get_one(Round, application.round_id), row_id):
+        follow(db, application, now=now)
 
 
 def suit(db: Session, application: Application, *, without: Collection[str], now: datetime) -> None:
     """The weeks in which they cannot come."""
-    _refuse_closed(db, application, now=now)
+    refuse_closed(db, application, now=now)
     round_ = db.get_one(Round, application.round_id)
     if len(weeks_off.weeks(round_).keys() - set(without)) == 0:
         raise Invalid(_("At least one week must suit."))
     if weeks_off.choose(db, application, round_, without=without):
-        _follow(db, application, now=now)
+        follow(db, application, now=now)
 
 
-def _refuse_closed(db: Session, application: Application, *, now: datetime) -> None:
+def refuse_closed(db: Session, application: Application, *, now: datetime) -> None:
+    """What was asked for is changed while the round takes applications."""
     round_ = db.get_one(Round, application.round_id)
     amending.check(application, round_, Amendment(), is_late=False, now=now)
 
 
-def _follow(db: Session, application: Application, *, now: datetime) -> None:
+def follow(db: Session, application: Application, *, now: datetime) -> None:
+    """Record that something has changed which asks nobody anew; a draft is nobody's business yet."""
     db.flush()
     if application.state is ApplicationState.DRAFT:
         return

@@ -14,12 +14,13 @@ def companions(free: list[Application]) -> tuple[p.Companions, ...]:
     together = {
         tuple(sorted((str(each.id), str(other.id))))
         for each in free
-        if each.travels_with_id and (other := here.get(each.travels_with_id)) and _alike(each, other)
+        if each.travels_with_id and (other := here.get(each.travels_with_id)) and are_alike(each, other)
     }
     return tuple(p.Companions(applications=pair) for pair in sorted(together))
 
 
-def _alike(one: Application, other: Application) -> bool:
+def are_alike(one: Application, other: Application) -> bool:
+    """Whether two ask for the same, so that one stay or series can be both of theirs."""
     return (one.kind, one.blocks, one.sessions, one.cadence_weeks) == (
         other.kind,
         other.blocks,

@@ -109,7 +109,7 @@ def test_wishes_move_by_their_buttons(database: Database) -> None:
         wrong = post(web, f"{here}/wish", {"wished": ["nobody"], "do": "next"})
 
     assert (risen, last) == ([second, first], [second, third])
-    assert (wrong.status_code, texts(wrong.text, "p", "refusal")) == (422, ["choose one of those offered"])
+    assert (wrong.status_code, texts(wrong.text, "p", "mend")) == (422, ["choose one of those offered"])
 
 
 def test_what_is_missing_is_said_with_the_way_there(database: Database) -> None:
@@ -137,8 +137,10 @@ def test_a_line_says_when_it_was_saved(database: Database) -> None:
         wrong = post(web, f"{here}/aims/save", {"aims": "Puolikas ajatus", "languages": "fi", "euros": "x"})
 
     assert (saved.status_code, saved.text.strip()) == (200, "Saved at 9:00")
-    assert "Write a whole number" in wrong.text
-    assert one(database).aims == "Puolikas aj"
+    assert " ".join(wrong.text.split()) == (
+        "The rest is saved. Most euros for the trip: Write a whole number from 0 to 99999."
+    )
+    assert one(database).aims == "Puolikas ajatus"
 
 
 def test_nobody_else_reads_or_writes_it(database: Database) -> None:

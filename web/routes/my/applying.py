@@ -23,6 +23,8 @@ from web.visitor import signed_in
 
 router = signed_in()
 UNPROCESSABLE, CONFLICT = 422, 409
+PLACES = {"avoid": "people", "spare": "people", "span": "days", "drop": "days"}
+"""Where on its page a button stands."""
 
 
 @shows(router, "/my/rounds/{reference}/apply")
@@ -112,14 +114,16 @@ def _send(seen: Reading, application_id: UUID) -> tuple[Trouble, ...]:
 
 @posts(router, "/my/applications/{application_id}/{step}")
 def save(request: Request, site: TheSite, application_id: UUID, step: str, form: TheForm) -> Response:
-    """Keep what stands there, then where the pressed button leads."""
+    """Keep what stands there, then where the pressed button leads; what must be mended stays as written."""
     _known(step)
     try:
-        _keep(request, site, application_id, step, form)
+        kept = _keep(request, site, application_id, step, form)
     except NotFound:
         raise
     except Refusal as refusal:
-        return _refused(request, site, application_id, step, refusal)
+        return _refused(request, site, application_id, step, refusal, form=form)
+    if kept.troubles:
+        return _to_mend(request, site, application_id, step, kept, form)
     return go(_next(application_id, step, form))
 
 
@@ -139,23 +143,48 @@ def autosave(request: Request, site: TheSite, application_id: UUID, step: str, f
 
 def _keep(request: Request, site: Site, application_id: UUID, step: str, form: Form) -> steps.Saved:
     with site.change(request, Act(f"application.{step}_kept", "application", application_id)) as seen:
-        steps.keep(seen, view_of.load(seen, application_id), step, form)
-    return steps.Saved(at=seen.now)
+        troubles = steps.keep(seen, view_of.load(seen, application_id), step, form)
+    return steps.Saved(at=seen.now, troubles=troubles)
 
 
 def _next(application_id: UUID, step: str, form: Form) -> str:
-    """The ranking's buttons stay; the other leads on."""
-    here = f"/my/applications/{application_id}"
-    if form.has("do") and form.text("do") != "next":
-        return f"{here}/{step}#wishes"
+    """Buttons within a page stay beside what they have changed; the other leads on."""
+    here, word = f"/my/applications/{application_id}", form.text("do").partition(":")[0]
+    if word and word != "next":
+        return f"{here}/{step}#{PLACES.get(word, 'wishes')}"
     return f"{here}/{STEPS[STEPS.index(step) + 1]}"
 
 
-def _refused(request: Request, site: Site, application_id: UUID, step: str, refusal: Refusal) -> Response:
+def _to_mend(
+    request: Request, site: Site, application_id: UUID, step: str, kept: steps.Saved, form: Form
+) -> Response:
+    """What could be kept is; the rest stands there as it was written."""
+    with site.read(request) as seen:
+        view = view_of.look(seen, application_id, step)
+    written = {each.field: form.text(each.field) for each in kept.troubles}
+    if "from" in written:
+        written |= {name: form.text(name) for name in ("to", "how")}
+    told = view.model_copy(update={"troubles": kept.troubles, "written": written})
+    return site.show(request, f"my/apply_{step}.html", told, seen=seen, status=UNPROCESSABLE)
+
+
+def _refused(
+    request: Request,
+    site: Site,
+    application_id: UUID,
+    step: str,
+    refusal: Refusal,
+    *,
+    form: Form | None = None,
+) -> Response:
+    """Nothing could be kept: long words are shown, so that they can be taken along."""
     with site.read(request) as seen:
         view = view_of.look(seen, application_id, step)
         missing = steps.missing(view_of.load(seen, application_id)) if step == "check" else ()
-    told = view.model_copy(update={"refusal": None if missing else refusal.words, "missing": missing})
+    written = {"aims": form.text("aims")} if form and form.has("aims") else {}
+    told = view.model_copy(
+        update={"refusal": None if missing else refusal.words, "missing": missing, "written": written}
+    )
     status = UNPROCESSABLE if isinstance(refusal, Invalid) else CONFLICT
     return site.show(request, f"my/apply_{step}.html", told, seen=seen, status=status)
 

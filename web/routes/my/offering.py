@@ -14,7 +14,7 @@ from models.people import Person
 from models.rounds import Round
 from models.states import Kind
 from web.forms import Form, TheForm
-from web.routes.my.steps import chosen_slots
+from web.routes.my.fields import chosen_slots
 from web.site import Site, TheSite, go, posts, shows
 from web.views.my import offering as view_of
 from web.views.my.joining import find

@@ -1,109 +1,127 @@
-"""What is written in each step of an application."""
+"""What is written in each step of an application: all that can be kept is kept, the rest is told by field."""
 
+from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
-from domain import applying, slots, topics, weeks_off
+from domain import applying, weeks_off
 from domain.amending import Amendment
 from domain.refusals import Invalid
-from models.applications import Application, TopicWish
+from models.applications import Application
 from models.languages import Language, Words, _
 from models.record import Record
 from models.rounds import Round
 from models.states import Kind
 from web.forms import Form, Trouble
+from web.routes.my import wishing
+from web.routes.my.fields import Found, chosen_slots, id_of, number, tried
+from web.routes.my.spans import span
 from web.views.reading import Reading
 
 MOST_DAYS, MOST_SESSIONS, MOST_WEEKS, MOST_LIMIT = 15, 20, 8, 99_999
 
 
 class Saved(Record):
-    """When it was kept; or why not."""
+    """When it was kept; or why not all of it."""
 
     at: datetime | None = None
     refusal: Words | None = None
+    troubles: tuple[Trouble, ...] = ()
 
 
-def keep(seen: Reading, application: Application, step: str, form: Form) -> None:
-    KEEPERS[step](seen, application, form)
+def keep(seen: Reading, application: Application, step: str, form: Form) -> tuple[Trouble, ...]:
+    return tuple(KEEPERS[step](seen, application, form))
 
 
-def _wish(seen: Reading, application: Application, form: Form) -> None:
-    """Topics, and the organisations in the order in which their buttons have put them."""
-    before = {each.topic: each for each in application.topics}
-    known = [each for each in form.all("topics") if each in topics.BY_CODE or each in before]
-    chosen = tuple(before.get(each) or TopicWish(topic=each) for each in dict.fromkeys(known))
-    applying.keep(seen.db, application, Amendment(topics=chosen), now=seen.now)
-    applying.wish(seen.db, application, ranked(form), now=seen.now)
-
-
-def ranked(form: Form) -> list[UUID]:
-    """The list as it stands after the pressed button: one up, one down, one out, or one more."""
-    try:
-        wished = [UUID(each) for each in form.all("wished")]
-        added = UUID(form.text("added")) if form.has("added") and form.has("do") else None
-    except ValueError:
-        raise Invalid(_("choose one of those offered")) from None
-    word, _colon, place = form.text("do").partition(":")
-    at = int(place) if place.isascii() and place.isdigit() else -1
-    if word in ("up", "down", "out") and 0 <= at < len(wished):
-        moved = wished.pop(at)
-        if word != "out":
-            wished.insert(max(0, at - 1 if word == "up" else at + 1), moved)
-    if added is not None and added not in wished:
-        wished.append(added)
-    return wished
-
-
-def _weeks(seen: Reading, application: Application, form: Form) -> None:
-    if application.kind is Kind.MENTORING:
-        said = Amendment(
-            sessions=_number(form, "sessions", most=MOST_SESSIONS),
-            cadence_weeks=_number(form, "cadence", most=MOST_WEEKS),
-            slots=chosen_slots(form),
-        )
-    else:
-        days = _number(form, "days", most=MOST_DAYS)
-        halves = sum(application.blocks)
-        same = days is None or halves // 2 == days
-        said = Amendment(blocks=None if same or days is None else (2 * days,))
-    applying.keep(seen.db, application, said, now=seen.now)
-    round_ = seen.db.get_one(Round, application.round_id)
+def _weeks(seen: Reading, row: Application, form: Form) -> Found:
+    verbs = _series if row.kind is Kind.MENTORING else _length
+    yield from verbs(seen, row, form)
+    round_ = seen.db.get_one(Round, row.round_id)
     without = weeks_off.weeks(round_).keys() - set(form.all("weeks"))
-    applying.suit(seen.db, application, without=without, now=seen.now)
-
-
-def chosen_slots(form: Form) -> tuple[str, ...]:
-    try:
-        return tuple(each for each in dict.fromkeys(form.all("slots")) if slots.parse_slot(each))
-    except ValueError:
-        raise Invalid(_("choose one of those offered")) from None
-
-
-def _aims(seen: Reading, application: Application, form: Form) -> None:
-    spoken = tuple(Language(each) for each in form.all("languages") if each in set(Language))
-    if not spoken:
-        raise Invalid(_("Choose at least one language."))
-    said = Amendment(
-        aims=form.text("aims"),
-        languages=spoken,
-        most_minutes=_number(form, "minutes", most=MOST_LIMIT, least=0),
-        most_euros=_number(form, "euros", most=MOST_LIMIT, least=0),
+    yield from tried(
+        "weeks", _("Weeks that suit"), lambda: applying.suit(seen.db, row, without=without, now=seen.now)
     )
-    applying.keep(seen.db, application, said, now=seen.now)
+    yield from _days(seen, row, form)
 
 
-def _check(_seen: Reading, _application: Application, _form: Form) -> None:
+def _length(seen: Reading, row: Application, form: Form) -> Found:
+    """A stay of several blocks keeps them while its length stays."""
+
+    def verb() -> None:
+        days = number(form, "days", most=MOST_DAYS)
+        if days is not None and sum(row.blocks) // 2 != days:
+            applying.keep(seen.db, row, Amendment(blocks=(2 * days,)), now=seen.now)
+
+    yield from tried("days", _("Length"), verb)
+
+
+def _series(seen: Reading, row: Application, form: Form) -> Found:
+    def sessions() -> None:
+        said = Amendment(sessions=number(form, "sessions", most=MOST_SESSIONS))
+        applying.keep(seen.db, row, said, now=seen.now)
+
+    def cadence() -> None:
+        said = Amendment(cadence_weeks=number(form, "cadence", most=MOST_WEEKS))
+        applying.keep(seen.db, row, said, now=seen.now)
+
+    def weekly() -> None:
+        applying.keep(seen.db, row, Amendment(slots=chosen_slots(form)), now=seen.now)
+
+    yield from tried("sessions", _("Sessions"), sessions)
+    yield from tried("cadence", _("Weeks between them"), cadence)
+    yield from tried("slots", _("Weekly times"), weekly)
+
+
+def _days(seen: Reading, row: Application, form: Form) -> Found:
+    """Added and dropped by a press, never while somebody is still writing."""
+    word, _colon, which = form.text("do").partition(":")
+    if word == "drop":
+        yield from tried(
+            "from", _("Days"), lambda: applying.unname_days(seen.db, row, id_of(which), now=seen.now)
+        )
+    if form.has("do") and (form.has("from") or form.has("to")):
+        yield from tried(
+            "from", _("Days"), lambda: applying.name_days(seen.db, row, span(form), now=seen.now)
+        )
+
+
+def _aims(seen: Reading, row: Application, form: Form) -> Found:
+    def aims() -> None:
+        applying.keep(seen.db, row, Amendment(aims=form.text("aims")), now=seen.now)
+
+    def languages() -> None:
+        spoken = tuple(Language(each) for each in form.all("languages") if each in set(Language))
+        if not spoken:
+            raise Invalid(_("Choose at least one language."))
+        applying.keep(seen.db, row, Amendment(languages=spoken), now=seen.now)
+
+    yield from tried("aims", _("Aims"), aims)
+    yield from tried("languages", _("Languages"), languages)
+    if row.kind is Kind.SHADOWING:
+        yield from _limit(seen, row, form, "minutes", _("Longest way, minutes"))
+        yield from _limit(seen, row, form, "euros", _("Most euros for the trip"))
+
+
+def _limit(seen: Reading, row: Application, form: Form, name: str, label: Words) -> Found:
+    """An empty field is no limit."""
+
+    def verb() -> None:
+        most, column = number(form, name, most=MOST_LIMIT, least=0), f"most_{name}"
+        said = Amendment(without=frozenset({column})) if most is None else LIMITS[name](most)
+        applying.keep(seen.db, row, said, now=seen.now)
+
+    yield from tried(name, label, verb)
+
+
+def _check(_seen: Reading, _row: Application, _form: Form) -> Found:
     """Nothing is written there."""
+    yield from ()
 
 
-def _number(form: Form, name: str, *, most: int, least: int = 1) -> int | None:
-    text = form.text(name)
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most):
-        raise Invalid(_("Write a whole number from {least} to {most}.", least=least, most=most))
-    return int(text)
+LIMITS: dict[str, Callable[[int], Amendment]] = {
+    "minutes": lambda most: Amendment(most_minutes=most),
+    "euros": lambda most: Amendment(most_euros=most),
+}
+KEEPERS = {"wish": wishing.keep, "weeks": _weeks, "aims": _aims, "check": _check}
 
 
 def missing(application: Application) -> tuple[Trouble, ...]:
@@ -116,6 +134,3 @@ def missing(application: Application) -> tuple[Trouble, ...]:
     if not application.aims.strip():
         found.append(Trouble(field="aims", label=_("Aims"), words=_("fill this in")))
     return tuple(found)
-
-
-KEEPERS = {"wish": _wish, "weeks": _weeks, "aims": _aims, "check": _check}

@@ -1,11 +1,12 @@
 """One application as its writer sees it: four short steps, and what became of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import applying, weeks_off
+from domain import applying, companionship, topic_wishes, weeks_off
 from domain.endorsements import REASONS
 from domain.refusals import NotFound
 from models.applications import Application
@@ -17,6 +18,7 @@ from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, Kind
 from web.forms import Trouble
 from web.views.my.choices import Chip, Slot, WeekChip, language_chips, slots, topic_chips, week_chips
+from web.views.my.days_named import NamedDays, named
 from web.views.reading import Reading
 from web.words import states
 from web.words.participation import APPLICATIONS, ENDORSEMENTS, conditions
@@ -30,10 +32,23 @@ class Wished(Record):
     name: str
 
 
+class Companion(Record):
+    """With whom they travel, or wish to."""
+
+    name: str
+    address: str
+    holds: bool
+    is_alike: bool
+
+
 class Asks(Record):
-    """What they have written so far."""
+    """What they have written so far; `avoids` is for the applicant's own eyes."""
 
     topics: tuple[Chip, ...]
+    most: str
+    companion: Companion | None
+    avoids: tuple[Wished, ...]
+    days_named: tuple[NamedDays, ...]
     wishes: tuple[Wished, ...]
     houses: tuple[Wished, ...]
     weeks: tuple[WeekChip, ...]
@@ -66,6 +81,8 @@ class ApplyView(Record):
     asks: Asks
     missing: tuple[Trouble, ...] = ()
     refusal: Words | None = None
+    troubles: tuple[Trouble, ...] = ()
+    written: Mapping[str, str] = {}  # what could not be kept, as it was written
 
 
 def load(seen: Reading, application_id: UUID) -> Application:
@@ -109,6 +126,10 @@ def _asks(seen: Reading, row: Application, round_: Round) -> Asks:
     wished = (each.organisation_id for each in row.wishes)
     return Asks(
         topics=topic_chips({each.topic for each in row.topics}, seen.language),
+        most=topic_wishes.matters_most(row.topics),
+        companion=_companion(seen, row),
+        avoids=_avoids(seen, row, names),
+        days_named=named(seen.db, row, round_),
         wishes=tuple(Wished(id=each, name=names[each]) for each in wished),
         houses=tuple(Wished(id=each.id, name=names[each.id]) for each in houses if each.id != own),
         weeks=week_chips(weeks_off.of(seen.db, row), round_),
@@ -121,6 +142,30 @@ def _asks(seen: Reading, row: Application, round_: Round) -> Asks:
         minutes="" if row.most_minutes is None else f"{row.most_minutes}",
         euros="" if row.most_euros is None else f"{row.most_euros}",
     )
+
+
+def _companion(seen: Reading, row: Application) -> Companion | None:
+    found = companionship.of(seen.db, row)
+    if found is None:
+        return None
+    person = found.person  # whose name is told when they have named the other, too
+    return Companion(
+        name=person.name if found.holds else person.email,
+        address=person.email,
+        holds=found.holds,
+        is_alike=found.is_alike,
+    )
+
+
+def _avoids(seen: Reading, row: Application, names: Mapping[UUID, str]) -> tuple[Wished, ...]:
+    """Whom the applicant alone may see here."""
+    if row.person_id != seen.actor.person_id:
+        return ()
+    named_ = [each.person_id for each in row.avoids if each.person_id]
+    people = {each.id: each.name for each in seen.db.scalars(select(Person).where(Person.id.in_(named_)))}
+    known = {**names, **people}
+    found = ((known[each.person_id or each.organisation_id or each.id], each.id) for each in row.avoids)
+    return tuple(Wished(id=id_, name=name) for name, id_ in sorted(found))
 
 
 def _supervisor(seen: Reading, row: Application) -> str:

@@ -81,7 +81,7 @@ class Site:
         return self.pages.show(request, template, view, seen=seen, status=status)
 
 
-def _site(request: Request) -> Site:
+async def _site(request: Request) -> Site:  # waits for nothing, and so needs no thread
     site: Site = request.app.state.site
     return site
 

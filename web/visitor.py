@@ -9,13 +9,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 
-from domain import looks
-from domain.access import sessions
-from domain.access.actors import Actor, actor_of
+from domain.access import sessions, visits
+from domain.access.actors import Actor
 from domain.access.policy import Action, can
 from domain.access.sessions import Browser
+from domain.access.visits import Visit
 from domain.audit import Doer
-from models.access import WebSession
 from models.database import Database
 from web.languages import remember_account
 from web.public import OWN_PEERS
@@ -83,23 +82,32 @@ def _visitor(request: Request) -> Visitor:
     database: Database = request.app.state.site.database
     now, token = wall_now(), token_of(request)
     with database.look() as db:
-        row = sessions.find(db, token, now=now) if token else None
-        if row is None:
-            raise SignedOut
-        person = sessions.whose(db, row)
-        look = looks.of(db, person.organisation_id)
-        own = (look.accent, look.mark) if look else ("", "")
-        visitor = Visitor(actor_of(db, person), person.name, row.id, form_token(token), row.proved_at, *own)
-        remember_account(request, person.language)
-    _note_that_seen(database, row, now=now)
+        found = visits.find(db, token, now=now) if token else None
+    if found is None:
+        raise SignedOut
+    visitor = _kept(found, token)
+    remember_account(request, found.language)
+    _note_that_seen(database, found, now=now)
     setattr(request.state, VISITOR, visitor)
     return visitor
 
 
-def _note_that_seen(database: Database, row: WebSession, *, now: datetime) -> None:
-    if sessions.is_due(row, now=now):
+def _kept(found: Visit, token: str) -> Visitor:
+    return Visitor(
+        actor=found.actor,
+        name=found.name,
+        session_id=found.session_id,
+        form_token=form_token(token),
+        proved_at=found.proved_at,
+        accent=found.accent,
+        drawing=found.drawing,
+    )
+
+
+def _note_that_seen(database: Database, found: Visit, *, now: datetime) -> None:
+    if sessions.is_due(found.lasting, now=now):
         with database.change() as db:
-            sessions.seen(db, row.id, now=now)
+            sessions.seen(db, found.session_id, now=now)
 
 
 def wall_now() -> datetime:

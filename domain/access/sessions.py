@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from domain.access.actors import actor_of
 from models.access import Entrance, WebSession
@@ -25,6 +25,16 @@ class Browser:
 
     network: str = ""
     family: str = ""
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What says whether a session still lets in."""
+
+    seen_at: datetime
+    ends_at: datetime
+    idle_minutes: int
+    ended_at: datetime | None
 
 
 def hashed(secret: str) -> str:
@@ -71,12 +81,12 @@ def find(db: Session, token: str, *, now: datetime) -> WebSession | None:
     return row if row and is_alive(row, now=now) else None
 
 
-def is_alive(row: WebSession, *, now: datetime) -> bool:
+def is_alive(row: WebSession | Lasting, *, now: datetime) -> bool:
     rests_until = row.seen_at + timedelta(minutes=row.idle_minutes)
     return row.ended_at is None and now < min(row.ends_at, rests_until)
 
 
-def is_due(row: WebSession, *, now: datetime) -> bool:
+def is_due(row: WebSession | Lasting, *, now: datetime) -> bool:
     """Whether it is worth writing down that the browser was seen again."""
     return now - row.seen_at >= SEEN_EVERY
 
@@ -107,7 +117,3 @@ def living(db: Session, person_id: UUID, *, now: datetime) -> list[WebSession]:
 def end_others(db: Session, person_id: UUID, *, but: UUID, now: datetime) -> None:
     still = update(WebSession).where(WebSession.person_id == person_id, WebSession.ended_at.is_(None))
     db.execute(still.where(WebSession.id != but).values(ended_at=now))
-
-
-def whose(db: Session, row: WebSession) -> Person:
-    return db.get_one(Person, row.person_id, options=[joinedload(Person.organisation)])

@@ -68,6 +68,7 @@ class Schedule(Row):
     problem_hash: Mapped[str]
     problem: Mapped[str] = mapped_column(Text, deferred=True)
     solution: Mapped[str] = mapped_column(Text, deferred=True)
+    certificate: Mapped[str | None] = mapped_column(Text, deferred=True)  # a match certificate as JSON
     approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[datetime | None]
     seen_plan: Mapped[str | None] = mapped_column(String(64))  # digest of the send-plan that was approved

@@ -60,12 +60,14 @@ def _answer(
         )
         if asked.repair:
             return RepairsLine(repairs=repairs(problem, most=asked.repair, effort=effort))
-        if not asked.certificate:
-            solution = effort.solve(problem, start=start)
-            why = asked.clashes and solution.status is Status.INFEASIBLE
-            return SolutionLine(solution=solution, clashes=clashes(problem, effort) if why else ())
-        both = effort.solved(problem, start=start)
-        return SolutionLine(solution=both.solution, certificate=both.certificate)
+        both = effort.solved(problem, start=start) if asked.certificate else None
+        solution = both.solution if both else effort.solve(problem, start=start)
+        why = asked.clashes and solution.status is Status.INFEASIBLE
+        return SolutionLine(
+            solution=solution,
+            certificate=both.certificate if both else None,
+            clashes=clashes(problem, effort) if why else (),
+        )
 
 
 class Pulse:

@@ -39,13 +39,16 @@ def planned(question: Question, tell: Callable[[Said], object]) -> tuple[Solutio
     if over := clashes.over_locked(problem):
         return _impossible(problem), Beside(clashes=over)
     limit = _limit()
-    child = Child.start(problem.model_dump_json(), seed=SEED, deterministic_limit=limit, clashes=True)
+    child = Child.start(
+        problem.model_dump_json(), seed=SEED, deterministic_limit=limit, certificate=True, clashes=True
+    )
     solution = watched(child, tell)
     if solution.value is None:
         return solution, Beside(clashes=child.clashes)
     mended = _mended(question.wide, limit=limit * CHOICE_SHARE) if question.wide else ()
     found = repairs.alternatives(problem, solution, question.wide, mended)
-    return solution, Beside(alternatives=found, advice=_advised(problem, solution))
+    advice = _advised(problem, solution)
+    return solution, Beside(alternatives=found, advice=advice, certificate=child.certificate)
 
 
 def considered(row: WhatIf) -> tuple[Solution, tuple[Clash, ...]]:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install what judges our calendars and pages and is not ours: libical, ical.js, node-ical, Radicale and axe-core.
+# Install what judges our calendars and pages and is not ours: libical, ical.js, node-ical, Radicale, axe-core
+# and oidc-provider.
 #
 #   sh deploy/outside.sh
 #

@@ -18,7 +18,7 @@ from domain.access.providers import LOOPBACK, Journey, Known
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "ES384", "EdDSA"]  # never `none`, never a shared secret
 SCOPES = "openid email profile"
-SIGN_IN = {"prompt": "select_account"}
+CHOOSE = "select_account"
 ANEW = {"prompt": "login", "max_age": "0"}
 PATIENCE = 10.0
 KEPT_SECONDS = 600.0
@@ -56,6 +56,12 @@ class Metadata(BaseModel):
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
+    prompt_values_supported: tuple[str, ...] = (CHOOSE,)
+
+    @property
+    def choosing(self) -> dict[str, str]:
+        """To let people choose among their accounts there, but where that is not known: such refuse it."""
+        return {"prompt": CHOOSE} if CHOOSE in self.prompt_values_supported else {}
 
 
 class Claims(BaseModel):
@@ -86,6 +92,7 @@ class OpenId:
 
     def leave_for(self, client: Client, journey: Journey, *, asks_anew: bool = False) -> str:
         """Where the browser goes to sign in; `asks_anew`: a sign-in from before does not count."""
+        metadata = self._metadata(client.issuer)
         asked = {
             "response_type": "code",
             "client_id": client.client_id,
@@ -95,9 +102,9 @@ class OpenId:
             "nonce": journey.nonce,
             "code_challenge": journey.challenge,
             "code_challenge_method": "S256",
-            **(ANEW if asks_anew else SIGN_IN),
+            **(ANEW if asks_anew else metadata.choosing),
         }
-        endpoint = self._metadata(client.issuer).authorization_endpoint
+        endpoint = metadata.authorization_endpoint
         return f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}{urlencode(asked)}"
 
     def believe(self, client: Client, *, code: str, verifier: str, nonce: str) -> Known:

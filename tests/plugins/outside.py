@@ -65,6 +65,7 @@ LIBRARIES: dict[str, Callable[[], bool]] = {
     "node-ical": partial(has_node_module, "node-ical"),
     "radicale": has_radicale,
     "axe-core": partial(has_node_module, "axe-core"),
+    "oidc-provider": partial(has_node_module, "oidc-provider"),
 }
 
 

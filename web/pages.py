@@ -15,6 +15,7 @@ from web.assets import Assets
 from web.frame import frame
 from web.languages import COOKIE, chosen
 from web.pictures.names import drawings
+from web.spoken import Spoken
 from web.views.reading import Reading
 from web.words import changes, endings, kinds, plans, states, waits
 
@@ -44,12 +45,13 @@ class Pages:
 
 
 def _environment(files: Assets, language: Language) -> Environment:
-    environment = Environment(
+    environment = Spoken(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals |= {
         "_": lambda english, **fields: _(english, **fields).into(language),

@@ -34,7 +34,8 @@ QUESTIONS = (
     .where(
         Ask.state == AskState.OPEN,
         or_(
-            Ask.about.in_(COORDINATORS), and_(Ask.whose_id == bindparam("reader"), Ask.about.in_(tuple(ASKED)))
+            Ask.about.in_(COORDINATORS),
+            and_(Ask.whose_id == bindparam("reader"), Ask.about.in_(tuple(ASKED))),
         ),
     )
     .order_by(Ask.deadline, Ask.id)
@@ -133,12 +134,11 @@ def stuck(desk: Desk) -> Iterator[Todo]:
 
 def errands(desk: Desk) -> Iterator[Todo]:
     """What administrators have asked of cases and what is not carried out yet."""
-    if _operates(desk):
-        if number := ask(desk.seen.db, ERRANDS).scalar():
-            words = plural("{number} errand is under way.", "{number} errands are under way.", number)
-            yield Todo(
-                words=words, action=_("See which"), address="/operations", round_name="", press=Press.NEWS
-            )
+    if _operates(desk) and (number := ask(desk.seen.db, ERRANDS).scalar()):
+        words = plural("{number} errand is under way.", "{number} errands are under way.", number)
+        yield Todo(
+            words=words, action=_("See which"), address="/operations", round_name="", press=Press.NEWS
+        )
 
 
 def _operates(desk: Desk) -> bool:

@@ -8,28 +8,7 @@ from rich.table import Table
 from domain.rehearsals.report import Report, Spread
 from invites import dates
 from models.languages import Language, Words, _
-
-COUNTS: dict[str, Words] = {
-    "applications": _("Applications"),
-    "proposed": _("Proposed in the first plan"),
-    "placed": _("Exchanges that took place"),
-    "released": _("Released"),
-    "repaired": _("Repaired"),
-    "unanswered": _("Questions that nobody answered"),
-    "ended_by_silence": _("Ended by a deadline without an answer"),
-    "mails": _("Mails in all"),
-    "mails_to_one": _("Mails to one person, usually"),
-    "mails_to_one_most": _("Mails to one person, at most"),
-    "decisions": _("The coordinator's decisions"),
-    "mails_to_coordinator": _("Mails to the coordinator"),
-}
-PHASES: dict[str, Words] = {
-    "applications": _("Applications closed"),
-    "first_plan": _("First plan published"),
-    "confirmed": _("Last exchange confirmed"),
-    "last_day": _("Last day of the exchanges"),
-    "ended": _("Round ended"),
-}
+from web.words.rehearsals import COUNTS, PHASES
 
 
 def table(told: Report, language: Language) -> Group:

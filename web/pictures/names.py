@@ -6,7 +6,7 @@ from functools import partial
 from markupsafe import Markup
 
 from models.languages import Language
-from web.pictures import balances, columns, drawing, gantt, maps
+from web.pictures import balances, columns, drawing, gantt, maps, ranges
 
 Drawing = Callable[..., Markup]
 
@@ -18,6 +18,7 @@ def drawings(language: Language) -> Mapping[str, Drawing]:
         "picture_of_flows": partial(maps.flows, language=language),
         "picture_of_names": partial(gantt.labels, language=language),
         "picture_of_days": partial(gantt.days, language=language),
+        "picture_of_ranges": partial(ranges.ranges, language=language),
         "picture_of_way": partial(maps.way, language=language),
         "picture_key": drawing.key,
     }

@@ -23,6 +23,7 @@ from web.views.hr.steer import Steer, Tried, steer
 from web.views.hr.todo import Todo
 from web.views.milestones import Dated, milestones
 from web.views.reading import Reading
+from web.views.rehearsals.listed import OrderLine, may_rehearse, newest
 from web.views.schedules import ScheduleView
 from web.views.steps import StripStep, strip
 from web.views.waits import CommonWait, Waiting, common_waits, waits
@@ -47,6 +48,8 @@ class RoundView(Record):
     weeks: Columns | None
     exchanges: ExchangesView
     workflow: str | None
+    may_rehearse: bool
+    rehearsal: OrderLine | None
 
 
 def look(seen: Reading, reference: str, choice: Choice, tried: Tried | None = None) -> RoundView:
@@ -75,6 +78,8 @@ def look(seen: Reading, reference: str, choice: Choice, tried: Tried | None = No
         weeks=weeks.picture(weeks.load(seen.db, round_.id), seen.language),
         exchanges=listed,
         workflow=workflow(choice.temporal_ui, stream_id),
+        may_rehearse=may_rehearse(round_),
+        rehearsal=newest(seen, round_),
     )
 
 

@@ -14,6 +14,7 @@ from models.states import (
     ScheduleState,
 )
 from web.views.steps import Step
+from web.words.rehearsals import ORDERS
 from web.words.tags import Tag, Tone
 
 ROUNDS = {
@@ -84,6 +85,7 @@ TAGS: dict[tuple[type[StrEnum], str], Tag] = {
         DOUBTS.items(),
         KINDS.items(),
         STEPS.items(),
+        ORDERS.items(),
     )
 }
 

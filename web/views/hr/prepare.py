@@ -20,6 +20,7 @@ from web.forms import Trouble
 from web.views.hr.round_head import RoundHead, find, head
 from web.views.hr.steer import Steer, steer
 from web.views.reading import Reading
+from web.views.rehearsals.listed import OrderLine, newest
 
 
 class Part(StrEnum):
@@ -104,6 +105,7 @@ class PrepareView(Record):
     elements: tuple[Element, ...] = ()
     steer: Steer | None = None
     timeline: tuple[Happening, ...] = ()
+    rehearsal: OrderLine | None = None
     deputy: str = ""
     colleagues: tuple[tuple[str, str], ...] = ()  # address and name
     houses: tuple[House, ...] = ()
@@ -151,7 +153,11 @@ def _of_part(seen: Reading, round_: Round, part: Part, letters_in: Language) -> 
         case Part.LETTERS:
             return {"letters": _letters(seen, round_, letters_in), "letters_in": letters_in}
         case Part.CHECK:
-            return {"timeline": tuple(_timeline(round_)), "elements": _elements(round_)}
+            return {
+                "timeline": tuple(_timeline(round_)),
+                "elements": _elements(round_),
+                "rehearsal": newest(seen, round_),
+            }
 
 
 def _elements(round_: Round) -> tuple[Element, ...]:

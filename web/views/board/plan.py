@@ -13,11 +13,13 @@ from models.organisations import Organisation
 from models.record import Record
 from models.schedules import Pairing, Schedule
 from models.states import ScheduleState
+from web.pictures.columns import Columns
 from web.views.board import standing
 from web.views.board.choices import Choice, rank
 from web.views.board.listing import Listed, listed
 from web.views.board.standing import Head, Proof
 from web.views.hr import round_head
+from web.views.pictures import plan_figures
 from web.views.reading import Reading
 
 
@@ -51,6 +53,7 @@ class BoardView(Record):
     listed: Listed | None
     wishes: tuple[WishCount, ...]
     clashes: tuple[Words, ...]
+    fits: Columns | None
 
 
 def look(seen: Reading, reference: str, number: int | None, choice: Choice, *, said: Said) -> BoardView:
@@ -67,6 +70,7 @@ def look(seen: Reading, reference: str, number: int | None, choice: Choice, *, s
         proof=standing.proof(seen, schedule, head.versions) if schedule else None,
         listed=listed(seen, round_, schedule, choice) if schedule else None,
         wishes=_wishes(seen, schedule) if schedule else (),
+        fits=plan_figures.fits(seen.db, schedule.id) if schedule else None,
         clashes=clashes.lines(seen.db, stuck, seen.language) if stuck else (),
     )
 

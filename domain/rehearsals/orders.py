@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import func, inspect, select
@@ -129,3 +130,9 @@ def _in_hundred(said: Said) -> dict[str, int]:
 def _newest(db: Session, round_: Round) -> int:
     found = select(func.max(RehearsalOrder.number)).where(RehearsalOrder.round_id == round_.id)
     return db.scalar(found) or 0
+
+
+def ended(db: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many rehearsals of each order have ended."""
+    counted = select(RehearsalEnd.order_id, func.count()).where(RehearsalEnd.order_id.in_(ids))
+    return dict(db.execute(counted.group_by(RehearsalEnd.order_id)).tuples().all())

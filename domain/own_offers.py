@@ -66,7 +66,7 @@ def make(db: Session, round_: Round, person: Person, kind: Kind, said: Said, *, 
     offer.state, offer.most, offer.guests_per_day = OfferState.OPEN, said.most, said.guests_per_day
     offer.least = min(offer.least or 0, said.most)
     offer.unit, offer.topics, offer.languages = said.unit, said.topics, said.languages
-    offer.slots = said.slots
+    offer.slots, offer.taken_back_at = said.slots, None
     db.add(offer)
     offers.make(db, offer, now=now)
     weeks_off.choose(db, offer, round_, without=said.without)

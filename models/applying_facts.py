@@ -15,6 +15,13 @@ class ApplicationAmended(Fact):
     asks_again: bool
 
 
+class ApplicationResumed(Fact):
+    """Somebody who had left the round has changed their mind in time."""
+
+    type: Literal["application_resumed"] = "application_resumed"
+    application_id: UUID
+
+
 class AppliedFor(Fact):
     """A supervisor has written an application for somebody, who is asked whether they agree."""
 
@@ -32,4 +39,4 @@ class LimitOverridden(Fact):
     is_undone: bool
 
 
-ApplyingFact = ApplicationAmended | AppliedFor | LimitOverridden
+ApplyingFact = ApplicationAmended | ApplicationResumed | AppliedFor | LimitOverridden

@@ -82,29 +82,32 @@ def _take_up(
     db: Session, old: Exchange, mine: Confirmation, *, now: datetime, behalf: Behalf | None
 ) -> Exchange:
     """As a new exchange, since the old one has ended; whoever had said yes before has said it."""
-    round_ = db.get_one(Round, old.round_id)
-    first = local_day(min(map(meetings.begins, old.appointments)))
-    until = answer_by(round_, first, now=now)
     application = db.get_one(Application, old.application_id)
     db.refresh(application, ["state"], with_for_update=True)
     if application.state is ApplicationState.WITHDRAWN and old.guest_id in turns.accepted(old):
         raise Conflict(GONE)  # they have left since; whoever was only silent may return
-    _check_free(db, round_, old)
-    try:
-        with db.begin_nested():
-            again = _copy(db, old, until=until)
-    except (Refusal, IntegrityError):
-        raise Conflict(GONE) from None
+    again = place_again(db, old, now=now)
     mine = next(each for each in old.confirmations if each.person_id == mine.person_id)
     mine.answer, mine.answered_at = Answer.ACCEPTED, now
     note(mine, behalf, now=now)
-    old.repaired = True
-    application.state = ApplicationState.PLACED
-    _begin(db, old, again, now=now, actor_id=behalf.by.id if behalf else mine.person_id)
+    begin_again(db, old, again, now=now, actor_id=behalf.by.id if behalf else mine.person_id)
     said = ProposalAnswered(exchange_id=again.id, person_id=mine.person_id, answer=Answer.ACCEPTED)
     record(db, said, on=streams.of_exchange(again.id), now=now, actor_id=mine.person_id)
     unit.stand(db, again, now=now)
     return again
+
+
+def place_again(db: Session, old: Exchange, *, now: datetime) -> Exchange:
+    """The same place on the same days as a new exchange, if it is free still."""
+    round_ = db.get_one(Round, old.round_id)
+    first = local_day(min(map(meetings.begins, old.appointments)))
+    until = answer_by(round_, first, now=now)
+    _check_free(db, round_, old)
+    try:
+        with db.begin_nested():
+            return _copy(db, old, until=until)
+    except (Refusal, IntegrityError):
+        raise Conflict(GONE) from None
 
 
 def _check_free(db: Session, round_: Round, old: Exchange) -> None:
@@ -148,8 +151,10 @@ def _copy(db: Session, old: Exchange, *, until: datetime) -> Exchange:
     return again
 
 
-def _begin(db: Session, old: Exchange, again: Exchange, *, now: datetime, actor_id: UUID) -> None:
+def begin_again(db: Session, old: Exchange, again: Exchange, *, now: datetime, actor_id: UUID) -> None:
     """Its own stream and workflow, with the yeses that were said; the round hears of it."""
+    old.repaired = True
+    db.get_one(Application, old.application_id).state = ApplicationState.PLACED
     open_stream(db, streams.of_exchange(again.id))
     for each in old.confirmations:
         if each.answer is Answer.ACCEPTED:

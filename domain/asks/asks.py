@@ -97,6 +97,17 @@ def drop(db: Session, *which: ColumnElement[bool], now: datetime) -> list[Ask]:
     return dropped
 
 
+def reopen(db: Session, *which: ColumnElement[bool], dropped_at: datetime, now: datetime) -> list[Ask]:
+    """What was dropped then is asked still, without another letter; what is due by now has ended for good."""
+    found = select(Ask).where(Ask.state == AskState.DROPPED, Ask.ended_at == dropped_at, *which)
+    reopened = list(db.scalars(found.where(Ask.deadline > now).with_for_update()))
+    for ask in reopened:
+        ask.state, ask.ended_at = AskState.OPEN, None
+        _rouse(db, ask, now=now)
+    db.flush()
+    return reopened
+
+
 def of_subject(
     db: Session, question: Question, *, on: str, subject_id: UUID, occasion: str = ""
 ) -> Ask | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, Typed, coded
@@ -23,7 +23,10 @@ class TopicWish(Record):
 
 class Application(OnBehalf, Row):
     __tablename__ = "applications"
-    __table_args__ = (UniqueConstraint("round_id", "person_id", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id", "kind"),
+        Index("ix_applications_counted", "round_id", "state"),
+    )
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
@@ -60,6 +63,7 @@ class Wish(Row):
     __table_args__ = (
         UniqueConstraint("application_id", "rank"),
         CheckConstraint("rank >= 1", name="rank_from_one"),
+        Index("ix_wishes_fulfilled", "application_id", "organisation_id", "rank", "offer_id"),
     )
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"))
@@ -93,6 +97,7 @@ class Endorsement(OnBehalf, Row):
     """The supervisor's yes to the aims of an application."""
 
     __tablename__ = "endorsements"
+    __table_args__ = (Index("ix_endorsements_counted", "state", "application_id"),)
 
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"), unique=True)
     supervisor_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)

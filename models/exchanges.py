@@ -29,6 +29,7 @@ class Exchange(Row):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
+        Index("ix_exchanges_counted", "round_id", "state"),
     )
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)

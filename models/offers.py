@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Row, Typed, coded
@@ -40,6 +40,7 @@ class Offer(OnBehalf, Row):
         UniqueConstraint("round_id", "person_id", "kind"),
         CheckConstraint("least <= most", name="least_up_to_most"),
         CheckConstraint("guests_per_day >= 1", name="some_guest_per_day"),
+        Index("ix_offers_counted", "round_id", "state", "most"),
     )
 
     round_id: Mapped[UUID] = mapped_column(ForeignKey("rounds.id"), index=True)

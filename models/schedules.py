@@ -91,7 +91,10 @@ class Pairing(Row):
     """This application is served by this offer on these dates."""
 
     __tablename__ = "pairings"
-    __table_args__ = (UniqueConstraint("schedule_id", "application_id"),)
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "application_id"),
+        Index("ix_pairings_listed", "schedule_id", "application_id", "offer_id", "id"),
+    )
 
     schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedules.id"))
     application_id: Mapped[UUID] = mapped_column(ForeignKey("applications.id"))

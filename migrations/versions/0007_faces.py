@@ -1,6 +1,7 @@
 """People come in and see what is theirs."""
 
 from migrations.board import board, not_board
+from migrations.counting import counting, not_counting
 from migrations.entering import entering, not_entering
 from migrations.forgetting import forgetting, not_forgetting
 from migrations.glances import glances, not_glances
@@ -32,9 +33,11 @@ def upgrade() -> None:
     taking_part()
     my_exchange()
     glances()
+    counting()
 
 
 def downgrade() -> None:
+    not_counting()
     not_glances()
     not_my_exchange()
     not_taking_part()

@@ -17,10 +17,10 @@ from domain.working_days import in_working_days, on_or_after
 from models import streams
 from models.exchanges import Exchange
 from models.facts import FollowUpAnswered
-from models.followups import FollowUp, Note
+from models.followups import FollowUp, Note, Sharing
 from models.languages import _
 from models.rounds import Round
-from models.states import FollowUpState
+from models.states import FollowUpState, RoundState
 from models.timeline import MORNING, local_day, moment
 
 ANSWER_WORKING_DAYS = 10
@@ -51,17 +51,52 @@ def ask(db: Session, exchange: Exchange, *, days_after: int, now: datetime) -> N
 
 
 def answer(
-    db: Session, follow_up: FollowUp, note: Note, *, now: datetime, behalf: Behalf | None = None
+    db: Session,
+    follow_up: FollowUp,
+    note: Note,
+    *,
+    now: datetime,
+    reach: Sharing | None = None,
+    behalf: Behalf | None = None,
 ) -> None:
-    """Keep what somebody learnt; an answer that comes late is as welcome."""
-    if follow_up.state is FollowUpState.ANSWERED:
+    """Keep what somebody learnt; an answer that comes late is as welcome, and may be changed for a while.
+
+    What is told to a coordinator, they know; nobody writes over another's own words.
+    """
+    is_new = follow_up.state is not FollowUpState.ANSWERED
+    if not is_new and (behalf or not may_change(db, follow_up)):
         raise Conflict(_("This note has been answered already."))
+    _refuse_identity_codes(note)
+    follow_up.state, follow_up.begun = FollowUpState.ANSWERED, None
+    follow_up.answered_at, follow_up.note = now, note
+    follow_up.reach = reach or (Sharing.PROGRAMME if behalf else follow_up.reach)
+    written_down.note(follow_up, behalf, now=now)
+    if is_new:
+        _tell_workflow(db, follow_up, behalf, now=now)
+
+
+def begin(db: Session, follow_up: FollowUp, note: Note) -> None:
+    """What is written so far, kept for its writer alone until it is sent."""
+    if follow_up.state is FollowUpState.ANSWERED and not may_change(db, follow_up):
+        raise Conflict(_("This note has been answered already."))
+    _refuse_identity_codes(note)
+    follow_up.begun = note
+    db.flush()
+
+
+def may_change(db: Session, follow_up: FollowUp) -> bool:
+    """Until the round has ended and is reported on."""
+    exchange = db.get_one(Exchange, follow_up.exchange_id)
+    return db.get_one(Round, exchange.round_id).state not in (RoundState.ENDED, RoundState.CANCELLED)
+
+
+def _refuse_identity_codes(note: Note) -> None:
     said = (note.learnt, note.tried, note.passed_on, note.practice, note.effect)
     if holds_identity_code(" ".join(said)):
         raise Invalid(_("Leave personal identity codes out: nobody here needs them."))
-    follow_up.state = FollowUpState.ANSWERED
-    follow_up.answered_at, follow_up.note = now, note
-    written_down.note(follow_up, behalf, now=now)
+
+
+def _tell_workflow(db: Session, follow_up: FollowUp, behalf: Behalf | None, *, now: datetime) -> None:
     fact = FollowUpAnswered(follow_up_id=follow_up.id)
     stream = streams.of_exchange(follow_up.exchange_id)
     record(db, fact, on=stream, now=now, actor_id=behalf.by.id if behalf else follow_up.person_id)

@@ -12,6 +12,7 @@ from domain import attendances, doubt_answers, doubts, endorsements, exchanges, 
 from domain.agreeing import late_yes
 from domain.asks import asking
 from domain.feedback import feedback
+from domain.new_days import written
 from domain.refusals import Conflict, Invalid, NotFound
 from domain.workshops import roll, sign_ups
 from invites.links import Purpose, Ticket
@@ -19,9 +20,10 @@ from models.applications import Endorsement
 from models.asks import Ask, Filled, Reply
 from models.doubts import Days, Doubt
 from models.exchanges import Confirmation
-from models.followups import FollowUp, Note
+from models.followups import FollowUp, Note, Sharing
 from models.invites import Invite
 from models.languages import _
+from models.people import Person
 from models.states import Answer
 from models.workshops import Workshop
 
@@ -36,6 +38,7 @@ class Said:
     days: str = ""  # the mark of the days that were shown
     keeps_else: bool = False
     note: Note | None = None
+    reach: Sharing | None = None
     filled: tuple[Filled, ...] = ()
 
     def of(self, name: str) -> str:
@@ -57,6 +60,10 @@ def _proposal(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     if row is None:
         raise Conflict(_("The proposal has changed meanwhile: a newer mail has the new one."))
     exchange = exchanges.load(db, row.exchange_id)
+    if said.word == "other_days":
+        person = db.get_one(Person, ticket.person_id)
+        written.suggest(db, exchange, person, written.read(said.filled), now=now)
+        return
     late_yes.answer(db, exchange, ticket.person_id, _yes_or_no(said), now=now)
 
 
@@ -121,7 +128,7 @@ def _note(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
     question = db.get_one(FollowUp, ticket.row_id, with_for_update=True)
     if said.note is None or said.note == Note():
         raise Invalid(_("Write at least one answer."))
-    follow_ups.answer(db, question, said.note, now=now)
+    follow_ups.answer(db, question, said.note, now=now, reach=said.reach)
 
 
 def _ask(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:

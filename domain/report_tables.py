@@ -80,6 +80,7 @@ ROUNDS = (
     Measure("questions", _("Follow-up questions")),
     Measure("answers", _("Answers")),
     Measure("useful", _("Usefulness, 1 to 5")),
+    Measure("strength", _("Strength for one's own work, 1 to 5")),
     Measure("practices", _("Practices named")),
 )
 COUNCILS = (
@@ -145,7 +146,8 @@ def of_rounds(basis: Basis) -> Table:
         *(whole(each, secrets.paid, per=EUROS) for each in (tally.planned, tally.actual, tally.lost)),
         _told([sum(row) for row in answers], {row for row, column in unsaid if column == 2}),
         _told([row[0] for row in answers], {row for row, column in unsaid if column == 0}),
-        _means(tally, ids),
+        _means(tally.marks, tally.useful, ids),
+        _means(tally.felt, tally.strength, ids),
         plain(tally.practices),
     )
     names = [(each.reference, each.name(basis.language)) for each in basis.rounds]
@@ -194,8 +196,8 @@ def _few(sums: Sequence[int]) -> set[int]:
     return {row for row, column in hidden([[each] for each in sums]) if column == 0}
 
 
-def _means(tally: Tally, ids: Sequence[UUID]) -> list[Number]:
-    marks, sums = [tally.marks[each] for each in ids], [tally.useful[each] for each in ids]
+def _means(counts: Counter[UUID], totals: Counter[UUID], ids: Sequence[UUID]) -> list[Number]:
+    marks, sums = [counts[each] for each in ids], [totals[each] for each in ids]
     out = _few(marks)
     pairs = zip([*sums, sum(sums)], [*marks, sum(marks)], strict=True)
     return [round(of / many, 1) if many and n not in out else None for n, (of, many) in enumerate(pairs)]

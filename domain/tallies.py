@@ -43,6 +43,8 @@ class Tally:
     answered: Counter[UUID] = field(default_factory=Counter)
     marks: Counter[UUID] = field(default_factory=Counter)  # how many said how useful it was
     useful: Counter[UUID] = field(default_factory=Counter)  # the sum of what they said
+    felt: Counter[UUID] = field(default_factory=Counter)  # how many said how it strengthened them
+    strength: Counter[UUID] = field(default_factory=Counter)
     practices: Counter[UUID] = field(default_factory=Counter)
 
 
@@ -147,4 +149,7 @@ def _follow_ups(db: Session, round_ids: Collection[UUID], tally: Tally) -> None:
         if note is not None and note.useful is not None:
             tally.marks[round_id] += 1
             tally.useful[round_id] += note.useful
+        if note is not None and note.strength is not None:
+            tally.felt[round_id] += 1
+            tally.strength[round_id] += note.strength
         tally.practices[round_id] += bool(note and note.practice)

@@ -73,6 +73,10 @@ def begins(exchange: Exchange, moving: Appointment, days: Days) -> date:
     return _block(exchange, moving, days).first_day
 
 
+def ends(exchange: Exchange, moving: Appointment, days: Days) -> date:
+    return _block(exchange, moving, days).last_day
+
+
 def _within(
     exchange: Exchange,
     moving: Appointment,

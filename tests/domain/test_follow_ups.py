@@ -5,11 +5,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain import follow_ups
+from domain.behalf import Behalf
 from domain.refusals import Conflict, Invalid
 from models.exchanges import Exchange
-from models.followups import FollowUp, Note
+from models.followups import FollowUp, Note, Sharing
+from models.rounds import Round
 from models.schedules import Block
-from models.states import ExchangeState, FollowUpState, Kind
+from models.states import ExchangeState, FollowUpState, Kind, RoundState
 from models.timeline import MORNING
 from tests.builders_of_exchanges import AFTERWARDS, a_follow_up, a_stay
 from tests.domain.lived import a_confirmed_exchange, at, facts, lane
@@ -60,18 +62,46 @@ def test_both_are_asked_at_first_and_only_the_guest_later(lite: Session) -> None
     assert {each.due_at for each in rows} == {at(date(2027, 3, 25), MORNING)}
 
 
-def test_an_answer_is_kept_once(lite: Session) -> None:
+def test_an_answer_may_be_changed_until_the_round_has_ended(lite: Session) -> None:
+    exchange = held(lite)
+    follow_up = a_follow_up(lite, exchange=exchange)
+    follow_ups.answer(lite, follow_up, Note(learnt="Muuta"), now=AFTERWARDS)
+
+    follow_ups.answer(lite, follow_up, NOTE, now=AFTERWARDS + A_DAY, reach=Sharing.EVERYBODY)
+    lite.get_one(Round, exchange.round_id).state = RoundState.ENDED
+    with pytest.raises(Conflict):
+        follow_ups.answer(lite, follow_up, Note(learnt="Muuta"), now=AFTERWARDS + 2 * A_DAY)
+    with pytest.raises(Conflict):
+        follow_ups.begin(lite, follow_up, Note(learnt="Muuta"))
+
+    assert (follow_up.note, follow_up.reach) == (NOTE, Sharing.EVERYBODY)
+    assert facts(lite, lane(exchange)) == ["follow_up_answered"]
+
+
+def test_nobody_writes_over_what_somebody_has_written_themselves(lite: Session) -> None:
+    exchange = held(lite)
+    mine, theirs = (
+        a_follow_up(lite, exchange=exchange, person_id=each) for each in (exchange.guest_id, exchange.host_id)
+    )
+    by_phone = Behalf(exchange.host, "by phone")
+    follow_ups.answer(lite, mine, NOTE, now=AFTERWARDS)
+
+    follow_ups.answer(lite, theirs, NOTE, now=AFTERWARDS, behalf=by_phone)
+    with pytest.raises(Conflict):
+        follow_ups.answer(lite, mine, Note(learnt="Muuta"), now=AFTERWARDS, behalf=by_phone)
+
+    assert (mine.note, mine.reach, theirs.reach) == (NOTE, Sharing.PAIR, Sharing.PROGRAMME)
+
+
+def test_what_is_begun_is_its_writers_alone_until_it_is_sent(lite: Session) -> None:
     follow_up = a_follow_up(lite, exchange=held(lite))
+
+    follow_ups.begin(lite, follow_up, NOTE)
+    begun = (follow_up.state, follow_up.begun, follow_up.note)
     follow_ups.answer(lite, follow_up, NOTE, now=AFTERWARDS)
 
-    with pytest.raises(Conflict):
-        follow_ups.answer(lite, follow_up, Note(learnt="Muuta"), now=AFTERWARDS + A_DAY)
-
-    assert (follow_up.state, follow_up.note, follow_up.answered_at) == (
-        FollowUpState.ANSWERED,
-        NOTE,
-        AFTERWARDS,
-    )
+    assert begun == (FollowUpState.ASKED, NOTE, None)
+    assert (follow_up.begun, follow_up.note) == (None, NOTE)
 
 
 def test_a_late_answer_is_as_welcome(lite: Session) -> None:

@@ -43,6 +43,7 @@ OF_THE_ROUND: dict[str, Number] = {
     "questions": 0,
     "answers": 0,
     "useful": None,
+    "strength": None,
     "practices": 0,
 }
 OF_THE_SOUTH: dict[str, Number] = {

@@ -17,6 +17,7 @@ from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
 from models.invites import Attendance, Invite
 from models.languages import Language
+from models.new_days import NewDays
 from models.rounds import Round
 from models.states import Answer, DoubtState, EndorsementState, ExchangeState
 from tests.builders import a_person, an_application, an_endorsement
@@ -47,7 +48,7 @@ def test_a_proposal_is_asked_in_the_language_of_the_person(browser: TestClient, 
 
     assert Page(page).all("html")[0].attributes["lang"] == "fi"
     assert texts(page, "h1") == ["Sopiiko tämä sinulle?"]
-    assert buttons(page) == ["Kyllä, tämä sopii minulle", "Ei, en pääse"]
+    assert buttons(page) == ["Kyllä, tämä sopii minulle", "Ei, en pääse", "Ehdota näitä päiviä"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -68,7 +69,19 @@ def test_a_yes_to_a_proposal_is_recorded_as_that_person_s(browser: TestClient, d
     with database.look() as db:
         assert db.get_one(Confirmation, row).answer is Answer.ACCEPTED
     assert (page.status_code, page.history[0].status_code) == (200, 303)
-    assert buttons(page.text) == ["Ei, en pääse"]
+    assert buttons(page.text) == ["Ei, en pääse", "Ehdota näitä päiviä"]
+
+
+def test_other_days_are_named_behind_the_link_too(browser: TestClient, database: Database) -> None:
+    row, link = to_proposal(database)
+
+    page = browser.post(link, data={"word": "other_days", "on-2027-03-15": "yes"}).text
+
+    with database.look() as db:
+        exchange = db.get_one(Exchange, db.get_one(Confirmation, row).exchange_id)
+        assert exchange.state is ExchangeState.BROKEN
+        assert db.scalars(select(NewDays)).one().suggested_by_id == exchange.guest_id
+    assert texts(page, "p", "verdict")[0].startswith("Muita päiviä on ehdotettu")
 
 
 def test_a_no_to_an_invitation_leads_to_the_question_what_was_meant(

@@ -9,12 +9,13 @@ from invites import dates
 from invites.links import Purpose, Ticket
 from models.applications import Application, Endorsement
 from models.doubts import Doubt
-from models.exchanges import Confirmation
+from models.exchanges import Confirmation, Exchange
 from models.followups import FollowUp
 from models.invites import Attendance
 from models.languages import Language, Words, _
 from models.rounds import Round
 from models.states import Answer, EndorsementState, ExchangeState, FollowUpState
+from web.views import note_form, other_days
 from web.views.answer_view import Asked, Button, facts, yes_and_no
 from web.views.reading import Reading
 
@@ -25,15 +26,6 @@ ENDED = {
     ExchangeState.CLOSED: _("This has taken place. Thank you!"),
 }
 LATE = _("The time to answer is over. If the place is still free, it can be yours: say yes and we look.")
-NOTE: tuple[Words, ...] = (
-    _("What did you learn?"),
-    _("What have you tried in your own work?"),
-    _("Whom have you told about what you learnt?"),
-)
-PRACTICE: tuple[Words, ...] = (
-    _("Which practice could others use too? Its name, if there is one"),
-    _("What has changed by it?"),
-)
 NEWER = _("Something has changed since we sent you this link. A newer mail has the new question.")
 
 
@@ -48,14 +40,22 @@ def proposal(seen: Reading, ticket: Ticket, first: str) -> Asked:
     if late_yes.counts(exchange, ticket.person_id, now=seen.now):
         return Asked(title=title, happened=LATE.into(language), facts=shown, buttons=(_late(language),))
     if exchange.state is not ExchangeState.PROPOSED:
-        ended = ENDED.get(exchange.state, _("Both of you have accepted. The invitation is in your calendar."))
-        return Asked(title=title, happened=ended.into(language), facts=shown)
+        return Asked(title=title, happened=_ended(seen, exchange, ticket).into(language), facts=shown)
     if row.answer is Answer.ACCEPTED:
         said = _("You have accepted, thank you. We write to you when both have answered.").into(language)
     until = _("Please answer by {moment}.", moment=dates.moment(exchange.confirm_by, language)).into(language)
     buttons = yes_and_no(language, first=first)
     left = tuple(each for each in buttons if not (said and each.word == "yes"))
-    return Asked(title=title, intro="" if said else until, happened=said, facts=shown, buttons=left)
+    shown_days = other_days.look(seen, exchange)
+    asked = Asked(title=title, facts=shown, buttons=left, other_days=shown_days)
+    return _with(asked, intro="" if said else until, happened=said)
+
+
+def _ended(seen: Reading, exchange: Exchange, ticket: Ticket) -> Words:
+    if named := other_days.suggested(seen, exchange, ticket.person_id):
+        until = dates.moment(named.until, seen.language)
+        return _("Other days have been suggested. The other one answers by {moment}.", moment=until)
+    return ENDED.get(exchange.state, _("Both of you have accepted. The invitation is in your calendar."))
 
 
 def _late(language: Language) -> Button:
@@ -133,13 +133,11 @@ def endorsement(seen: Reading, ticket: Ticket, first: str) -> Asked:
 
 
 def note(seen: Reading, ticket: Ticket, _first: str) -> Asked:
-    """Three short questions, later also about a practice; an answer that comes late is as welcome."""
+    """Five short questions, each of which may be left out; a late answer is as welcome."""
     row, language = seen.db.get_one(FollowUp, ticket.row_id), seen.language
-    title = (_("Short questions") if row.days_after else _("Three short questions")).into(language)
     shown = facts(exchanges.look_at(seen.db, row.exchange_id), language)
+    asked = Asked(title=_("Five short questions").into(language), facts=shown)
+    form = note_form.form(seen.db, row)
     if row.state is FollowUpState.ANSWERED:
-        return Asked(title=title, happened=_("We have your answer, thank you.").into(language), facts=shown)
-    questions = (*NOTE, *PRACTICE) if row.days_after else NOTE
-    send = (Button(word="note", text=_("Send").into(language)),)
-    told = tuple(each.into(language) for each in questions)
-    return Asked(title=title, facts=shown, questions=told, buttons=send)
+        asked = _with(asked, happened=_("We have your answer, thank you.").into(language))
+    return _with(asked, note=form)

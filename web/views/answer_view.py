@@ -6,6 +6,8 @@ from models.exchanges import Exchange
 from models.languages import Language, Words, _
 from models.people import Person
 from models.record import Record
+from web.views.note_form import NoteForm
+from web.views.other_days import OtherDays
 
 
 class Fact(Record):
@@ -46,8 +48,9 @@ class Asked(Record):
     buttons: tuple[Button, ...] = ()
     days: tuple[Button, ...] = ()
     mark: str = ""  # of the days that are asked about
-    questions: tuple[str, ...] = ()  # of a note
+    note: NoteForm | None = None
     fields: tuple[Entry, ...] = ()
+    other_days: OtherDays | None = None  # those that may be named instead
     link: str = ""  # where the next question is answered
 
 

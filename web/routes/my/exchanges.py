@@ -1,6 +1,5 @@
 """One's own exchange: looked at, answered, prepared, moved, and called off."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from fastapi import Request
@@ -8,17 +7,16 @@ from starlette.responses import Response
 
 from domain import colleagues, exchanges, illnesses, stays, visit_packs, withdrawals
 from domain.agreeing import late_yes
-from domain.audit import Act
-from domain.behalf import Behalf
-from domain.refusals import Invalid, NotAllowed, NotFound, Refusal
+from domain.refusals import Invalid, NotAllowed, NotFound
 from domain.troubles import day
 from models.exchanges import Exchange
 from models.languages import Language, _
 from models.people import Person
 from models.states import Answer
 from models.withdrawals import Withdrawal
-from web.forms import Form, TheForm
-from web.site import Site, TheSite, go, posts, shows
+from web.forms import TheForm
+from web.routes.my.changing import change, number, together
+from web.site import TheSite, posts, shows
 from web.views.my import exchange as view_of
 from web.views.my import exchange_money
 from web.views.my.exchange_view import PACK
@@ -26,8 +24,6 @@ from web.views.reading import Reading
 from web.visitor import signed_in
 
 router = signed_in()
-AGREED = "the two have agreed"
-Verb = Callable[[Reading, Exchange, Person], None]
 
 
 @shows(router, "/my/exchanges/{exchange_id}")
@@ -52,7 +48,7 @@ def answer(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) ->
         word, why = form.text("word"), form.text("why")
         if word == "yes":
             late_yes.answer(seen.db, found, me.id, Answer.ACCEPTED, now=seen.now)
-        elif word == "other_days":
+        elif word == "any_days":
             illnesses.cannot(seen.db, found, me.id, now=seen.now)
         elif word == "no" and why in set(Withdrawal):
             withdrawals.cancel(seen.db, found, me.id, why=Withdrawal(why), now=seen.now)
@@ -61,7 +57,7 @@ def answer(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) ->
         else:
             raise Invalid(_("Choose one of the answers."))
 
-    return change(request, site, exchange_id, verb, act="proposal.answered", done="answered")
+    return change(request, site, exchange_id, verb, form=form, act="proposal.answered", done="answered")
 
 
 @posts(router, "/my/exchanges/{exchange_id}/pack")
@@ -77,7 +73,7 @@ def pack(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> R
         else:
             visit_packs.edit_for_one(seen.db, found, edit, by=me, now=seen.now)
 
-    return change(request, site, exchange_id, verb, act="visit_pack.edited")
+    return change(request, site, exchange_id, verb, form=form, act="visit_pack.edited")
 
 
 @posts(router, "/my/exchanges/{exchange_id}/link")
@@ -85,7 +81,7 @@ def link(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> R
     def verb(seen: Reading, found: Exchange, me: Person) -> None:
         visit_packs.meet_at(seen.db, found, form.text("link"), by=me, now=seen.now)
 
-    return change(request, site, exchange_id, verb, act="meeting_link.set")
+    return change(request, site, exchange_id, verb, form=form, act="meeting_link.set")
 
 
 @posts(router, "/my/exchanges/{exchange_id}/colleagues")
@@ -107,7 +103,7 @@ def bring(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> 
         )
         colleagues.bring(seen.db, found, colleague, by=me, now=seen.now)
 
-    return change(request, site, exchange_id, verb, act="colleagues.changed")
+    return change(request, site, exchange_id, verb, form=form, act="colleagues.changed")
 
 
 def _leave_out(seen: Reading, found: Exchange, me: Person, email: str) -> None:
@@ -128,43 +124,4 @@ def move(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> R
             raise Invalid(_("Write the day as 2027-11-10."))
         stays.move(seen.db, found, number(form), to=to, now=seen.now, behalf=together(form, me))
 
-    return change(request, site, exchange_id, verb, act="stay.moved")
-
-
-def together(form: Form, me: Person) -> Behalf:
-    """Nobody moves the other's time alone: they say that both have agreed."""
-    if not form.has("agreed"):
-        raise Invalid(_("Agree it with the other one first, and tick that you have."))
-    return Behalf(me, AGREED)
-
-
-def number(form: Form) -> int:
-    """Which block or session is meant."""
-    text = form.text("number")
-    if not text.isascii() or not text.isdigit() or len(text) > 4:
-        raise NotFound(_("There is no such session."))
-    return int(text)
-
-
-def change(
-    request: Request, site: Site, exchange_id: UUID, verb: Verb, *, act: str, done: str = "saved"
-) -> Response:
-    """Do it in one transaction; a rule's no is shown above the page, which is as it was."""
-    try:
-        with site.change(request, Act(act, "exchange", exchange_id)) as seen:
-            view_of.load(seen, exchange_id)
-            me = seen.db.get_one(Person, seen.actor.person_id)
-            verb(seen, exchanges.load(seen.db, exchange_id), me)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return _refused(request, site, exchange_id, refusal)
-    return go(f"/my/exchanges/{exchange_id}", done=done)
-
-
-def _refused(request: Request, site: Site, exchange_id: UUID, refusal: Refusal) -> Response:
-    with site.read(request) as seen:
-        view = view_of.look(seen, exchange_id)
-    told = view.model_copy(update={"refusal": refusal.words})
-    status = 422 if isinstance(refusal, Invalid) else 409
-    return site.show(request, "my/exchange.html", told, seen=seen, status=status)
+    return change(request, site, exchange_id, verb, form=form, act="stay.moved")

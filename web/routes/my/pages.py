@@ -2,8 +2,23 @@
 
 from fastapi import APIRouter
 
-from web.routes.my import applying, calendar, data, exchanges, home, offering, pairs, people, questions
+from web.routes.my import (
+    applying,
+    calendar,
+    data,
+    days,
+    exchanges,
+    home,
+    notes,
+    offering,
+    pairs,
+    people,
+    questions,
+)
 
 router = APIRouter()
-for _each in (home, questions, exchanges, pairs, applying, offering, people, calendar, data):
+APPLYING = (applying, offering)
+LIVING = (questions, exchanges, days, notes, pairs)
+OWN = (home, people, calendar, data)
+for _each in (*APPLYING, *LIVING, *OWN):
     router.include_router(_each.router)

@@ -16,7 +16,7 @@ from models.mentoring import GoalState, LogEntry, Reach
 from models.people import Person
 from models.timeline import moment
 from web.forms import Form, TheForm
-from web.routes.my.exchanges import change, number, together
+from web.routes.my.changing import change, number, together
 from web.site import TheSite, posts
 from web.views.reading import Reading
 from web.visitor import signed_in
@@ -41,7 +41,7 @@ def session(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -
         else:
             raise Invalid(_("Choose one of the answers."))
 
-    return change(request, site, exchange_id, verb, act="session.changed")
+    return change(request, site, exchange_id, verb, form=form, act="session.changed")
 
 
 def _at(form: Form) -> datetime:
@@ -66,7 +66,7 @@ def goal(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> R
         else:
             goals.add(seen.db, found, form.text("words"), by=me, now=seen.now)
 
-    return change(request, site, exchange_id, verb, act="goal.changed")
+    return change(request, site, exchange_id, verb, form=form, act="goal.changed")
 
 
 @posts(router, "/my/exchanges/{exchange_id}/log")
@@ -77,7 +77,7 @@ def write(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -> 
         reach = Reach.PROGRAMME if form.has("opens") else Reach.PAIR
         log.write(seen.db, found, number(form), form.text("words"), by=me, now=seen.now, reach=reach)
 
-    return change(request, site, exchange_id, verb, act="log.written")
+    return change(request, site, exchange_id, verb, form=form, act="log.written")
 
 
 @posts(router, "/my/exchanges/{exchange_id}/log/{entry_id}")
@@ -91,4 +91,4 @@ def open_up(request: Request, site: TheSite, exchange_id: UUID, entry_id: UUID, 
         reach = Reach.PROGRAMME if form.has("opens") else Reach.PAIR
         log.open_up(seen.db, entry, reach, by=me)
 
-    return change(request, site, exchange_id, verb, act="log.reach_changed")
+    return change(request, site, exchange_id, verb, form=form, act="log.reach_changed")

@@ -11,8 +11,8 @@ from domain.refusals import NotFound, Refusal
 from models.asks import About, Ask
 from models.languages import _
 from web.forms import Form, TheForm
-from web.routes.my.questions import fields_of, mine
-from web.said import said
+from web.routes.my.questions import mine
+from web.said import fields_of, said
 from web.site import Site, TheSite, go, posts, shows
 from web.views.my import people as view_of
 from web.views.reading import Reading

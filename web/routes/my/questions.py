@@ -10,8 +10,8 @@ from domain.audit import Act
 from domain.refusals import NotFound, Refusal
 from invites.links import Ticket
 from models.languages import _
-from web.forms import Form, TheForm
-from web.said import said
+from web.forms import TheForm
+from web.said import fields_of, said
 from web.site import Site, TheSite, go, posts, shows
 from web.views import answer_page
 from web.views.my.waiting import NAMES
@@ -52,10 +52,6 @@ def mine(seen: Reading, kind: str, row_id: UUID) -> Ticket:
     if found is None:
         raise NotFound(_("There is nothing to answer any more."))
     return found
-
-
-def fields_of(form: Form) -> dict[str, str]:
-    return {name: form.text(name) for name in form.fields}
 
 
 def _refused(request: Request, site: Site, asked: tuple[str, UUID], refusal: Refusal) -> Response:

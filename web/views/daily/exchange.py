@@ -15,6 +15,7 @@ from web.deeds.of_exchanges import ABOUT_IT, ANSWERING, CHANGING, EUROS
 from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.daily.mail_lines import MailLine, of_exchange
 from web.views.daily.money import AgreementLine, MoneyView, agreement, money
+from web.views.daily.notes import NoteLine, notes
 from web.views.daily.parties import InCalendar, PartyView, Written, calendars, parties, written
 from web.views.daily.questions import OpenQuestion, questions
 from web.views.daily.timeline import Happened, timeline
@@ -66,6 +67,7 @@ class ExchangeView(Record):
     company: tuple[CompanyLine, ...]
     money: MoneyView
     agreement: tuple[AgreementLine, ...]
+    notes: tuple[NoteLine, ...]
     mails: tuple[MailLine, ...]
     happened: tuple[Happened, ...]
     answering: tuple[Sheet, ...]
@@ -105,6 +107,7 @@ def look(
         company=_company(exchange),
         money=money(seen, exchange),
         agreement=agreement(seen, exchange, round_),
+        notes=notes(seen, exchange),
         mails=of_exchange(seen, exchange.id),
         happened=timeline(seen, exchange),
         **_deeds(at, tried),

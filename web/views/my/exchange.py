@@ -10,6 +10,7 @@ from domain import exchanges, meetings, travel, troubles, withdrawals
 from domain.agreeing import late_yes
 from domain.fit_words import in_words
 from domain.known_exchanges import is_known
+from domain.new_days.written import Written, read
 from domain.open_questions import of_person
 from domain.refusals import NotFound
 from models.exchanges import Exchange
@@ -21,13 +22,15 @@ from models.rounds import Round
 from models.states import Answer, ExchangeState, Kind
 from models.timeline import local_day
 from web.pictures.finland import Spot
+from web.views import other_days
 from web.views.answer_view import facts
-from web.views.my import exchange_money, pair
+from web.views.my import exchange_money, notes, pair
 from web.views.my.exchange_view import (
     PACK,
     ExchangeView,
     Guest,
     Human,
+    Kept,
     PackLine,
     Preparing,
     Proposal,
@@ -39,6 +42,8 @@ from web.views.my.waiting import Waiting, waiting
 from web.views.reading import Reading
 from web.words import states
 
+OTHER_DAYS = "other_days.named"
+
 
 def load(seen: Reading, exchange_id: UUID) -> Exchange:
     """An exchange of whoever is signed in; others' and unknown ones look the same."""
@@ -47,7 +52,9 @@ def load(seen: Reading, exchange_id: UUID) -> Exchange:
     return exchanges.look_at(seen.db, exchange_id)
 
 
-def look(seen: Reading, exchange_id: UUID) -> ExchangeView:
+def look(seen: Reading, exchange_id: UUID, kept: Kept | None = None) -> ExchangeView:
+    """`kept` is what was written in a form that was refused."""
+    kept = kept or Kept()
     exchange = load(seen, exchange_id)
     round_ = seen.db.get_one(Round, exchange.round_id)
     is_guest = exchange.guest_id == seen.actor.person_id
@@ -74,7 +81,15 @@ def look(seen: Reading, exchange_id: UUID) -> ExchangeView:
         has_order=not is_mentoring and is_guest and bool(meetings.planned(exchange)),
         money=exchange_money.look(seen, exchange),
         pair=pair.look(seen, exchange) if is_mentoring else None,
+        other_days=other_days.look(seen, exchange, _written(kept)),
+        suggested=other_days.suggested(seen, exchange, seen.actor.person_id),
+        notes=notes.of_exchange(seen, exchange),
+        kept=kept,
     )
+
+
+def _written(kept: Kept) -> Written | None:
+    return read(kept.filled) if kept.act == OTHER_DAYS else None
 
 
 def _preparing(exchange: Exchange, round_: Round, seen: Reading) -> Preparing:
@@ -149,7 +164,6 @@ def _proposal(exchange: Exchange, seen: Reading) -> Proposal | None:
         until=exchange.confirm_by,
         accepted=mine.answer is Answer.ACCEPTED,
         is_late=is_late,
-        takes_other_days=exchange.kind is Kind.SHADOWING and bool(exchange.appointments),
         has_days=bool(exchange.appointments),
         reasons=tuple(Reason(code=code, words=words) for code, words in withdrawals.WORDS.items()),
     )

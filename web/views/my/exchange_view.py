@@ -3,13 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
+from models.asks import Filled
 from models.languages import Words, _
 from models.record import Record
 from web.pictures.finland import Spot
 from web.views.answer_view import Fact
 from web.views.my.exchange_money import Money
+from web.views.my.notes import NoteLine
 from web.views.my.pair import Pair
 from web.views.my.waiting import Waiting
+from web.views.other_days import OtherDays, Suggested
 from web.words.tags import Tag
 
 PACK: dict[str, Words] = {
@@ -66,9 +69,20 @@ class Proposal(Record):
     until: datetime
     accepted: bool
     is_late: bool
-    takes_other_days: bool
     has_days: bool
     reasons: tuple[Reason, ...]
+
+
+class Kept(Record):
+    """What was written in a form that was refused, by the act that the form is for."""
+
+    act: str = ""
+    filled: tuple[Filled, ...] = ()
+
+    def of(self, act: str, name: str, default: str = "") -> str:
+        if act != self.act:
+            return default
+        return next((each.value for each in self.filled if each.name == name), default)
 
 
 class Step(Record):
@@ -109,4 +123,8 @@ class ExchangeView(Record):
     has_order: bool
     money: Money
     pair: Pair | None
+    other_days: OtherDays | None
+    suggested: Suggested | None
+    notes: tuple[NoteLine, ...]
+    kept: Kept
     refusal: Words | None = None

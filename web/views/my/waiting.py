@@ -47,6 +47,8 @@ def _address(question: OpenQuestion) -> str:
     """A proposal is answered beside all that is known of it."""
     if question.purpose is Purpose.PROPOSAL and question.exchange:
         return f"/my/exchanges/{question.exchange.id}"
+    if question.purpose is Purpose.NOTE:
+        return f"/my/notes/{question.row_id}"
     return f"/my/questions/{PURPOSES[question.purpose]}/{question.row_id}"
 
 

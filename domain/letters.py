@@ -1,6 +1,5 @@
 """Letters in words of the house: changed, taken back, and in force from the next mail on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from weakref import WeakKeyDictionary
@@ -64,7 +63,7 @@ def _read(db: Session) -> HouseWords:
     return known.words
 
 
-def standing(db: Session) -> Mapping[Key, LetterText]:
+def standing(db: Session) -> dict[Key, LetterText]:
     """The newest row of each template and language that was ever changed."""
     return {(each.name, each.language): each for each in db.scalars(_newest())}
 

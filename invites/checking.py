@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import TemplateSyntaxError, nodes
 
 from invites.contexts import Letterhead
 from invites.drafts import Draft
@@ -96,4 +96,12 @@ STAYS = _("Without it the reader could not answer. The shipped words show where 
 
 def _names(fence: Fenced, draft: Draft, instead: Mapping[str, str]) -> set[str]:
     source = whole(draft.file, lambda name: instead.get(name) or file_of(name, draft.language))
-    return meta.find_undeclared_variables(fence.parse(source))
+    return set(_shown(fence.parse(source)))
+
+
+def _shown(tree: nodes.Template) -> Iterator[str]:
+    """What is put into words, or gone through: to ask whether it is there is not enough."""
+    written = (each for output in tree.find_all(nodes.Output) for each in output.find_all(nodes.Name))
+    for each in (*written, *(loop.iter for loop in tree.find_all(nodes.For))):
+        if isinstance(each, nodes.Name):
+            yield each.name

@@ -32,10 +32,15 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A letter, and the templates of the house that could not be used for it."""
+    """What a letter says, and the templates of the house that could not be used for it."""
 
-    letter: Letter
+    said: Said
+    language: Language
     failed: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> Letter:
+        return write_out(self.said, self.language)
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,11 @@ class HouseWords:
         """Own words where there are any; a failure never stops the letter."""
         own = self.own(context.kind, language)
         if not own:
-            return Rendered(letters.render(context, language))
+            return Rendered(letters.say(context, language), language)
         try:
-            return Rendered(write_out(self.say(context, language), language))
+            return Rendered(self.say(context, language), language)
         except FAILURES:
-            return Rendered(letters.render(context, language), own)
+            return Rendered(letters.say(context, language), language, own)
 
     def say(self, context: Letterhead, language: Language) -> Said:
         """In own words; lets rise what is wrong with them."""

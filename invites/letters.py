@@ -46,8 +46,12 @@ class Letter:
 
 def render(context: Letterhead, language: Language) -> Letter:
     """The letter of the context's kind; a variable the template misses is an error."""
+    return write_out(say(context, language), language)
+
+
+def say(context: Letterhead, language: Language) -> "Said":
     template = _templates(language).get_template(f"{context.kind}.txt")
-    return write_out(read(template.render(facts(context))), language)
+    return read(template.render(facts(context)))
 
 
 @dataclass(frozen=True)

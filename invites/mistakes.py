@@ -1,6 +1,6 @@
 """What is wrong with a template, by line, before any mail is made from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
 from importlib.resources import files
@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from invites.contexts import KINDS
+from invites.contexts import KINDS, Letterhead
 from invites.letters import Templates
 from models.languages import Words, _
 
@@ -76,3 +76,9 @@ def _missing(tree: nodes.Template) -> Iterator[Mistake]:
         name = each.template.value if isinstance(each.template, nodes.Const) else None
         if not isinstance(name, str) or not is_shipped(name):
             yield Mistake(each.lineno, _("what is included must be one of our templates, by name"))
+
+
+def common_fields(kinds: Iterable[type[Letterhead]]) -> frozenset[str]:
+    """What each of these letters knows."""
+    known = [frozenset(FIELDS[f"{each.kind}.txt"]) for each in kinds]
+    return frozenset.intersection(*known) if known else frozenset()

@@ -18,7 +18,7 @@ from web.engine import Engine, nowhere
 from web.openid import OpenId, no_secret
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, daily, feeds, health, home, inbox, mails, pictures, reports
+from web.routes import answers, assets, daily, feeds, health, home, inbox, letters, mails, pictures, reports
 from web.routes.board import routers as board
 from web.routes.entrance import routers as entrance
 from web.routes.my import pages as my
@@ -39,6 +39,7 @@ ROUTERS = (
     pictures.router,
     reports.router,
     mails.router,
+    letters.router,
     inbox.router,
     *daily.ROUTERS,
     health.router,

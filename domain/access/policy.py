@@ -17,6 +17,7 @@ class Action(StrEnum):
     AUDIT = "audit"
     APPOINT = "appoint"  # roles, sessions of others
     KEEP_ORGANISATION = "keep_organisation"  # its people, hosts, look
+    WORD_LETTERS = "word_letters"  # which people of every organisation read
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,5 @@ ROLES: dict[Action, tuple[Role, ...]] = {
     Action.AUDIT: (Role.ADMINISTRATOR, Role.AUDITOR),
     Action.APPOINT: (Role.ADMINISTRATOR,),
     Action.KEEP_ORGANISATION: (Role.HR, Role.ADMINISTRATOR),
+    Action.WORD_LETTERS: STEERING,
 }

@@ -1,6 +1,7 @@
 """Letters with invented facts, on which own words are tried and shown."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.previews import inventing
@@ -16,29 +17,38 @@ COORDINATOR = Mailbox("kaija@example.org", "Kaija Esimerkki")
 OPENS = datetime(2027, 2, 1, 7, tzinfo=UTC)
 
 
-def shown(name: str, language: Language, house: HouseWords) -> tuple[Letterhead, ...]:
+@dataclass(frozen=True)
+class Example:
+    """One letter, and of which kind of exchange it speaks."""
+
+    form: Kind
+    letter: Letterhead
+
+
+def shown(name: str, language: Language, house: HouseWords) -> tuple[Example, ...]:
     """As a reader would get it, once for a visit and once for mentoring; of a part one letter is enough."""
-    kinds = [each for each in KINDS if each.kind in _letters(name, language, house)]
-    return tuple(each for kind in kinds[:1] for each in _of_kind(kind, language))
+    kinds = using(name, language, house)
+    return tuple(Example(*each) for kind in kinds[:1] for each in _of_kind(kind, language))
 
 
 def tried(name: str, language: Language, house: HouseWords) -> tuple[Letterhead, ...]:
     """Each letter that the words stand in: where everything is there, and where much is missing."""
-    kinds = [each for each in KINDS if each.kind in _letters(name, language, house)]
-    found = [each for kind in kinds for each in _of_kind(kind, language)]
+    kinds = using(name, language, house)
+    found = [letter for kind in kinds for _form, letter in _of_kind(kind, language)]
     return (*found, *(inventing.bare(each) for each in found))
 
 
-def _letters(name: str, language: Language, house: HouseWords) -> set[str]:
+def using(name: str, language: Language, house: HouseWords) -> tuple[type[Letterhead], ...]:
+    """The letter of that name, or those that a part stands in."""
     if not name.startswith("_"):
-        return {name}
-    return {each.kind for each in KINDS if name in house.parts(each.kind, language)}
+        return tuple(each for each in KINDS if each.kind == name)
+    return tuple(each for each in KINDS if name in house.parts(each.kind, language))
 
 
-def _of_kind(kind: type[Letterhead], language: Language) -> Iterator[Letterhead]:
+def _of_kind(kind: type[Letterhead], language: Language) -> Iterator[tuple[Kind, Letterhead]]:
     forms = (Kind.SHADOWING, Kind.MENTORING) if tells_forms_apart(kind) else (Kind.SHADOWING,)
     for form in forms:
-        yield inventing.letter(kind, Setting(_round(language), COORDINATOR, form))
+        yield form, inventing.letter(kind, Setting(_round(language), COORDINATOR, language, form))
 
 
 def _round(language: Language) -> Dates:

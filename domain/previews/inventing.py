@@ -34,7 +34,7 @@ PEOPLE = {
     "place": "Keksilä",
 }
 NOT_SAID = {"advice", "brought_by", "invited_by", "instead_of", "named_by", "journey", "online"}
-SENTENCE = "…"
+SENTENCE = _("an example")
 IMPLIED = {"none_in_common"}  # is true only where another field says something
 
 
@@ -56,6 +56,7 @@ class Setting:
 
     round_: Dates
     coordinator: Mailbox
+    language: Language
     form: Kind
 
 
@@ -117,7 +118,7 @@ def _value(name: str, hint: object, setting: Setting) -> object:
 
 def _several(name: str, arms: list[object], setting: Setting) -> tuple[object, ...]:
     """Two of a kind, or one of each where it says which."""
-    kinds = [arms[0], arms[0]] if Ellipsis in arms else arms
+    kinds = [arms[0]] * (1 if name == "blocks" else 2) if Ellipsis in arms else arms
     return tuple(_value(name, each, setting) for each in kinds)
 
 
@@ -141,7 +142,7 @@ def _by_name(name: str, setting: Setting) -> object:
         "first_day": round_.first_day,
         "last_day": round_.last_day,
         "waits_until": round_.last_day,
-        "choices": 2 * (Choice(SENTENCE, LINK),),
+        "choices": 2 * (Choice(SENTENCE.into(setting.language), LINK),),
     }
     if name.endswith("link"):
         return LINK
@@ -150,13 +151,13 @@ def _by_name(name: str, setting: Setting) -> object:
 
 def _by_type(name: str, hint: object, setting: Setting) -> object:
     if hint is Words:
-        return _("example")
+        return SENTENCE
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))
     if isinstance(hint, type) and is_dataclass(hint):
         return _when(setting) if hint in MEETINGS else hint(**_values(hint, setting))
     plain: dict[object, object] = {
-        str: SENTENCE,
+        str: SENTENCE.into(setting.language),
         bool: False,
         int: 2,
         float: 1.5,

@@ -62,7 +62,7 @@ def _letters(round_: Round, owner: Mailbox, language: Language, house: HouseWord
         if kind.kind in SENT_IF and not SENT_IF[kind.kind](round_):
             continue
         for form in round_.kinds if tells_forms_apart(kind) else round_.kinds[:1]:
-            setting = inventing.Setting(inventing.dates_of(round_, language), owner, form)
+            setting = inventing.Setting(inventing.dates_of(round_, language), owner, language, form)
             invented = inventing.letter(kind, setting)
             yield Previewed(kind.kind, form, house.render(invented, language).letter)
 

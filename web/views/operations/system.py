@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from domain import letters
 from migrations.upgrade import current, newest
 from models.database import Database
 from models.languages import Words, _
@@ -49,7 +50,14 @@ def look(
     database: Database, *, folder: Path | None, settings: Mapping[str, str], temporal: str
 ) -> SystemView:
     """`temporal` is its version, or nothing while it is silent."""
-    checks = [_database(database), _tables(database), *_disk(folder), _temporal(temporal), _python()]
+    checks = [
+        _database(database),
+        _tables(database),
+        *_disk(folder),
+        _temporal(temporal),
+        _letters(database),
+        _python(),
+    ]
     return SystemView(
         checks=tuple(checks),
         settings=tuple(Setting(name=name, value=value) for name, value in sorted(settings.items())),
@@ -116,6 +124,15 @@ def _temporal(version: str) -> Checked:
         return Checked(name=_("Temporal"), standing=GOOD, told=version)
     right = _("Start it, or look at its log: steps and reminders wait until it is there.")
     return Checked(name=_("Temporal"), standing=Tag(_("Waits"), Tone.WARN), told="", right=right)
+
+
+def _letters(database: Database) -> Checked:
+    with database.look() as db:
+        failed = ", ".join(f"{each.name} ({each.language})" for each in letters.failures(db))
+    if not failed:
+        return Checked(name=_("Own words of letters"), standing=GOOD, told="")
+    right = _("Mails went out in the shipped words instead. Mend these at Mails, Words of the letters.")
+    return Checked(name=_("Own words of letters"), standing=SOON, told=failed, right=right)
 
 
 def _python() -> Checked:

@@ -32,6 +32,10 @@ def answer(db: Session, person: Person, *, by: Person, now: datetime) -> None:
     db.flush()
 
 
+def is_open(db: Session, person_id: UUID) -> bool:
+    return _open(db, person_id) is not None
+
+
 def latest(db: Session, person_id: UUID) -> ForgettingWish | None:
     mine = select(ForgettingWish).where(ForgettingWish.person_id == person_id)
     return db.scalar(mine.order_by(ForgettingWish.asked_at.desc(), ForgettingWish.id).limit(1))

@@ -106,7 +106,12 @@ def queue(
     now: datetime,
     calendar: CalendarPart | None = None,
 ) -> Mail | None:
-    """Put one mail into its lane. The key names the occasion: the same occasion makes no second mail."""
+    """Put one mail into its lane. The key names the occasion: the same occasion makes no second mail.
+
+    Who has been forgotten gets none.
+    """
+    if isinstance(to, Person) and to.forgotten_at is not None:
+        return None
     lane, round_ = _lane(db, about)
     full_key = f"{lane}:{key}:{to.id}"
     stream = db.get_one(Stream, lane, with_for_update=True)

@@ -1,5 +1,6 @@
 """People with an account, the other addresses they write from, and their roles."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -22,6 +23,7 @@ class Person(Row):
     language: Mapped[Language] = mapped_column(coded(Language))
     title: Mapped[str] = mapped_column(default="")
     supervisor_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    forgotten_at: Mapped[datetime | None]  # since then nothing says who it was, and nobody writes to them
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
 

@@ -3,6 +3,7 @@
 from migrations.board import board, not_board
 from migrations.counting import counting, not_counting
 from migrations.entering import entering, not_entering
+from migrations.erasing import erasing, not_erasing
 from migrations.forgetting import forgetting, not_forgetting
 from migrations.glances import glances, not_glances
 from migrations.integrations import integrations, not_integrations
@@ -33,11 +34,13 @@ def upgrade() -> None:
     taking_part()
     my_exchange()
     glances()
+    erasing()
     counting()
 
 
 def downgrade() -> None:
     not_counting()
+    not_erasing()
     not_glances()
     not_my_exchange()
     not_taking_part()

@@ -1,4 +1,4 @@
-"""What HR does about the wish of somebody to be forgotten: what they can, by hand, and then say so."""
+"""What HR does about somebody who wants to be forgotten: forgets them, or marks the wish as answered."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from domain import forgetting_wishes
 from domain.access import visibility
-from domain.refusals import Conflict
+from domain.erasing.erase import erase
+from domain.refusals import Conflict, NotFound
 from models.forgetting import ForgettingWish
 from models.languages import _
 from models.people import Person
@@ -30,6 +31,18 @@ def answer(at: AtPerson, _said: Press) -> None:
         raise Conflict(_("Who keeps their organisation answers this."))
     me = at.seen.db.get_one(Person, at.seen.actor.person_id)
     forgetting_wishes.answer(at.seen.db, at.person, by=me, now=at.seen.now)
+
+
+def to_forget(at: AtPerson) -> Iterator[Occasion]:
+    if at.person.forgotten_at is None and _keeps(at):
+        yield Occasion()
+
+
+def forget(at: AtPerson, _said: Press) -> None:
+    if not _keeps(at):
+        raise NotFound(_("There is nobody like this."))
+    me = at.seen.db.get_one(Person, at.seen.actor.person_id)
+    erase(at.seen.db, at.person, by=me, now=at.seen.now)
 
 
 def _keeps(at: AtPerson) -> bool:

@@ -69,5 +69,18 @@ KEEPING: tuple[Deed[own.AtPerson], ...] = (
         button=_("Take the address away"),
         offered=own.to_drop,
     ),
+    deed(
+        Press,
+        forgetting.forget,
+        code="forget",
+        title=_("Forget this person for good"),
+        button=_("Forget them: this cannot be undone"),
+        offered=forgetting.to_forget,
+        hint=_(
+            "Their name, addresses, words and mails go, here and in what others were sent. That there was "
+            "an exchange, its days and its costs stay. Backups forget when they are replaced."
+        ),
+        is_grave=True,
+    ),
 )
 PERSON = Noun("person", {each.code: each for each in (*ANSWERING, *FORGETTING, *KEEPING)}, own.find)

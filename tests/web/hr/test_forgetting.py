@@ -12,8 +12,9 @@ from domain import forgetting_wishes
 from models.audit import AuditEntry
 from models.database import Database
 from models.forgetting import ForgettingWish
+from models.people import Person
 from models.states import Role
-from tests.builders import a_person, a_round, an_appointee, an_organisation
+from tests.builders import a_person, a_round, an_application, an_appointee, an_organisation
 from tests.web.asking import asked
 from tests.web.conftest import NOW, browser, post, speaking
 from tests.web.page import texts
@@ -91,6 +92,33 @@ def test_answered_it_waits_no_more_and_is_on_record(database: Database, house: H
     assert [(each.actor_id, each.object_id) for each in acts] == [(house.own_hr, house.aino)]
 
 
+def test_hr_forgets_them_for_good(database: Database, house: House) -> None:
+    for web in browser(database, person_id=house.own_hr):
+        offered = "Forget this person for good" in speaking(web, "en").get(house.page).text
+        done = post(web, f"{house.page}/forget")
+        left = waits(web)
+        people = web.get("/people").text
+
+    assert (offered, done.status_code, left) == (True, 303, [])
+    assert "&lt;b&gt;Keksitty" not in people
+    with database.look() as db:
+        aino = db.get_one(Person, house.aino)
+    assert (aino.name, aino.forgotten_at) == ("N.N.", NOW)
+
+
+def test_what_is_ahead_is_said_and_nobody_is_forgotten(database: Database, house: House) -> None:
+    with database.change() as db:
+        an_application(db, to=a_round(db), person=db.get_one(Person, house.aino))
+
+    for web in browser(database, person_id=house.own_hr):
+        said = post(speaking(web, "en"), f"{house.page}/forget")
+
+    assert said.status_code == 409
+    assert "has an application in a living round: withdraw it first." in said.text
+    with database.look() as db:
+        assert db.get_one(Person, house.aino).forgotten_at is None
+
+
 def test_who_does_not_keep_the_organisation_neither_sees_nor_answers(
     database: Database, house: House
 ) -> None:
@@ -99,8 +127,9 @@ def test_who_does_not_keep_the_organisation_neither_sees_nor_answers(
         for web in browser(database, person_id=person_id):
             seen.append("asked to be forgotten" in speaking(web, "en").get(house.page).text)
             answered.append(post(web, f"{house.page}/forgetting-answered").status_code)
+            answered.append(post(web, f"{house.page}/forget").status_code)
 
-    assert (seen, answered) == ([False, False], [404, 409])
+    assert (seen, answered) == ([False, False], [404, 404, 409, 409])
     with database.look() as db:
         assert db.scalars(select(ForgettingWish)).one().answered_at is None
 

@@ -51,7 +51,7 @@ def look(seen: Reading, filters: Filters) -> PeopleView | None:
 
 
 def _which(seen: Reading, filters: Filters) -> list[ColumnElement[bool]]:
-    which = [visibility.people(seen.actor)]
+    which = [visibility.people(seen.actor), Person.forgotten_at.is_(None)]
     if filters.organisation:
         which.append(Organisation.code == filters.organisation)
     if filters.q:

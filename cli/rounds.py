@@ -1,6 +1,6 @@
 """`vaihto round`: what HR does with a round, from the terminal."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -26,10 +26,11 @@ from cli.listing import Listing, show
 from cli.parameters import Moment
 from cli.round_afterwards import asks_after
 from cli.summary import summary
-from domain import foresight, rounds, schedules, send_plans
+from domain import departing, foresight, rounds, schedules, send_plans
 from domain.agreements import agreements
 from domain.figures import figures
 from domain.foresight import Foresight
+from domain.planning_settings import MOST_REGRET
 from domain.refusals import NotFound
 from domain.round_life import newest_draft
 from invites import dates
@@ -107,16 +108,48 @@ def move_closing(data: Path | None, reference: str, closes_at: datetime) -> None
 @click.argument("reference")
 @options.by
 @click.option("--yes", is_flag=True, help="Do not ask, for scripts: say yes to whatever would be sent now.")
+@click.option(
+    "--window",
+    type=click.IntRange(1, MOST_REGRET),
+    metavar="MINUTES",
+    help="Publish after so many minutes; until then `vaihto round take-back`. Else at once.",
+)
 @speech.language
 @options.data
-def approve(*, data: Path | None, reference: str, by: str, yes: bool) -> None:
+def approve(*, data: Path | None, reference: str, by: str, yes: bool, window: int | None) -> None:
     """Approve the plan that waits for a decision, once you have seen what would be sent."""
     seen = _looked_at(data, reference, by=by, asks=not yes)
     with desk(data) as at:
         meant = rounds.by_reference(at.db, reference)
         schedule = _newest(at.db, meant)
-        schedules.approve(at.db, schedule, by=coordinator(at.db, by, of=meant), now=at.now, seen=seen)
+        leaves_at = at.now + timedelta(minutes=window) if window else None
+        who = coordinator(at.db, by, of=meant)
+        schedules.approve(at.db, schedule, by=who, now=at.now, seen=seen, leaves_at=leaves_at)
     speech.say(_("Version {version} of the plan is approved.", version=schedule.version))
+    if schedule.leaves_at:
+        until = dates.moment(schedule.leaves_at, speech.reader())
+        speech.say(
+            _(
+                "It leaves {until}; before that: vaihto round take-back {reference}.",
+                until=until,
+                reference=reference,
+            )
+        )
+
+
+@round_.command(name="take-back")
+@click.argument("reference")
+@options.by
+@speech.language
+@options.data
+def take_back(*, data: Path | None, reference: str, by: str) -> None:
+    """Take an approval back before the plan has left: it waits for a decision again, nobody was told."""
+    with desk(data) as at:
+        meant = rounds.by_reference(at.db, reference)
+        schedule = _newest(at.db, meant)
+        who = coordinator(at.db, by, of=meant)
+        departing.take_back(at.db, meant, schedule, by=who, now=at.now)
+    speech.say(_("Version {version} of the plan waits for a decision again.", version=schedule.version))
 
 
 def _looked_at(data: Path | None, reference: str, *, by: str, asks: bool) -> Foresight | None:

@@ -70,6 +70,23 @@ def test_a_forbidden_pairing_needs_a_reason_and_a_coordinator(terminal: Terminal
     assert nobody == ["onni@example.org takes no part in kevat-2027."]
 
 
+def test_an_approval_may_be_taken_back_within_its_window(terminal: Terminal) -> None:
+    planned(terminal)
+
+    approved = terminal.says("round", "approve", ROUND, *BY, "--yes", "--window", "10")
+    taken_back = terminal.says("round", "take-back", ROUND, *BY)
+    again_ = terminal.says("round", "approve", ROUND, *BY, "--yes")
+    too_late = terminal.refuses("round", "take-back", ROUND, *BY)
+
+    assert approved == [
+        "Version 1 of the plan is approved.",
+        "It leaves Mon 18 January 2027 at 16:10; before that: vaihto round take-back kevat-2027.",
+    ]
+    assert taken_back == ["Version 1 of the plan waits for a decision again."]
+    assert again_ == ["Version 1 of the plan is approved."]
+    assert "too late" in str(too_late)
+
+
 def test_a_draft_that_does_not_follow_a_rule_is_not_approved(terminal: Terminal) -> None:
     planned(terminal)
     terminal.says("round", "forbid", ROUND, "--guest", AINO, "--host", ONNI, *BY_PHONE)

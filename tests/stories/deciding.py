@@ -1,10 +1,12 @@
 """What HR decides at the theatre's moment: rules, questions, choices."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli import parties
-from domain import choosing, comparisons, locks, planning_settings, repairs, schedules, whatifs
+from domain import choosing, comparisons, departing, locks, planning_settings, repairs, schedules, whatifs
 from domain.comparisons import Comparison
 from domain.locks import Ruling
 from domain.planning_settings import RepairLimit
@@ -69,6 +71,22 @@ class Deciding:
     def chooses(self, number: int) -> None:
         with self.play.speaking() as db:
             choosing.choose(db, self._round(db), number, by=self._helmi(db), now=self.play.now())
+
+    def approves(self, *, minutes: int) -> None:
+        """The plan leaves after so many minutes."""
+        with self.play.speaking() as db:
+            newest = schedules.newest(db, self._round(db))
+            assert newest is not None
+            now = self.play.now()
+            leaves_at = now + timedelta(minutes=minutes)
+            schedules.approve(db, newest, by=self._helmi(db), now=now, leaves_at=leaves_at)
+
+    def takes_back(self) -> None:
+        with self.play.speaking() as db:
+            round_ = self._round(db)
+            newest = schedules.newest(db, round_)
+            assert newest is not None
+            departing.take_back(db, round_, newest, by=self._helmi(db), now=self.play.now())
 
     def lets_repairs_go(self, *, most_moved: int, most_euros: int) -> None:
         with self.play.speaking() as db:

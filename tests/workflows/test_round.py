@@ -1,5 +1,7 @@
 """A round's workflow, told with recorded steps."""
 
+from datetime import UTC, datetime, timedelta
+
 from temporalio.client import WorkflowExecutionStatus
 
 from models.messages import Outcome
@@ -12,6 +14,10 @@ PLANNED: Line = ("plan", Outcome.PLANNED)
 APPROVED: Line = ("decide", Outcome.APPROVED)
 PUBLISHED: Line = ("publish", Outcome.DONE)
 THE_END: tuple[Line, Line] = (("watch", Outcome.DONE), ("close", Outcome.DONE))
+
+
+def in_days(days: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=days)
 
 
 async def steps_of(*lines: Line) -> list[str]:
@@ -53,6 +59,32 @@ async def test_a_repair_without_effect_asks_nobody() -> None:
     steps = await steps_of(COLLECTED, PLANNED, APPROVED, PUBLISHED, *lines, *THE_END)
 
     assert steps[3:] == ["publish", "watch", "plan", "watch", "close"]
+
+
+async def test_an_approval_that_is_taken_back_is_given_again_and_published_once() -> None:
+    script = Script(
+        *(COLLECTED, PLANNED, ("decide", waits())),  # for HR's word
+        *(("decide", waits(in_days(2))), ("decide", waits())),  # approved: it leaves in two days; taken back
+        *(("decide", waits(in_days(8))), APPROVED, PUBLISHED, *THE_END),  # approved again, and it leaves
+    )
+    async with staged(ROUND, script) as stage:
+        await stage.hear(1)
+        for number, asked in ((2, 3), (3, 4), (4, 5)):
+            await script.has_come_to(asked)
+            await stage.hear(number)
+        await script.has_come_to(6)
+        await stage.has_listened()
+
+        still_waits = await stage.skip(days=3)  # past the moment that was taken back
+        before = [step for step, _heard in script.asked]
+        await stage.skip(days=6)
+        await stage.is_over()
+
+    assert (still_waits, before) == (True, ["collect", "plan", *["decide"] * 4])
+    assert script.asked[2:] == [
+        *[("decide", number) for number in (1, 2, 3, 4, 4)],
+        *[("publish", 4), ("watch", 4), ("close", 4)],
+    ]
 
 
 async def test_hr_answers_while_the_plan_waits() -> None:

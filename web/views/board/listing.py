@@ -1,9 +1,11 @@
 """One page of the board's list: pairings of a plan, or those who have none."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 
 from domain import fit_words, travel
 from domain.travel import Trip
@@ -11,6 +13,7 @@ from models.applications import Application
 from models.languages import Words
 from models.offers import Offer
 from models.organisations import Organisation
+from models.questions import ask
 from models.record import Record
 from models.rounds import Round
 from models.schedules import Block, Pairing, Schedule, Unplaced
@@ -22,6 +25,7 @@ from web.views.board.choices import (
     Host,
     HostHome,
     Shown,
+    Sort,
     conditions,
     order,
     rank,
@@ -32,8 +36,9 @@ from web.views.paging import PER_PAGE, Paging
 from web.views.reading import Reading
 from web.words import plans
 
-Paired = Select[Pairing, Kind, str, str, Organisation, Organisation, int]
+Told = TypeVarTuple("Told")
 Left = Select[Unplaced, Kind, str, Organisation]
+NUMBER = select(func.count()).select_from(Pairing).where(Pairing.schedule_id == bindparam("schedule"))
 
 
 class Row(Record):
@@ -74,23 +79,36 @@ def listed(seen: Reading, round_: Round, schedule: Schedule, choice: Choice) -> 
         left = _without(schedule).where(*waiting_conditions(choice))
         paging = Paging(page=choice.page, rows=_number(seen, left))
         return Listed(paging=paging, waiting=_waiting(seen, left, paging))
-    paired = _pairings(schedule).where(*conditions(choice))
-    paging = Paging(page=choice.page, rows=_number(seen, paired))
-    chosen = paired.order_by(*order(choice.sort)).offset(paging.offset).limit(PER_PAGE)
-    return Listed(paging=paging, rows=_rows(seen, round_, chosen))
+    joined = _joined if choice.is_narrowed or choice.sort is Sort.HOST else _with_guests
+    narrowed = joined(select(Pairing.id)).where(Pairing.schedule_id == schedule.id, *conditions(choice))
+    paging = Paging(page=choice.page, rows=_pairings(seen, schedule, choice, narrowed))
+    chosen = narrowed.order_by(*order(choice.sort)).offset(paging.offset).limit(PER_PAGE)
+    return Listed(paging=paging, rows=_rows(seen, round_, seen.db.scalars(chosen).all()))
 
 
-def _pairings(schedule: Schedule) -> Paired:
+def _pairings(seen: Reading, schedule: Schedule, choice: Choice, narrowed: Select[UUID]) -> int:
+    if choice.is_narrowed:
+        return _number(seen, narrowed)
+    return ask(seen.db, NUMBER, schedule=schedule.id).scalar_one()
+
+
+def _joined(found: Select[*Told]) -> Select[*Told]:
+    """Two questions, as sorting whole rows to show fifty of them costs most of a page."""
     return (
-        select(Pairing, Application.kind, Guest.name, Host.name, GuestHome, HostHome, rank())
-        .select_from(Pairing)
-        .join(Application, Application.id == Pairing.application_id)
-        .join(Guest, Guest.id == Application.person_id)
+        _with_guests(found)
         .join(GuestHome, GuestHome.id == Guest.organisation_id)
-        .join(Offer, Offer.id == Pairing.offer_id)
         .join(Host, Host.id == Offer.person_id)
         .join(HostHome, HostHome.id == Offer.organisation_id)
-        .where(Pairing.schedule_id == schedule.id)
+    )
+
+
+def _with_guests(found: Select[*Told]) -> Select[*Told]:
+    """Enough to sort by most of it; whoever is not asked for is not looked up."""
+    return (
+        found.select_from(Pairing)
+        .join(Application, Application.id == Pairing.application_id)
+        .join(Guest, Guest.id == Application.person_id)
+        .join(Offer, Offer.id == Pairing.offer_id)
     )
 
 
@@ -105,7 +123,7 @@ def _without(schedule: Schedule) -> Left:
     )
 
 
-def _number(seen: Reading, found: Paired | Left) -> int:
+def _number(seen: Reading, found: Select[UUID] | Left) -> int:
     return (
         seen.db.scalar(
             select(func.count()).select_from(found.with_only_columns(literal_column("1")).subquery())
@@ -114,8 +132,9 @@ def _number(seen: Reading, found: Paired | Left) -> int:
     )
 
 
-def _rows(seen: Reading, round_: Round, chosen: Paired) -> tuple[Row, ...]:
-    found = seen.db.execute(chosen).all()
+def _rows(seen: Reading, round_: Round, chosen: Sequence[UUID]) -> tuple[Row, ...]:
+    told = {row[0].id: row for row in seen.db.execute(WHOLE, {"chosen": chosen})}
+    found = [told[each] for each in chosen]
     ruled = rules(seen, round_, [each[0].application_id for each in found])
     ways = travel.journeys(seen.db, {(each[4].id, each[5].id): (each[4], each[5]) for each in found}.values())
     return tuple(
@@ -136,6 +155,11 @@ def _rows(seen: Reading, round_: Round, chosen: Paired) -> tuple[Row, ...]:
         )
         for pairing, kind, guest, host, from_, to, wish in found
     )
+
+
+WHOLE = _joined(select(Pairing, Application.kind, Guest.name, Host.name, GuestHome, HostHome, rank())).where(
+    Pairing.id.in_(bindparam("chosen"))
+)
 
 
 def _waiting(seen: Reading, found: Left, paging: Paging) -> tuple[Waiting, ...]:

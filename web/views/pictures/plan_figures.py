@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from domain import travel
@@ -12,6 +12,7 @@ from models.applications import Application, Wish
 from models.languages import Words, _
 from models.offers import Offer
 from models.people import Person
+from models.questions import ask
 from models.schedules import Pairing
 from models.states import Kind
 from web.pictures.columns import Column, Columns, Part
@@ -32,17 +33,20 @@ WISHES = (
     ("–", _("had wished for nothing")),
 )
 HOURS = range(6)
+FITS = (
+    select(Application.kind, Pairing.fit, func.count())
+    .join(Pairing, Pairing.application_id == Application.id)
+    .where(Pairing.schedule_id == bindparam("schedule"))
+    .group_by(Application.kind, Pairing.fit)
+)
 Step = tuple[str, str]  # a short label, and what it means
 
 
 def fits(db: Session, schedule_id: UUID) -> Columns | None:
     """How many pairings have which fit, in steps of ten; None where the plan pairs nobody."""
-    found = db.execute(
-        select(Application.kind, Pairing.fit)
-        .join(Application, Application.id == Pairing.application_id)
-        .where(Pairing.schedule_id == schedule_id)
-    )
-    counted = Counter((kind, min(fit // 10, 9)) for kind, fit in found)
+    counted: Counter[tuple[Kind, int]] = Counter()
+    for kind, fit, number in ask(db, FITS, schedule=schedule_id):
+        counted[kind, min(fit // 10, 9)] += number
     steps = [(f"{low}–{low + 9 if low < 90 else 100}",) * 2 for low in TENS]
     return _picture("fits", _("How well the pairings suit"), _("Fit, of 100"), steps, counted)
 

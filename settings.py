@@ -92,9 +92,20 @@ class Settings(BaseSettings):
 
     def provider_secret(self, code: str) -> str | None:
         """By which an organisation's own sign-in knows us; none where PKCE is enough."""
-        folder = self.provider_secrets or self.data / "secrets"
-        file = folder / f"provider_{code}"
+        file = self._secret_file(code)
         return file.read_text("utf-8").strip() or None if file.is_file() else None
+
+    def keep_provider_secret(self, code: str, secret: str) -> None:
+        """For this user of the machine alone, and never half of it."""
+        file = self._secret_file(code)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = file.with_suffix(".new")
+        new.touch(mode=0o600)
+        new.write_text(secret + "\n", "utf-8")
+        new.replace(file)
+
+    def _secret_file(self, code: str) -> Path:
+        return (self.provider_secrets or self.data / "secrets") / f"provider_{code}"
 
     @property
     def journal(self) -> Path:

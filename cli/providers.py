@@ -1,6 +1,5 @@
 """`vaihto admin provider`: the sign-ins of organisations, by which their people come in."""
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +9,12 @@ from sqlalchemy import select
 from cli import desk, options
 from cli.house import address_of
 from domain import audit
-from domain.access import providers
+from domain.access import keeping_providers, providers
 from domain.audit import Act, Doer
 from domain.refusals import NotFound, Refusal
 from models.access import Provider
 from models.languages import _
 from models.organisations import Organisation
-
-CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
 @click.group()
@@ -49,10 +46,9 @@ def add(
 
     Its secret, if it has given one, goes into the file secrets/provider_CODE of the data folder.
     """
-    if not CODE.fullmatch(code):
-        raise click.ClickException("A code is small letters a-z, digits and dashes: keski-suomi.")
     settings = options.settings_of(data)
     try:
+        keeping_providers.check_code(code)
         with desk.desk(data) as at:
             house = at.db.scalar(select(Organisation).where(Organisation.code == organisation))
             if house is None:

@@ -32,6 +32,7 @@ def web(data: Path | None, port: int, temporal_ui: str | None) -> None:
         engine=engine,
         settings=settings.masked(),
         secret_of=settings.provider_secret,
+        keep_secret=settings.keep_provider_secret,
     )
     listen()
     serve(app, host=settings.web_host, port=port)

@@ -59,20 +59,21 @@ def create_app(
     base_url: str | None = None,
     engine: Engine | None = None,
     secret_of: Callable[[str], str | None] = no_secret,
+    keep_secret: Callable[[str, str], None] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> FastAPI:
     """`temporal_ui` is the address of Temporal's pages; `outbox` the folder where mails are also files.
 
     `base_url` is where people outside reach the open pages, through a proxy on this machine;
-    `secret_of` tells what we are known by at the sign-in of an organisation, by its code; `settings` are
-    shown to administrators, so that what is secret in them is masked.
+    `secret_of` tells what we are known by at the sign-in of an organisation, by its code, and `keep_secret`
+    writes it down; `settings` are shown to administrators, so that what is secret in them is masked.
     """
     outside = urlsplit(base_url).hostname if base_url else None
     files = Assets.shipped()
     app = Website(title="Vaihto", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.site = Site(database, Pages(files), files, clock, temporal_ui, outbox, base_url)
     app.state.engine, app.state.settings = engine or nowhere(), settings or {}
-    app.state.openid, app.state.secret_of = OpenId(), secret_of
+    app.state.openid, app.state.secret_of, app.state.keep_secret = OpenId(), secret_of, keep_secret
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=QUICKLY)
     app.add_middleware(Gate, own_names=LOOPBACK, outside=outside)
     app.add_middleware(SameSite)

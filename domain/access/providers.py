@@ -49,19 +49,23 @@ class Known:
 
 
 def add(db: Session, provider: Provider) -> Provider:
-    """One issuer, exactly as it names itself; never one that speaks for everybody."""
-    parts = urlsplit(provider.issuer)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not is_safe or not parts.netloc or parts.query or parts.fragment:
-        raise Invalid(_("An issuer is an https address without anything behind its path."))
-    if OF_ANYBODY & set(parts.path.lower().split("/")):
-        raise Invalid(_("This issuer lets in people of any organisation: name the one of your own."))
+    check_issuer(provider.issuer)
     taken = (Provider.issuer == provider.issuer) | (Provider.code == provider.code)
     if db.scalar(select(Provider.id).where(taken)) is not None:
         raise Conflict(_("This issuer or this code is there already."))
     db.add(provider)
     db.flush()
     return provider
+
+
+def check_issuer(issuer: str) -> None:
+    """One, exactly as it names itself; never one that speaks for everybody."""
+    parts = urlsplit(issuer)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not is_safe or not parts.netloc or parts.query or parts.fragment:
+        raise Invalid(_("An issuer is an https address without anything behind its path."))
+    if OF_ANYBODY & set(parts.path.lower().split("/")):
+        raise Invalid(_("This issuer lets in people of any organisation: name the one of your own."))
 
 
 def end(db: Session, code: str, *, now: datetime) -> Provider:

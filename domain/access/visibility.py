@@ -7,6 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.access.actors import Actor
 from domain.access.policy import ROLES, STEERING, Action
+from models.access import Provider
 from models.applications import Application
 from models.audit import AuditEntry
 from models.exchanges import Exchange
@@ -50,6 +51,14 @@ def appointees(actor: Actor) -> ColumnElement[bool]:
     given = [each.round_id for each in mine if each.round_id]
     theirs = select(Round.id).where(Round.organisation_id.in_(houses) | Round.id.in_(given))
     return or_(Appointee.organisation_id.in_(houses), Appointee.round_id.in_(theirs))
+
+
+def providers(actor: Actor) -> ColumnElement[bool]:
+    """Sign-ins of the organisations whose administrator one is."""
+    mine = [each for each in actor.grants if each.role in ROLES[Action.APPOINT]]
+    if any(each.is_everywhere for each in mine):
+        return true()
+    return Provider.organisation_id.in_([each.organisation_id for each in mine if each.organisation_id])
 
 
 def audit_entries(actor: Actor) -> ColumnElement[bool]:
@@ -103,26 +112,42 @@ def _hosts_of_steered(actor: Actor) -> Select[UUID]:
 
 
 def applications(actor: Actor) -> ColumnElement[bool]:
-    """Of steered rounds, one's own, and one's reports'."""
+    """Of steered rounds, one's own, one's reports', and in any round those of the people whose HR one is."""
     reports = select(Person.id).where(Person.supervisor_id == actor.person_id)
     return or_(
         steers(actor, Application.round_id),
         Application.person_id == actor.person_id,
         Application.person_id.in_(reports),
+        Application.person_id.in_(_kept_ids(actor)),
     )
 
 
 def offers(actor: Actor) -> ColumnElement[bool]:
-    return or_(steers(actor, Offer.round_id), Offer.person_id == actor.person_id)
+    """Of steered rounds, one's own, and those of the people whose HR one is."""
+    return or_(
+        steers(actor, Offer.round_id),
+        Offer.person_id == actor.person_id,
+        Offer.person_id.in_(_kept_ids(actor)),
+    )
 
 
 def exchanges(actor: Actor) -> ColumnElement[bool]:
-    """Of steered rounds, and those one takes part in."""
+    """Of steered rounds, those one takes part in, and those of the people whose HR one is.
+
+    Of these the other side is known by name, unit and days: there is no exchange before it is proposed.
+    """
+    kept = _kept_ids(actor)
     return or_(
         steers(actor, Exchange.round_id),
         Exchange.guest_id == actor.person_id,
         Exchange.host_id == actor.person_id,
+        Exchange.guest_id.in_(kept),
+        Exchange.host_id.in_(kept),
     )
+
+
+def _kept_ids(actor: Actor) -> Select[UUID]:
+    return select(Person.id).where(kept_people(actor))
 
 
 def mails(actor: Actor) -> ColumnElement[bool]:

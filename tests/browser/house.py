@@ -14,7 +14,7 @@ from domain.access.sessions import Browser
 from domain.previews import previewing
 from domain.spreadsheets.loading import load
 from domain.spreadsheets.reading import open_books
-from models.access import Entrance
+from models.access import Entrance, WebSession
 from models.applications import Endorsement
 from models.database import Database
 from models.exchanges import Exchange
@@ -56,6 +56,8 @@ def furnished(database: Database, *, address: str) -> House:
     with database.change() as db:
         cast = _cast(db, db.get_one(Round, round_))
         tokens = {name: _session(db, person) for name, person in cast.items()}
+        tokens["long inside"] = _session(db, cast["coordinator"])
+        _grow_old(db, tokens["long inside"])
         return House(tokens, places.found(db, rounds.by_reference(db, RUNNING), now=NOW))
 
 
@@ -143,6 +145,12 @@ def _cast(db: Session, round_: Round) -> dict[str, Person]:
         "beginner": db.scalars(select(Person).where(Person.name == other_rounds.BEGINNER)).one(),
         "supervisor": db.scalars(select(Person).where(Person.name == other_rounds.SUPERVISOR)).one(),
     }
+
+
+def _grow_old(db: Session, token: str) -> None:
+    """Whoever has this session showed long ago who they are."""
+    row = db.scalars(select(WebSession).where(WebSession.token_hash == sessions.hashed(token))).one()
+    row.proved_at = None
 
 
 def _session(db: Session, person: Person) -> str:

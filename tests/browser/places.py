@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from domain import links
 from domain.access import login_links
 from invites.links import Purpose
+from models.access import KeptForm, Provider
 from models.applications import Application
 from models.asks import Ask, AskState
 from models.exchanges import Exchange
@@ -50,9 +51,33 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         "organisation": db.get_one(Organisation, round_.organisation_id).code,
         "login_link": login_links.from_terminal(db, _person(db, round_.owner_id), now=datetime.now(UTC)),
         "ended_link": "ended",
+        "kept_form": _kept_form(db, round_.owner_id),
+        "provider": _provider(db, round_.organisation_id),
         "year": str(round_.first_day.year),
         **_answers(db, until=now + timedelta(days=30)),
     }
+
+
+def _kept_form(db: Session, person_id: UUID) -> str:
+    """What somebody had typed when they were asked once more who they are."""
+    until = datetime.now(UTC) + timedelta(hours=12)
+    row = KeptForm(person_id=person_id, page="/accesses", fields={"email": ("anna",)}, ends_at=until)
+    db.add(row)
+    return str(row.id)
+
+
+def _provider(db: Session, organisation_id: UUID) -> str:
+    """Switched off, so that nobody is led to another host by it."""
+    row = Provider(
+        organisation_id=organisation_id,
+        code="oma-kirjautuminen",
+        issuer="https://login.example.org/tenant/v2.0",
+        client_id="vaihto",
+        second_factor="mfa",
+        ended_at=datetime(2027, 3, 1, 8, 0, tzinfo=UTC),
+    )
+    db.add(row)
+    return str(row.id)
 
 
 def _pilots(db: Session) -> list[str]:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from domain import integrations, webhooks
 from domain.access.actors import Actor, Grant
-from models.access import Entrance, KeptForm, WebSession
+from models.access import Entrance, KeptForm, Provider, WebSession
 from models.applications import Endorsement
 from models.asks import About, Ask
 from models.base import Row
@@ -22,6 +22,7 @@ from tests.builders import CLOSES, NOON, added
 def rows_of(db: Session, lived: Exchange, endorsement: Endorsement, helmi: Person) -> dict[str, str]:
     """What their supervisor is asked, what the guest wrote and where they sit, and what Helmi has let in."""
     found: dict[str, Row] = {
+        "provider_id": _provider(db, helmi),
         "kept_id": _kept(db, lived),
         "ask_id": _ask(db, lived, endorsement),
         "entry_id": _entry(db, lived),
@@ -29,6 +30,17 @@ def rows_of(db: Session, lived: Exchange, endorsement: Endorsement, helmi: Perso
         "filter_id": added(db, _filter(lived, helmi)),
     }
     return {name: str(row.id) for name, row in found.items()} | _programs(db, helmi)
+
+
+def _provider(db: Session, helmi: Person) -> Provider:
+    row = Provider(
+        organisation_id=helmi.organisation_id,
+        code="keksila",
+        issuer="https://salainen.example.org",
+        client_id="Salainen",
+        ended_at=NOON,  # whoever comes to the entrance sees the open ones
+    )
+    return added(db, row)
 
 
 def _kept(db: Session, lived: Exchange) -> KeptForm:

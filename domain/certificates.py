@@ -5,7 +5,7 @@ from solver.certificate import Certificate
 from solver.solution import Solution
 
 
-def of_plan(certificate: Certificate | None, solution: Solution) -> str | None:
+def proving(certificate: Certificate | None, solution: Solution) -> str | None:
     """As JSON, if it is of just this plan: one that a rule or HR has chosen instead has none."""
     if certificate is None or certificate.input_sha256 != solution.input_sha256:
         return None

@@ -7,19 +7,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain import (
-    certificates,
-    foresight,
-    mails,
-    pairings,
-    permitted,
-    publishing,
-    repairs,
-    schedule_letters,
-    send_plans,
-)
+from domain import foresight, mails, pairings, permitted, publishing, repairs, schedule_letters, send_plans
 from domain.advising import NO_ADVICE
 from domain.beside import NOTHING, Beside
+from domain.certificates import proving
 from domain.changes import changes, locked_pairs
 from domain.events import record
 from domain.foresight import Foresight
@@ -81,7 +72,7 @@ def keep(
     adopted = repairs.within_limit(round_, beside.alternatives)
     taken = adopted or Alternative(repairs.LEAST_CHANGE, problem, solution)
     schedule = draft(db, round_, taken, advice=beside.advice, now=now)
-    schedule.certificate = certificates.of_plan(beside.certificate, taken.solution)
+    schedule.certificate = proving(beside.certificate, taken.solution)
     _look_at_the_released(db, round_, problem, now=now)
     if schedule.is_repair and changes(db, schedule).is_empty:
         schedule.state = ScheduleState.SUPERSEDED

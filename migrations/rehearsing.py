@@ -12,6 +12,16 @@ def refers_to(column: str) -> sa.ForeignKey:
 
 
 def rehearsing() -> None:
+    orders()
+    ends()
+
+
+def not_rehearsing() -> None:
+    op.drop_table("rehearsal_ends")
+    op.drop_table("rehearsal_orders")
+
+
+def orders() -> None:
     op.create_table(
         "rehearsal_orders",
         sa.Column("id", sa.Uuid(), primary_key=True),
@@ -46,14 +56,12 @@ def rehearsing() -> None:
         sqlite_where=LIVING,
         postgresql_where=LIVING,
     )
+
+
+def ends() -> None:
     op.create_table(
         "rehearsal_ends",
         sa.Column("order_id", sa.Uuid(), refers_to("rehearsal_orders.id"), primary_key=True),
         sa.Column("seed", sa.Integer(), primary_key=True),
         sa.Column("outcome", sa.Text(), nullable=False),
     )
-
-
-def not_rehearsing() -> None:
-    op.drop_table("rehearsal_ends")
-    op.drop_table("rehearsal_orders")

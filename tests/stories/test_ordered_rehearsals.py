@@ -27,14 +27,14 @@ NO_TEMPORAL = "127.0.0.1:1"
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def house(tmp_path: Path) -> Path:
     prepare(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def real(data: Path) -> Iterator[Database]:
-    with closing(Database(f"sqlite:///{data / 'vaihto.db'}")) as database:
+def real(house: Path) -> Iterator[Database]:
+    with closing(Database(f"sqlite:///{house / 'vaihto.db'}")) as database:
         yield database
 
 
@@ -52,9 +52,9 @@ def look(real: Database) -> tuple[RehearsalOrder, tuple[Outcome, ...]]:
         return row, orders.outcomes(db, row)
 
 
-def a_worker(data: Path) -> "subprocess.Popen[bytes]":
+def a_worker(house: Path) -> "subprocess.Popen[bytes]":
     """The solver's process, on a machine without Temporal."""
-    command = [sys.executable, "-m", "workers", "--temporal", NO_TEMPORAL, "--data", str(data), "--alone"]
+    command = [sys.executable, "-m", "workers", "--temporal", NO_TEMPORAL, "--data", str(house), "--alone"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("VAIHTO_")}
     return subprocess.Popen([*command, "solver"], env=ours)
 
@@ -66,9 +66,9 @@ def wait_for(real: Database, is_there: Callable[[RehearsalOrder, tuple[Outcome, 
         time.sleep(0.2)
 
 
-def houses(data: Path) -> list[str]:
+def processes_in(house: Path) -> list[str]:
     """The processes that live in a rehearsal's folder."""
-    named = str(data / "rehearsals").encode()
+    named = str(house / "rehearsals").encode()
     found = []
     for each in Path("/proc").glob("[0-9]*"):
         try:
@@ -80,38 +80,38 @@ def houses(data: Path) -> list[str]:
     return found
 
 
-def test_a_worker_killed_in_the_middle_is_taken_up_where_it_was(data: Path, real: Database) -> None:
+def test_a_worker_killed_in_the_middle_is_taken_up_where_it_was(house: Path, real: Database) -> None:
     order(real, seeds=2)
-    first = a_worker(data)
+    first = a_worker(house)
     wait_for(real, lambda row, ends: len(ends) == 1 and row.seed == 2)
 
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
-    second = a_worker(data)
+    second = a_worker(house)
     wait_for(real, lambda row, _ends: row.state is OrderState.DONE)
     second.terminate()
     second.wait(timeout=60)
 
     row, ends = look(real)
-    asked, _said = rehearse(data)  # the same, from the terminal
+    asked, _said = rehearse(house)  # the same, from the terminal
     assert [each.seed for each in ends] == [1, 2]
     assert ends[0].model_dump(mode="json") == asked["outcomes"][0]
     assert (row.tries, row.worker_id) == (2, None)
-    assert [each.name for each in (data / "rehearsals").iterdir()] == [ROUND]  # the terminal's alone
+    assert [each.name for each in (house / "rehearsals").iterdir()] == [ROUND]  # the terminal's alone
     assert BEHAVIOUR == ("--declines", "20%", "--silences", "5%", "--late", "10%")
 
 
-def test_a_rehearsal_that_is_cancelled_leaves_nothing_running(data: Path, real: Database) -> None:
+def test_a_rehearsal_that_is_cancelled_leaves_nothing_running(house: Path, real: Database) -> None:
     order(real, seeds=5)
-    worker = a_worker(data)
+    worker = a_worker(house)
     wait_for(real, lambda row, _ends: row.seed is not None)
-    lived = houses(data)
+    lived = processes_in(house)
 
     with real.change() as db:
         row = orders.numbered(db, rounds.by_reference(db, ROUND), 1)
         orders.cancel(db, row, now=row.ordered_at)
     deadline = time.monotonic() + 60
-    while (left := houses(data)) and time.monotonic() < deadline:
+    while (left := processes_in(house)) and time.monotonic() < deadline:
         time.sleep(0.2)
     is_there = worker.poll() is None
     worker.terminate()

@@ -97,8 +97,8 @@ def test_a_certificate_of_another_plan_is_not_kept(database: Database) -> None:
 
     other = found.certificate.model_copy(update={"value": (found.certificate.value or 0) - 1})
 
-    assert certificates.of_plan(found.certificate, found.solution) == found.certificate.model_dump_json()
-    assert certificates.of_plan(other, found.solution) is None
+    assert certificates.proving(found.certificate, found.solution) == found.certificate.model_dump_json()
+    assert certificates.proving(other, found.solution) is None
 
 
 @pytest.mark.parametrize(("language", "title"), [("fi", "Laskennan tarkiste"), ("sv", "Beräkningskontroll")])

@@ -18,7 +18,20 @@ from web.engine import Engine, nowhere
 from web.openid import OpenId, no_secret
 from web.pages import Pages
 from web.public import Gate
-from web.routes import answers, assets, daily, feeds, health, home, inbox, letters, mails, pictures, reports
+from web.routes import (
+    answers,
+    assets,
+    daily,
+    feeds,
+    health,
+    home,
+    inbox,
+    letters,
+    mails,
+    pictures,
+    policy_reports,
+    reports,
+)
 from web.routes.board import routers as board
 from web.routes.entrance import routers as entrance
 from web.routes.my import pages as my
@@ -43,6 +56,7 @@ ROUTERS = (
     inbox.router,
     *daily.ROUTERS,
     health.router,
+    policy_reports.router,
     assets.router,
     feeds.router,
     answers.router,

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+REPORTS = "/policy-reports"  # `report-uri`: every browser knows it, and tells at once
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -21,6 +22,7 @@ POLICY = "; ".join(
         "object-src 'none'",
         "require-trusted-types-for 'script'",
         "trusted-types htmx",
+        f"report-uri {REPORTS}",
     )
 )
 A_YEAR = "max-age=31536000; includeSubDomains"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 from tests.browser.house import House
+from web.shield import REPORTS
 from web.visitor import PLAIN_COOKIE
 
 CHROMIUM = "/usr/bin/chromium"
@@ -64,6 +65,7 @@ class Person:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._see)
+        self.page.on("request", self._tell_tale)
 
     def _hear(self, said: ConsoleMessage) -> None:
         """Refused content, blocked controls and script errors all speak here."""
@@ -72,6 +74,11 @@ class Person:
             self.complaints.append(f"{said.type}: {said.text}")
         elif is_ours and not (self.refusals_expected and "status of 4" in said.text):
             self.complaints.append(f"{said.text} {said.location.get('url', '')}")
+
+    def _tell_tale(self, request: Request) -> None:
+        """A browser that reports to us has refused something of ours."""
+        if urlsplit(request.url).path == REPORTS:
+            self.complaints.append(f"a report: {request.post_data}")
 
     def _see(self, request: Request) -> None:
         asked, ours = urlsplit(request.url), urlsplit(self.address)

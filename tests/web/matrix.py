@@ -54,6 +54,7 @@ BEGINNINGS: Mapping[str, Who] = {
     "/api/v1/docs": Who.ANYBODY,
     "/healthz": Who.ANYBODY,
     "/readyz": Who.ANYBODY,
+    "/policy-reports": Who.ANYBODY,
     "/sign-out": Who.SIGNED_IN,
     "/me": Who.SIGNED_IN,
     "/my": Who.SIGNED_IN,

@@ -21,7 +21,8 @@ ALL_KINDS = [
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-N'; style-src 'self' 'nonce-N'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types htmx"
+    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types htmx; "
+    "report-uri /policy-reports"
 )
 HEADERS = {
     "x-content-type-options": "nosniff",

@@ -1,7 +1,7 @@
 """What an organisation says of itself: its names, its seat, its limits, the days on which it is closed."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ class Said:
     longitude: float
     guests_per_day: int | None = None
     travel_budget_euros: int | None = None
+    balance_tolerance: int | None = None
 
 
 def keep(house: Organisation, said: Said) -> None:
@@ -35,6 +36,13 @@ def keep(house: Organisation, said: Said) -> None:
         raise Invalid(_("Leave the number of guests empty where there is no limit."))
     for each in fields(said):
         setattr(house, each.name, getattr(said, each.name))
+
+
+def leave_alone(house: Organisation, begin: time | None, end: time | None) -> None:
+    """When its people get no mail that can wait; with neither as everywhere else, the same twice: never."""
+    if (begin is None) != (end is None):
+        raise Invalid(_("Give both times, or neither."))
+    house.quiet_from, house.quiet_until = begin, end
 
 
 def close(db: Session, house: Organisation, first: date, last: date) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from domain.quiet_hours import QuietHours
 from models.mails import Mail
+from models.organisations import Organisation
+from models.people import Person
 from models.states import MailState, Urgency
 from models.timeline import local_day, moment
 
@@ -24,6 +26,7 @@ class Courtesy:
 def weigh(db: Session, lanes: Collection[str], *, courtesy: Courtesy, now: datetime) -> None:
     """Say once of each new mail that may wait until when it does, and whether in a digest.
 
+    The hours of the reader's own organisation count, where it has set some.
     What waits steps out of its lane's order: urgent mails pass it (`domain.urgency.make_way` says what
     they take along), other mails of the exchange too. Those that wait keep their order among themselves.
     """
@@ -33,12 +36,16 @@ def weigh(db: Session, lanes: Collection[str], *, courtesy: Courtesy, now: datet
         Mail.urgency != Urgency.AT_ONCE,
         Mail.held_until.is_(None),
     )
-    for mail in db.scalars(new.order_by(Mail.lane, Mail.number)).all():
+    found = new.with_only_columns(Mail, Organisation.quiet_from, Organisation.quiet_until)
+    found = found.outerjoin(Person, Person.id == Mail.person_id)
+    found = found.outerjoin(Organisation, Organisation.id == Person.organisation_id)
+    for mail, begin, end in db.execute(found.order_by(Mail.lane, Mail.number)).all():
+        quiet = QuietHours(begin, end) if begin and end else courtesy.quiet
         if mail.urgency is Urgency.CAN_WAIT and _had(db, mail, now) >= courtesy.weekly:
             mail.waits_for_digest = True
-            mail.held_until = courtesy.quiet.next_morning(now)
+            mail.held_until = quiet.next_morning(now)
         else:
-            mail.held_until = courtesy.quiet.over(now)
+            mail.held_until = quiet.over(now)
         db.flush()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -46,7 +46,11 @@ def week(days: Iterable[date], language: Language) -> str:
 
 def clock(moment: datetime, language: Language) -> str:
     """`9.00`: hours without a leading zero, minutes always."""
-    here = local(moment)
+    return hour(local(moment).time(), language)
+
+
+def hour(here: time, language: Language) -> str:
+    """The same of a time of any day."""
     return f"{here.hour}{HABITS[language].colon}{here.minute:02}"
 
 

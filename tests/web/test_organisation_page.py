@@ -192,3 +192,34 @@ def test_who_keeps_it_finds_it_from_people_and_from_their_own_account(
 
 def ways(html: str) -> list[str]:
     return [each.attributes["href"] for each in Page(html).all("a")]
+
+
+def test_quiet_hours_are_set_seen_and_taken_back(own: TestClient, database: Database) -> None:
+    post(own, f"{HERE}/quiet", {"begin": "16:15", "end": "09:00"})
+    set_ = texts(speaking(own, "fi").get(HERE).text, "dd")
+
+    post(own, f"{HERE}/quiet", {})
+
+    assert "16.15–9.00" in set_
+    assert "kuten koko järjestelmässä" in texts(own.get(HERE).text, "dd")
+    with database.look() as db:
+        house = db.scalars(select(Organisation).where(Organisation.code == "oulu")).one()
+        assert (house.quiet_from, house.quiet_until) == (None, None)
+
+
+def test_one_time_alone_is_no_quiet_hours(own: TestClient, database: Database) -> None:
+    refused = post(speaking(own, "en"), f"{HERE}/quiet", {"begin": "16:15"})
+
+    assert (refused.status_code, Page(refused.text).texts("div", "troubles")) == (
+        422,
+        ["That is not possible Give both times, or neither."],
+    )
+    assert 'value="16:15"' in refused.text
+
+
+def test_what_sent_and_received_may_differ_by_is_kept(own: TestClient, database: Database) -> None:
+    post(own, f"{HERE}/keep", KEPT | {"balance_tolerance": "2"})
+
+    with database.look() as db:
+        house = db.scalars(select(Organisation).where(Organisation.code == "oulu")).one()
+        assert house.balance_tolerance == 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Annotated
 from uuid import UUID
 
@@ -40,16 +40,42 @@ class Kept(DeedForm):
     latitude: Annotated[float, As(_("Latitude of the seat"))]
     longitude: Annotated[float, As(_("Longitude of the seat"))]
     guests_per_day: Annotated[
-        int | None, Field(ge=0, le=1000), As(_("At most so many guests a day"), Entry.NUMBER)
+        int | None,
+        Field(ge=0, le=1000),
+        As(_("At most so many guests a day"), Entry.NUMBER, _("All hosts together. Empty: no limit.")),
     ] = None
     travel_budget_euros: Annotated[
-        int | None, Field(ge=0, le=10_000_000), As(_("Euros for travelling in a round"), Entry.NUMBER)
+        int | None,
+        Field(ge=0, le=10_000_000),
+        As(
+            _("Euros for travelling in a round"),
+            Entry.NUMBER,
+            _("What its own people's journeys may cost together; plans keep below. Empty: no limit."),
+        ),
+    ] = None
+    balance_tolerance: Annotated[
+        int | None,
+        Field(ge=0, le=1000),
+        As(
+            _("Difference between sent and received"),
+            Entry.NUMBER,
+            _("It may send so many stays more or less than it takes; beyond that, plans seek balance."),
+        ),
     ] = None
 
 
 class Closed(DeedForm):
     first: Annotated[date, As(_("First day"), Entry.DATE)]
     last: Annotated[date, As(_("Last day"), Entry.DATE)]
+
+
+class LeftAlone(DeedForm):
+    begin: Annotated[
+        time | None, As(_("From"), Entry.TIME, _("Empty: as in the settings of the whole system."))
+    ] = None
+    end: Annotated[
+        time | None, As(_("Until"), Entry.TIME, _("The same time twice: mails come at any hour."))
+    ] = None
 
 
 class Opened(DeedForm):
@@ -88,6 +114,15 @@ def _keep(at: AtHouse, said: Kept) -> None:
     houses.keep(at.house, houses.Said(**said.model_dump()))
 
 
+def _hours(at: AtHouse) -> Iterator[Occasion]:
+    told = {"begin": at.house.quiet_from, "end": at.house.quiet_until}
+    yield Occasion(values={name: f"{value:%H:%M}" if value else "" for name, value in told.items()})
+
+
+def _leave_alone(at: AtHouse, said: LeftAlone) -> None:
+    houses.leave_alone(at.house, said.begin, said.end)
+
+
 def _once(_at: AtHouse) -> Iterator[Occasion]:
     yield Occasion()
 
@@ -122,6 +157,15 @@ def _draw(at: AtHouse, _said: Drawn) -> None:
 
 DEEDS: tuple[Deed[AtHouse], ...] = (
     deed(Kept, _keep, code="keep", title=_("Names, seat and limits"), button=_("Save"), offered=_whole),
+    deed(
+        LeftAlone,
+        _leave_alone,
+        code="quiet",
+        title=_("Quiet hours"),
+        button=_("Save"),
+        offered=_hours,
+        hint=_("Between these times, at weekends and on holidays its people get nothing that can wait."),
+    ),
     deed(
         Closed,
         _close,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain import houses, looks
 from domain.refusals import NotFound
+from invites import dates
 from models.languages import _
 from models.offers import Offer
 from models.organisations import Organisation
@@ -32,6 +33,8 @@ class HouseView(Record):
     seat: str
     guests_per_day: int | None
     budget: int | None
+    difference: int | None
+    quiet: tuple[str, str] | None  # none of its own: those of the whole system
     hosts: tuple[Host, ...]
     closed: tuple[date, ...]
     accent: str
@@ -58,6 +61,8 @@ def look(seen: Reading, code: str, *, tried: Tried | None = None) -> HouseView:
         seat=house.seat(seen.language),
         guests_per_day=house.guests_per_day,
         budget=house.travel_budget_euros,
+        difference=house.balance_tolerance,
+        quiet=_quiet(seen, house),
         hosts=_hosts(seen, house),
         closed=tuple(each.day for each in houses.closed(seen.db, house)),
         accent=own.accent if own else "",
@@ -65,6 +70,12 @@ def look(seen: Reading, code: str, *, tried: Tried | None = None) -> HouseView:
         deeds=sheets(DEEDS, AtHouse(seen, house, Form({}, {})), tried),
         tried=tried,
     )
+
+
+def _quiet(seen: Reading, house: Organisation) -> tuple[str, str] | None:
+    if house.quiet_from is None or house.quiet_until is None:
+        return None
+    return dates.hour(house.quiet_from, seen.language), dates.hour(house.quiet_until, seen.language)
 
 
 def _hosts(seen: Reading, house: Organisation) -> tuple[Host, ...]:

@@ -160,7 +160,7 @@ def _set_in(text: str) -> str:
 
 def _place(exchange: Exchange, language: Language) -> str:
     organisation = exchange.host.organisation
-    if exchange.kind is Kind.MENTORING:
+    if exchange.kind is Kind.MENTORING and not exchange.offer.in_person:
         return _("Online").into(language)
     parts = (exchange.pack.place, organisation.name(language), organisation.seat(language))
     return ", ".join(part for part in parts if part)

@@ -41,7 +41,11 @@ def problem(db: Session, round_: Round, *, now: datetime) -> p.Problem:
 
 def told(db: Session, round_: Round, *, now: datetime, movable: frozenset[UUID] = NOBODY) -> p.Problem:
     """The same with the round's own weights; the exchanges of `movable` applications may change."""
-    these = TakingPart.read(db, round_, movable=movable)
+    return told_of(db, round_, TakingPart.read(db, round_, movable=movable), now=now)
+
+
+def told_of(db: Session, round_: Round, these: TakingPart, *, now: datetime) -> p.Problem:
+    """The problem of those alone who are named."""
     window = working_days(round_.first_day, round_.last_day)
     stands = Standing(tuple(these.fixed[key] for key in sorted(these.fixed, key=str)), window)
     rules = ruled(db, round_, here=these.ids, fixed=these.fixed, window=window)
@@ -270,6 +274,7 @@ def _mentor(row: Offer, people: dict[UUID, Person], free: p.Free, stands: Standi
         free=stands.free(row.id, free),
         preferred_organisations=tuple(str(each) for each in row.prefers),
         slots=row.slots or None,
+        in_person=row.in_person,
         least_mentees=stands.least(row),
         most_mentees=row.most,
     )

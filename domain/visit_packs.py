@@ -62,10 +62,14 @@ def edit_for_one(db: Session, exchange: Exchange, edit: Edit, *, by: Person, now
 def meet_at(db: Session, exchange: Exchange, link: str, *, by: Person, now: datetime) -> None:
     """Where they meet online: any https address; an empty one takes it away."""
     _refuse_what_is_over(exchange)
-    if link and not (link.startswith("https://") and WEB_ADDRESS.fullmatch(link)):
-        raise Invalid(_("A link to a meeting begins with https:// and has no spaces."))
+    check_link(link)
     exchange.online_link = link or None
     _follow(db, exchange, by=by, now=now)
+
+
+def check_link(link: str) -> None:
+    if link and not (link.startswith("https://") and WEB_ADDRESS.fullmatch(link)):
+        raise Invalid(_("A link to a meeting begins with https:// and has no spaces."))
 
 
 def _follow(db: Session, exchange: Exchange, *, by: Person, now: datetime) -> None:

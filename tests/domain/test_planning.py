@@ -276,3 +276,14 @@ def test_a_first_plan_in_good_time_uses_every_day_of_the_round(lite: Session) ->
     row = an_application(lite)
 
     assert asks(problem_of(lite, lite.get_one(Round, row.round_id)), row.id).free.days == SPRING
+
+
+def test_mentees_travel_to_a_mentor_who_meets_in_person(lite: Session) -> None:
+    round_ = a_round(lite)
+    an_application(lite, to=round_, kind=Kind.MENTORING)
+    a_mentor_offer(lite, to=round_, in_person=True)
+    a_mentor_offer(lite, to=round_)
+
+    told = {each.in_person for each in problem_of(lite, round_).mentor_offers}
+
+    assert told == {True, False}

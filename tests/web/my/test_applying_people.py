@@ -214,7 +214,13 @@ def test_days_that_cannot_be_are_told_with_the_text_kept(
 
     for web in at_home(database, aino):
         here = begun(web)
-        sent = {"weeks": ["2027-W10", "2027-W11"], "from": first, "to": last, "days": "4", "do": "span"}
+        sent: dict[str, str | list[str]] = {
+            "weeks": ["2027-W10", "2027-W11"],
+            "from": first,
+            "to": last,
+            "days": "4",
+            "do": "span",
+        }
         said = post(web, f"{here}/weeks", sent)
 
     assert said.status_code == 422

@@ -1,11 +1,12 @@
 """Offering to host or to mentor in two minutes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import weeks_off
+from domain import named_days, weeks_off
+from domain.named_days import Named
 from models.database import Database
 from models.languages import Language
 from models.offers import Offer
@@ -15,7 +16,7 @@ from models.states import OfferState
 from tests.builders import OPENS, a_host_offer, a_person, a_round
 from tests.web.conftest import NOW, post
 from tests.web.my.sitting import at_home
-from tests.web.page import Page, texts
+from tests.web.page import Element, Page, texts
 
 WEEKS = ["2027-W10", "2027-W11"]
 SAID: dict[str, str | list[str]] = {
@@ -61,7 +62,7 @@ def test_a_mentor_offers_weekly_times(database: Database) -> None:
         without = post(web, "/my/rounds/auki/offer/mentoring", {**SAID, "weeks": WEEKS})
         post(web, "/my/rounds/auki/offer/mentoring", {**SAID, "weeks": WEEKS, "slots": ["tue 13:00"]})
 
-    assert texts(without.text, "p", "refusal") == ["Choose at least one weekly time."]
+    assert (without.status_code, texts(without.text, "p", "mend")) == (422, ["choose at least one"])
     with database.look() as db:
         assert db.scalars(select(Offer.slots)).one() == ("tue 13:00",)
 
@@ -75,7 +76,7 @@ def test_a_refusal_keeps_what_was_written(database: Database) -> None:
     page = Page(said.text)
     on = [each.attributes["value"] for each in page.all("input") if "checked" in each.attributes]
     assert said.status_code == 422
-    assert texts(said.text, "p", "refusal") == ["Write how many places as a whole number."]
+    assert texts(said.text, "span", "mend") == ["Write a whole number from 1 to 50."]
     assert on == ["planning", "fi", "en", *WEEKS]
     assert 'value="monta"' in said.text
     with database.look() as db:
@@ -109,3 +110,106 @@ def test_an_offer_of_somebody_else_is_unknown(database: Database) -> None:
         assert post(web, f"/my/offers/{offer}/withdraw").status_code == 404
     with database.look() as db:
         assert db.get_one(Offer, offer).state is OfferState.OPEN
+
+
+def test_days_are_added_to_an_offer_before_it_is_saved(database: Database) -> None:
+    onni = somebody(database)
+    sent = {**SAID, "weeks": WEEKS, "programme": "Kokouksia"}
+
+    for web in at_home(database, onni):
+        added = post(
+            web,
+            "/my/rounds/auki/offer/shadowing",
+            {**sent, "from": "2027-03-09", "to": "2027-03-10", "do": "span"},
+        )
+        with database.look() as db:
+            before = list(db.scalars(select(Offer)))
+        carried = [each.attributes["value"] for each in named_in(added.text)]
+        made = post(web, "/my/rounds/auki/offer/shadowing", {**sent, "named": carried})
+        page = web.get(made.headers["location"]).text
+        dropped = post(
+            web, "/my/rounds/auki/offer/shadowing", {**sent, "named": carried, "do": f"drop:{carried[0]}"}
+        )
+
+    assert (added.status_code, before) == (200, [])
+    assert carried == ["2027-03-09_2027-03-10_not_"]
+    assert [each.attributes["value"] for each in named_in(page)] == carried
+    assert named_in(dropped.text) == []
+    with database.look() as db:
+        offer = db.scalars(select(Offer)).one()
+        found = named_days.of(db, offer, db.get_one(Round, offer.round_id))
+        assert list(found.values()) == [Named(date(2027, 3, 9), date(2027, 3, 10))]
+        assert offer.visit_pack.programme == "Kokouksia"
+
+
+def named_in(html: str) -> list[Element]:
+    return [each for each in Page(html).all("input") if each.attributes.get("name") == "named"]
+
+
+def test_days_that_cannot_be_are_told_beside_their_fields(database: Database) -> None:
+    onni = somebody(database)
+
+    for web in at_home(database, onni):
+        said = post(
+            web,
+            "/my/rounds/auki/offer/shadowing",
+            {**SAID, "weeks": WEEKS, "from": "2027-03-10", "to": "2027-03-09", "do": "span"},
+        )
+
+    assert (said.status_code, texts(said.text, "p", "mend")) == (
+        422,
+        ["The first day comes before the last."],
+    )
+    assert 'value="2027-03-10"' in said.text
+
+
+def test_a_mentor_says_where_they_meet(database: Database) -> None:
+    onni = somebody(database)
+    sent = {**SAID, "weeks": WEEKS, "slots": ["tue 13:00"]}
+
+    for web in at_home(database, onni):
+        wrong = post(web, "/my/rounds/auki/offer/mentoring", {**sent, "online_link": "http://x"})
+        post(
+            web,
+            "/my/rounds/auki/offer/mentoring",
+            {**sent, "where": "there", "online_link": "https://meet.example.org/onni"},
+        )
+        page = web.get("/my/rounds/auki/offer/mentoring").text
+
+    assert texts(wrong.text, "p", "mend") == ["A link to a meeting begins with https:// and has no spaces."]
+    assert 'value="there" checked' in page
+    with database.look() as db:
+        offer = db.scalars(select(Offer)).one()
+        assert (offer.in_person, offer.online_link) == (True, "https://meet.example.org/onni")
+
+
+def test_everything_that_is_missing_is_told_at_once(database: Database) -> None:
+    onni = somebody(database)
+
+    for web in at_home(database, onni):
+        said = post(web, "/my/rounds/auki/offer/mentoring", {"most": "99"})
+
+    assert said.status_code == 422
+    assert texts(said.text, "li")[-5:] == [
+        "Places: Write a whole number from 1 to 50.",
+        "Topics: choose at least one",
+        "Languages: choose at least one",
+        "Weekly times: choose at least one",
+        "Weeks that suit: At least one week must suit.",
+    ]
+
+
+def test_free_text_of_an_offer_is_shown_as_text(database: Database) -> None:
+    onni = somebody(database)
+    script = '"><script>alert(1)</script>'
+
+    for web in at_home(database, onni):
+        made = post(
+            web,
+            "/my/rounds/auki/offer/shadowing",
+            {**SAID, "weeks": WEEKS, "unit": script, "programme": script},
+        )
+        page = web.get(made.headers["location"]).text
+
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert") == 2

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from domain import applications, applying, supervising
 from domain.audit import Act
 from domain.refusals import Invalid, NotFound, Refusal
+from domain.second_thoughts import departures
 from models.languages import _
 from models.people import Person
 from models.rounds import Round
@@ -83,7 +84,7 @@ def one_step(request: Request, site: TheSite, application_id: UUID, step: str) -
 def withdraw(request: Request, site: TheSite, application_id: UUID, _form: TheForm) -> Response:
     with site.change(request, Act("application.withdrawn", "application", application_id)) as seen:
         found = view_of.load(seen, application_id)
-        applications.withdraw(seen.db, found, now=seen.now)
+        departures.leave(seen.db, found, now=seen.now)
     return go("/my", done="withdrawn")
 
 

@@ -5,24 +5,24 @@ from uuid import UUID
 from fastapi import Request
 from starlette.responses import Response
 
-from domain import offers, own_offers, topics, weeks_off
+from domain import own_offers
 from domain.audit import Act
-from domain.refusals import Invalid, NotFound, Refusal
-from models.languages import Language, _
-from models.offers import TopicStrength
+from domain.refusals import NotFound, Refusal
+from domain.second_thoughts import offers_back
+from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
 from models.states import Kind
-from web.forms import Form, TheForm
-from web.routes.my.fields import chosen_slots
+from web.forms import Form, TheForm, Trouble
+from web.routes.my import offer_form
 from web.site import Site, TheSite, go, posts, shows
 from web.views.my import offering as view_of
 from web.views.my.joining import find
-from web.views.my.offering import OfferView
 from web.views.reading import Reading
 from web.visitor import signed_in
 
 router = signed_in()
+WITHIN = ("span", "drop")
 
 
 @shows(router, "/my/rounds/{reference}/offer/{kind}")
@@ -44,11 +44,14 @@ def own_offer(request: Request, site: TheSite, offer_id: UUID) -> Response:
 
 @posts(router, "/my/rounds/{reference}/offer/{kind}")
 def make(request: Request, site: TheSite, reference: str, kind: Kind, form: TheForm) -> Response:
+    """Saved as a whole; buttons within the page only change what stands there."""
+    with site.read(request) as seen:
+        found = offer_form.troubles(form, find(seen, reference), kind)
+    if found or form.text("do").partition(":")[0] in WITHIN:
+        return _as_written(request, site, (reference, kind), form, found)
     try:
         with site.change(request, Act("offer.made", "round")) as seen:
-            me, round_ = seen.db.get_one(Person, seen.actor.person_id), find(seen, reference)
-            said = _said(seen, round_, kind, form)
-            made = own_offers.make(seen.db, round_, me, kind, said, now=seen.now)
+            made = _make(seen, reference, kind, form)
     except NotFound:
         raise
     except Refusal as refusal:
@@ -56,56 +59,35 @@ def make(request: Request, site: TheSite, reference: str, kind: Kind, form: TheF
     return go(f"/my/offers/{made.id}", done="offered")
 
 
+def _make(seen: Reading, reference: str, kind: Kind, form: Form) -> Offer:
+    me, round_ = seen.db.get_one(Person, seen.actor.person_id), find(seen, reference)
+    standing = own_offers.standing(seen.db, round_, me.id, kind)
+    said = offer_form.said(form, round_, kind, standing=standing)
+    return own_offers.make(seen.db, round_, me, kind, said, now=seen.now)
+
+
 @posts(router, "/my/offers/{offer_id}/withdraw")
 def withdraw(request: Request, site: TheSite, offer_id: UUID, _form: TheForm) -> Response:
     with site.change(request, Act("offer.withdrawn", "offer", offer_id)) as seen:
-        offers.withdraw(view_of.of_own(seen, offer_id))
+        offers_back.take_back(view_of.of_own(seen, offer_id), now=seen.now)
     return go(f"/my/offers/{offer_id}", done="saved")
 
 
-def _said(seen: Reading, round_: Round, kind: Kind, form: Form) -> own_offers.Said:
-    """Strengths that were told otherwise, as by a spreadsheet, stay."""
-    standing = own_offers.standing(seen.db, round_, seen.actor.person_id, kind)
-    before = {each.topic: each for each in standing.topics} if standing else {}
-    known = [each for each in dict.fromkeys(form.all("topics")) if each in topics.BY_CODE or each in before]
-    most = _number(form, "most")
-    return own_offers.Said(
-        most=most,
-        guests_per_day=_number(form, "at_a_time") if form.has("at_a_time") else 1,
-        unit=form.text("unit")[:200],
-        topics=tuple(before.get(each) or TopicStrength(topic=each) for each in known),
-        languages=tuple(Language(each) for each in form.all("languages") if each in set(Language)),
-        slots=chosen_slots(form),
-        without=weeks_off.weeks(round_).keys() - set(form.all("weeks")),
-    )
-
-
-def _number(form: Form, name: str) -> int:
-    text = form.text(name)
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
-        raise Invalid(_("Write how many places as a whole number."))
-    return int(text)
+def _as_written(
+    request: Request, site: Site, asked: tuple[str, Kind], form: Form, found: tuple[Trouble, ...]
+) -> Response:
+    """While days are added or taken away, what else is missing is not yet told."""
+    is_within = form.text("do").partition(":")[0] in WITHIN
+    told = tuple(each for each in found if each.field == "from") if is_within else found
+    with site.read(request) as seen:
+        view = offer_form.as_written(view_of.look(seen, *asked), form, told)
+    view = view.model_copy(update={"is_unsaved": True})
+    return site.show(request, "my/offer.html", view, seen=seen, status=422 if told else 200)
 
 
 def _refused(request: Request, site: Site, asked: tuple[str, Kind], form: Form, refusal: Refusal) -> Response:
     """The same page with everything as it was written."""
     with site.read(request) as seen:
-        view = _as_written(view_of.look(seen, *asked), form)
+        view = offer_form.as_written(view_of.look(seen, *asked), form)
     told = view.model_copy(update={"refusal": refusal.words})
     return site.show(request, "my/offer.html", told, seen=seen, status=422)
-
-
-def _as_written(view: OfferView, form: Form) -> OfferView:
-    def on(name: str, code: str) -> dict[str, bool]:
-        return {"is_on": code in form.all(name)}
-
-    chips = {
-        name: tuple(each.model_copy(update=on(name, each.code)) for each in getattr(view, name))
-        for name in ("topics", "languages", "weeks")
-    }
-    slots = tuple(
-        day.model_copy(update={"chips": tuple(c.model_copy(update=on("slots", c.code)) for c in day.chips)})
-        for day in view.slots
-    )
-    texts = {name: form.text(name) for name in ("most", "at_a_time", "unit")}
-    return view.model_copy(update={**chips, **texts, "slots": slots})

@@ -7,9 +7,9 @@ from domain.named_days import Named
 from domain.refusals import Invalid
 from models.languages import _
 from web.forms import Form
+from web.views.my.days_named import ONLY
 
 FINNISH = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-ONLY, NOT = "only", "not"
 
 
 def span(form: Form) -> Named:
@@ -17,10 +17,6 @@ def span(form: Form) -> Named:
     first = form.text("from") or form.text("to")
     last = form.text("to") or first
     return Named(_day(first), _day(last), can=form.text("how") == ONLY)
-
-
-def written(named: Named) -> str:
-    return f"{named.first}_{named.last}_{ONLY if named.can else NOT}_{named.half or ''}"
 
 
 def _day(text: str) -> date:

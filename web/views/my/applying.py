@@ -10,6 +10,7 @@ from domain import applying, companionship, topic_wishes, weeks_off
 from domain.endorsements import REASONS
 from domain.refusals import NotFound
 from models.applications import Application
+from models.exchanges import Exchange
 from models.languages import Words, _
 from models.organisations import Organisation
 from models.people import Person
@@ -17,8 +18,10 @@ from models.record import Record
 from models.rounds import Round
 from models.states import ApplicationState, EndorsementState, Kind
 from web.forms import Trouble
+from web.views.my import undoing
 from web.views.my.choices import Chip, Slot, WeekChip, language_chips, slots, topic_chips, week_chips
 from web.views.my.days_named import NamedDays, named
+from web.views.my.undoing import Undo
 from web.views.reading import Reading
 from web.words import states
 from web.words.participation import APPLICATIONS, ENDORSEMENTS, conditions
@@ -79,6 +82,9 @@ class ApplyView(Record):
     conditions: tuple[Words, ...]
     reason: Words | None
     asks: Asks
+    is_open: bool  # the round takes applications
+    is_agreed: bool  # both have said yes to a place
+    undo: Undo | None
     missing: tuple[Trouble, ...] = ()
     refusal: Words | None = None
     troubles: tuple[Trouble, ...] = ()
@@ -116,7 +122,16 @@ def look(seen: Reading, application_id: UUID, step: str) -> ApplyView:
         conditions=conditions(asked.conditions) if asked else (),
         reason=_reason(asked.reason) if asked and asked.state is EndorsementState.REFUSED else None,
         asks=_asks(seen, row, round_),
+        is_open=round_.takes_applications(seen.now),
+        is_agreed=_is_agreed(seen, row),
+        undo=undoing.of_application(seen, row, round_),
     )
+
+
+def _is_agreed(seen: Reading, row: Application) -> bool:
+    agreed = (Exchange.confirmed_at.is_not(None), Exchange.released_at.is_(None))
+    found = select(Exchange.id).where(Exchange.application_id == row.id, *agreed)
+    return row.state is ApplicationState.PLACED and seen.db.scalar(found) is not None
 
 
 def _asks(seen: Reading, row: Application, round_: Round) -> Asks:

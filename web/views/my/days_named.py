@@ -12,6 +12,8 @@ from models.record import Record
 from models.rounds import Round
 from models.states import Half
 
+ONLY, NOT = "only", "not"
+
 
 class NamedDays(Record):
     """`code` is the row, or what a form carries on; `can` is only then, else not then."""
@@ -29,3 +31,8 @@ def named(db: Session, owner: Application | Offer, round_: Round) -> tuple[Named
 
 def shown(code: str, each: Named) -> NamedDays:
     return NamedDays(code=code, first=each.first, last=each.last, can=each.can, half=each.half)
+
+
+def code(each: Named) -> str:
+    """As a form carries it on."""
+    return f"{each.first}_{each.last}_{ONLY if each.can else NOT}_{each.half or ''}"

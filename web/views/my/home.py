@@ -15,6 +15,8 @@ from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import Kind, RoundState
+from web.views.my import undoing
+from web.views.my.undoing import Undo
 from web.views.my.waiting import Waiting, waiting
 from web.views.reading import Reading
 from web.words import states
@@ -64,6 +66,7 @@ class HomeView(Record):
     offers: tuple[Part, ...]
     rounds: tuple[OpenRound, ...]
     has_people: bool
+    undo: tuple[Undo, ...]
 
 
 SHOWN = 3  # sessions of a series
@@ -86,6 +89,7 @@ def look(seen: Reading) -> HomeView:
         offers=tuple(_offer(each, round_, seen) for each, round_ in offers),
         rounds=tuple(_rounds(seen, [each for each, _of in applications], [each for each, _of in offers])),
         has_people=_has_people(seen, person.id),
+        undo=undoing.of_person(seen),
     )
 
 

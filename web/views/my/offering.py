@@ -1,9 +1,10 @@
 """One's own offer to host or to mentor: a form of one page, filled in as far as we know."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from domain import own_offers, weeks_off
+from domain import named_days, own_offers, weeks_off
 from domain.refusals import NotFound
 from models.languages import Language, Words, _
 from models.offers import Offer
@@ -11,8 +12,13 @@ from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import Kind, OfferState
+from web.forms import Trouble
+from web.views.my import undoing
 from web.views.my.choices import Chip, Slot, WeekChip, language_chips, slots, topic_chips, week_chips
+from web.views.my.days_named import NamedDays, code
+from web.views.my.days_named import shown as shown_days
 from web.views.my.joining import find
+from web.views.my.undoing import Undo
 from web.views.reading import Reading
 from web.words import states
 from web.words.participation import OFFERS
@@ -41,6 +47,14 @@ class OfferView(Record):
     languages: tuple[Chip, ...]
     weeks: tuple[WeekChip, ...]
     slots: tuple[Slot, ...]
+    days_named: tuple[NamedDays, ...]
+    in_person: bool
+    online_link: str
+    programme: str
+    undo: Undo | None
+    is_unsaved: bool = False
+    written: Mapping[str, str] = {}  # days that could not be added
+    troubles: tuple[Trouble, ...] = ()
     refusal: Words | None = None
 
 
@@ -87,7 +101,18 @@ def shown(
         languages=language_chips(_spoken(source, person), seen.language),
         weeks=week_chips(weeks_off.of(seen.db, mine) if mine else [], round_),
         slots=slots(source.slots if source else ()),
+        days_named=_days(seen, mine, round_) if mine else (),
+        in_person=source.in_person if source else False,
+        online_link=(source.online_link or "") if source else "",
+        programme=source.visit_pack.programme if source else "",
+        undo=undoing.of_offer(seen, mine, round_) if mine else None,
     )
+
+
+def _days(seen: Reading, mine: Offer, round_: Round) -> tuple[NamedDays, ...]:
+    """As the form carries them on."""
+    found = named_days.of(seen.db, mine, round_).values()
+    return tuple(shown_days(code(each), each) for each in found)
 
 
 def _spoken(source: Offer | None, person: Person) -> tuple[Language, ...]:

@@ -84,7 +84,12 @@ class Schedule(Row):
     @property
     def gap(self) -> float:
         """How much better a schedule could be at most, as a share of the bound."""
-        return 0.0 if self.bound == self.value else abs(self.bound - self.value) / max(1, abs(self.bound))
+        return share(self.value, self.bound)
+
+
+def share(value: int, bound: int) -> float:
+    """What a value lacks of its bound."""
+    return 0.0 if bound == value else abs(bound - value) / max(1, abs(bound))
 
 
 class Pairing(Row):

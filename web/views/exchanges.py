@@ -61,7 +61,8 @@ class ExchangesView(Record):
 def look(seen: Reading, round_id: UUID, choice: Choice, counts: Counts) -> ExchangesView:
     number = counts.of(choice.state) if choice.state else counts.all_exchanges
     paging = Paging(page=choice.page, rows=number)
-    found = seen.db.scalars(_chosen(round_id, choice.state).offset(paging.offset).limit(PER_PAGE)).all()
+    chosen = _chosen(round_id, choice.state).offset(paging.offset).limit(PER_PAGE)
+    found = seen.db.scalars(chosen).all() if number else ()
     waiting = waits(seen.db, [streams.of_exchange(each.id) for each in found])
     return ExchangesView(
         chosen=choice.state,

@@ -1,6 +1,6 @@
 """One round, wholly: its design, its dates, its numbers, its schedule, its exchanges."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.refusals import NotFound
 from models import streams
@@ -8,9 +8,10 @@ from models.exchanges import Exchange
 from models.languages import _
 from models.organisations import Organisation
 from models.people import Person
+from models.questions import ask
 from models.record import Record
 from models.rounds import Design, Round
-from models.states import Kind
+from models.states import ExchangeState, Kind
 from models.timeline import local_day
 from web.pictures.columns import Columns
 from web.views import exchanges, schedules, weeks
@@ -28,6 +29,16 @@ from web.views.schedules import ScheduleView
 from web.views.steps import StripStep, strip
 from web.views.waits import CommonWait, Waiting, common_waits, waits
 from web.visitor import wall_now
+
+OVER = (ExchangeState.CLOSED, ExchangeState.RELEASED)
+WHOSE = (
+    select(Person.name, Organisation)
+    .select_from(Round)
+    .join(Person, Person.id == Round.owner_id)
+    .join(Organisation, Organisation.id == Round.organisation_id)
+    .where(Round.id == bindparam("round"))
+)
+LIVED = select(Exchange.id).where(Exchange.round_id == bindparam("round"), Exchange.state.not_in(OVER))
 
 
 class RoundView(Record):
@@ -60,20 +71,21 @@ def look(seen: Reading, reference: str, choice: Choice, tried: Tried | None = No
     if listed.paging.is_beyond:
         raise NotFound(_("There is no such page."))
     stream_id = streams.of_round(round_.id)
+    owner, home = seen.db.execute(WHOSE, {"round": round_.id}).one()
     return RoundView(
         head=round_head.head(seen, round_),
         todos=waiting.in_one(seen, round_),
         steer=steer(round_, living=counts.living, tried=tried),
         solving=solving.look(seen, round_, now=wall_now()),
-        organisation=seen.db.get_one(Organisation, round_.organisation_id).name(seen.language),
-        owner=seen.db.get_one(Person, round_.owner_id).name,
+        organisation=home.name(seen.language),
+        owner=owner,
         kinds=round_.kinds,
         design=round_.design,
         strip=strip(round_.state, counts, first_day=round_.first_day, today=local_day(seen.now)),
         milestones=milestones(round_, seen.now),
         counts=counts,
         wait=waits(seen.db, [stream_id]).get(stream_id),
-        exchange_waits=_exchange_waits(seen, round_),
+        exchange_waits=_exchange_waits(seen, round_) if counts.all_exchanges else (),
         schedule=schedules.newest(seen.db, round_.id),
         weeks=weeks.picture(weeks.load(seen.db, round_.id), seen.language),
         exchanges=listed,
@@ -84,5 +96,5 @@ def look(seen: Reading, reference: str, choice: Choice, tried: Tried | None = No
 
 
 def _exchange_waits(seen: Reading, round_: Round) -> tuple[CommonWait, ...]:
-    ids = seen.db.scalars(select(Exchange.id).where(Exchange.round_id == round_.id))
+    ids = ask(seen.db, LIVED, round=round_.id).scalars()
     return common_waits(seen.db, [streams.of_exchange(each) for each in ids])

@@ -4,11 +4,12 @@ import math
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from models.questions import ask
 from models.record import Record
-from models.schedules import Pairing, Schedule, Unplaced
+from models.schedules import Pairing, Schedule, Unplaced, share
 from models.states import ScheduleState
 
 
@@ -28,28 +29,37 @@ class ScheduleView(Record):
 
 
 def newest(db: Session, round_id: UUID) -> ScheduleView | None:
-    schedule = db.scalar(
-        select(Schedule).where(Schedule.round_id == round_id).order_by(Schedule.version.desc()).limit(1)
-    )
-    if schedule is None:
+    found = ask(db, NEWEST, round=round_id).first()
+    if found is None:
         return None
-    return ScheduleView(
-        version=schedule.version,
-        state=schedule.state,
-        is_repair=schedule.is_repair,
-        made_at=schedule.made_at,
-        published_at=schedule.published_at,
-        value=schedule.value,
-        bound=schedule.bound,
-        gap=gap(schedule),
-        placed=_rows(db, Pairing, schedule),
-        unplaced=_rows(db, Unplaced, schedule),
-    )
+    return ScheduleView(**found._mapping, gap=_rounded_up(share(found.value, found.bound)))
 
 
 def gap(schedule: Schedule) -> float | None:
-    return math.ceil(schedule.gap * 1000) / 1000 if schedule.gap else None
+    return _rounded_up(schedule.gap)
 
 
-def _rows(db: Session, kind: type[Pairing] | type[Unplaced], schedule: Schedule) -> int:
-    return db.scalar(select(func.count()).where(kind.schedule_id == schedule.id)) or 0
+def _rounded_up(missing: float) -> float | None:
+    return math.ceil(missing * 1000) / 1000 if missing else None
+
+
+def _rows(kind: type[Pairing] | type[Unplaced]) -> ScalarSelect[int]:
+    return select(func.count()).where(kind.schedule_id == Schedule.id).scalar_subquery()
+
+
+NEWEST = (
+    select(
+        Schedule.version,
+        Schedule.state,
+        Schedule.is_repair,
+        Schedule.made_at,
+        Schedule.published_at,
+        Schedule.value,
+        Schedule.bound,
+        _rows(Pairing).label("placed"),
+        _rows(Unplaced).label("unplaced"),
+    )
+    .where(Schedule.round_id == bindparam("round"))
+    .order_by(Schedule.version.desc())
+    .limit(1)
+)

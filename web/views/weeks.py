@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from invites import dates
 from models.exchanges import Appointment, Exchange
 from models.languages import Language, _
+from models.questions import ask
 from models.record import Record
 from models.states import AppointmentState, ExchangeState
 from web.pictures.columns import Column, Columns, Part
@@ -18,6 +19,17 @@ from web.pictures.drawing import Look
 
 FIRM = (ExchangeState.CONFIRMED, ExchangeState.HELD, ExchangeState.CLOSED)
 A_WEEK = timedelta(days=7)
+STAYS = (
+    select(Appointment.first_day, Appointment.last_day, Exchange.state, func.count())
+    .join(Exchange, Exchange.id == Appointment.exchange_id)
+    .where(
+        Exchange.round_id == bindparam("round"),
+        Exchange.state != ExchangeState.RELEASED,
+        Appointment.state != AppointmentState.CANCELLED,
+        Appointment.first_day.is_not(None),
+    )
+    .group_by(Appointment.first_day, Appointment.last_day, Exchange.state)
+)
 
 
 class WeekLoad(Record):
@@ -56,22 +68,11 @@ def _column(load: WeekLoad, language: Language) -> Column:
 
 def load(db: Session, round_id: UUID) -> tuple[WeekLoad, ...]:
     """Every week from the first stay to the last, also those with nobody away."""
-    found = db.execute(
-        select(Appointment.first_day, Appointment.last_day, Exchange.state)
-        .join(Exchange, Exchange.id == Appointment.exchange_id)
-        .where(
-            Exchange.round_id == round_id,
-            Exchange.state != ExchangeState.RELEASED,
-            Appointment.state != AppointmentState.CANCELLED,
-            Appointment.first_day.is_not(None),
-        )
-    )
-    touched = Counter(
-        (monday, state in FIRM)
-        for first_day, last_day, state in found
-        if first_day and last_day
-        for monday in _mondays(first_day, last_day)
-    )
+    touched: Counter[tuple[date, bool]] = Counter()
+    for first_day, last_day, state, number in ask(db, STAYS, round=round_id):
+        if first_day and last_day:
+            for monday in _mondays(first_day, last_day):
+                touched[monday, state in FIRM] += number
     return tuple(
         WeekLoad(monday=monday, firm=touched[monday, True], open=touched[monday, False])
         for monday in _all_mondays(touched)

@@ -36,6 +36,8 @@ def may_rehearse(round_: Round) -> bool:
 
 
 def lines(seen: Reading, found: Sequence[RehearsalOrder]) -> Iterator[OrderLine]:
+    if not found:
+        return
     names = _names(seen, {each.ordered_by_id for each in found})
     ended = orders.ended(seen.db, [each.id for each in found])
     for each in found:

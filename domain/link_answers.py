@@ -14,6 +14,7 @@ from domain.asks import asking
 from domain.feedback import feedback
 from domain.new_days import written
 from domain.refusals import Conflict, Invalid, NotFound
+from domain.second_thoughts import declines
 from domain.workshops import roll, sign_ups
 from invites.links import Purpose, Ticket
 from models.applications import Endorsement
@@ -64,7 +65,10 @@ def _proposal(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:
         person = db.get_one(Person, ticket.person_id)
         written.suggest(db, exchange, person, written.read(said.filled), now=now)
         return
-    late_yes.answer(db, exchange, ticket.person_id, _yes_or_no(said), now=now)
+    if _yes_or_no(said) is Answer.DECLINED:
+        declines.decline(db, exchange, ticket.person_id, now=now)
+    else:
+        late_yes.answer(db, exchange, ticket.person_id, Answer.ACCEPTED, now=now)
 
 
 def _endorsement(db: Session, ticket: Ticket, said: Said, now: datetime) -> None:

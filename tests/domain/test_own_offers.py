@@ -11,7 +11,7 @@ from domain.named_days import Named
 from domain.own_offers import Said
 from domain.refusals import Invalid
 from models import streams
-from models.languages import Language
+from models.languages import Language, _
 from models.offers import Offer, TopicStrength
 from models.people import Person
 from models.rounds import Round
@@ -90,7 +90,7 @@ def test_calendars_follow_when_a_mentor_meets_in_person(lite: Session) -> None:
 
     make(lite, round_, mentor, Kind.MENTORING, in_person=True)
 
-    assert before == "Etätapaaminen"
+    assert before == _("Online").into(Language.FI)
     assert meetings.particulars(exchange, Language.FI).place == "Keksilän liitto, Keksilä"
     assert facts(lite, streams.of_exchange(exchange.id)) == ["particulars_changed"]
 

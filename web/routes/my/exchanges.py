@@ -5,9 +5,10 @@ from uuid import UUID
 from fastapi import Request
 from starlette.responses import Response
 
-from domain import colleagues, exchanges, illnesses, stays, visit_packs, withdrawals
+from domain import colleagues, illnesses, stays, visit_packs
 from domain.agreeing import late_yes
 from domain.refusals import Invalid, NotAllowed, NotFound
+from domain.second_thoughts import declines
 from domain.troubles import day
 from models.exchanges import Exchange
 from models.languages import Language, _
@@ -50,10 +51,9 @@ def answer(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) ->
             late_yes.answer(seen.db, found, me.id, Answer.ACCEPTED, now=seen.now)
         elif word == "any_days":
             illnesses.cannot(seen.db, found, me.id, now=seen.now)
-        elif word == "no" and why in set(Withdrawal):
-            withdrawals.cancel(seen.db, found, me.id, why=Withdrawal(why), now=seen.now)
         elif word == "no":
-            exchanges.answer(seen.db, found, me.id, Answer.DECLINED, now=seen.now)
+            reason = Withdrawal(why) if why in set(Withdrawal) else None
+            declines.decline(seen.db, found, me.id, why=reason, now=seen.now)
         else:
             raise Invalid(_("Choose one of the answers."))
 

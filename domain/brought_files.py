@@ -33,6 +33,12 @@ def of(db: Session, person: Person, file_id: UUID, *, now: datetime) -> tuple[Br
     return rows
 
 
+def forget_old(db: Session, *, now: datetime) -> int:
+    """What nobody has saved within a day, also where no other file comes. Returns how many."""
+    old = delete(BroughtFile).where(BroughtFile.at < now - KEPT)
+    return len(db.scalars(old.returning(BroughtFile.id)).all())
+
+
 def forget(db: Session, rows: Iterable[BroughtFile]) -> None:
     for each in rows:
         db.delete(each)

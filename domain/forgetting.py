@@ -32,16 +32,17 @@ def forget_colleagues(db: Session, *, now: datetime) -> int:
     return len(found)
 
 
-def forget_what_was_settled(db: Session, *, before: datetime) -> None:
+def forget_what_was_settled(db: Session, *, before: datetime) -> int:
     """Of mails that came, what they said goes; the outcome, ids and times stay.
 
-    What waits for a human keeps its octets, until so long after somebody has looked at it.
+    What waits for a human keeps its octets, until so long after somebody has looked at it. Returns how many.
     """
     ended = func.coalesce(InboundMail.recorded_at, InboundMail.received_at)
     waits = InboundMail.recorded_at.is_(None) & InboundMail.outcome.in_(WAITING)
     told = (InboundMail.octets != b"") | (InboundMail.words != "")
     old = told & (ended <= before) & ~waits
-    db.execute(update(InboundMail).where(old).values(octets=b"", words=""))
+    emptied = update(InboundMail).where(old).values(octets=b"", words="")
+    return len(db.scalars(emptied.returning(InboundMail.id)).all())
 
 
 def _forget(db: Session, exchange_id: UUID) -> None:

@@ -90,6 +90,7 @@ def actor_of(integration: Integration) -> Actor:
     return Actor(integration.id, integration.organisation_id or NOBODY, (grant,))
 
 
-def forget(db: Session, *, now: datetime) -> None:
-    """What programs were answered; a key that comes again later means something new."""
-    db.execute(delete(KeptAnswer).where(KeptAnswer.at < now - ANSWERS_KEPT))
+def forget(db: Session, *, now: datetime) -> int:
+    """What programs were answered; a key that comes again later means something new. Returns how many."""
+    old = delete(KeptAnswer).where(KeptAnswer.at < now - ANSWERS_KEPT)
+    return len(db.execute(old.returning(KeptAnswer.at)).all())

@@ -21,9 +21,8 @@ def forgetting() -> None:
     )
     op.create_table(
         "privacy_runs",
-        sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column("at", TIME, nullable=False, index=True),
-        sa.Column("rule", sa.String(40), nullable=False),
+        sa.Column("at", TIME, primary_key=True),
+        sa.Column("rule", sa.String(40), primary_key=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("before", TIME, nullable=False),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Row, coded
+from models.base import Base, Row, coded
 
 
 class Rule(StrEnum):
@@ -26,13 +26,13 @@ class Rule(StrEnum):
     PRIVACY_RUNS = "privacy_runs"
 
 
-class PrivacyRun(Row):
-    """That one rule was followed on one night, and what it took; what was forgotten stands nowhere."""
+class PrivacyRun(Base):
+    """That one rule was followed on one night, and how much it took; what that was stands nowhere."""
 
     __tablename__ = "privacy_runs"
 
-    at: Mapped[datetime] = mapped_column(index=True)
-    rule: Mapped[Rule] = mapped_column(coded(Rule))
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    rule: Mapped[Rule] = mapped_column(coded(Rule), primary_key=True)
     number: Mapped[int]
     before: Mapped[datetime]  # what had ended until then
 

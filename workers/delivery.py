@@ -162,6 +162,9 @@ class Delivery:
 
     def _send(self, letter: Letter, at: Moment) -> bool:
         """Whether the mail is done with: it has left, or was refused for good."""
+        if letter.is_over:
+            self._let_lie(letter)
+            return True
         entry = self.book.entry(letter.departure)
         if entry is Entry.OTHER and not letter.is_decided:
             self._contest(letter)
@@ -179,6 +182,11 @@ class Delivery:
             return self._defer(letter, deferred.trouble, at)
         self._note(letter, at)
         return True
+
+    def _let_lie(self, letter: Letter) -> None:
+        """Its link ended before it could leave: whoever still waits asks anew, as the page says."""
+        log.info("mail %s does not leave: its link has ended", letter.id)
+        self._mark(letter, state=MailState.OVERTAKEN, next_try_at=None, trouble=None)
 
     def _note(self, letter: Letter, at: Moment) -> None:
         """At once, each in its own transaction: if we are killed here this one leaves twice, no other."""
@@ -214,7 +222,7 @@ class Delivery:
     def _mark(self, letter: Letter, **values: object) -> None:
         """Unless a bounce was quicker: what was refused stays refused."""
         mine = (Mail.id == letter.id) & (Mail.state != MailState.REFUSED)
-        if letter.lets_in and values.get("state") is MailState.SENT:
+        if letter.lets_in and values.get("state") in (MailState.SENT, MailState.OVERTAKEN):
             values["octets"] = b""
         with self.office.database.change() as db:
             db.execute(update(Mail).where(mine).values(attempts=Mail.attempts + 1, **values))

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased, undefer
 
+from domain.access import login_links
 from domain.departures import Departure, departure
 from invites.verp import sender_for
 from models import streams
@@ -41,6 +42,7 @@ class Letter:
     person_id: UUID | None = None
     is_decided: bool = False  # HR sends it, whatever its reader has had
     lets_in: bool = False  # what it says is not kept
+    is_over: bool = False  # nobody could use what it says any more
 
     @property
     def whom(self) -> frozenset[str]:
@@ -120,4 +122,5 @@ def _letter(mail: Mail, at: Moment) -> Letter:
         person_id=mail.person_id,
         is_decided=mail.is_decided,
         lets_in=mail.round_id is None,
+        is_over=mail.round_id is None and at.now - mail.queued_at >= login_links.LIVES,
     )

@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from domain import audit, forgetting, integrations, nightly, stuck_cases
-from domain.access import entering
-from domain.mentoring import log
+from domain import audit, nightly, privacy_runs, stuck_cases
 from models.timeline import local_day
 from workers.office import Office
 
@@ -42,7 +40,7 @@ class Nights:
             with self.office.change() as db:
                 nightly.check(db, each, now=now)
         with self.office.change() as db:
-            forget(db, now=now, kept=self.kept, log_kept=self.log_kept)
+            privacy_runs.forget_words(db, now=now, kept=self.kept, log_kept=self.log_kept)
         with self.office.change() as db:
             stuck_cases.tell(db, now=now)
         self._anchor()
@@ -51,8 +49,7 @@ class Nights:
     def _anchor(self) -> None:
         """What the log of this process says stays, whatever becomes of the database."""
         with self.office.database.change() as db:
-            entering.forget(db, now=datetime.now(UTC))
-            integrations.forget(db, now=datetime.now(UTC))
+            privacy_runs.forget_entrances(db, now=datetime.now(UTC))
             number, seal = audit.anchor(db)
         log_lines.info("audit log: entry %s has the seal %s", number, seal)
 
@@ -61,10 +58,4 @@ def look_around(db: Session, *, now: datetime) -> None:
     """A whole night at once, for a rehearsal."""
     for round_ in nightly.unchecked(db, now=now):
         nightly.check(db, round_.id, now=now)
-    forget(db, now=now, kept=KEPT, log_kept=LOG_KEPT)
-
-
-def forget(db: Session, *, now: datetime, kept: timedelta, log_kept: timedelta) -> None:
-    forgetting.forget_colleagues(db, now=now)
-    forgetting.forget_what_was_settled(db, before=now - kept)
-    log.forget(db, before=now - log_kept)
+    privacy_runs.forget_words(db, now=now, kept=KEPT, log_kept=LOG_KEPT)

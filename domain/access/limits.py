@@ -66,5 +66,7 @@ def _begin(db: Session, row: RateCount) -> None:
         db.execute(sqlite.insert(RateCount).values(values).on_conflict_do_nothing())
 
 
-def forget(db: Session, *, before: datetime) -> None:
-    db.execute(delete(RateCount).where(RateCount.ends_at <= before))
+def forget(db: Session, *, before: datetime) -> int:
+    """Returns how many counts."""
+    over = delete(RateCount).where(RateCount.ends_at <= before)
+    return len(db.scalars(over.returning(RateCount.key)).all())

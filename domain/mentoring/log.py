@@ -83,12 +83,12 @@ def _host_since(db: Session, exchange: Exchange) -> datetime | None:
     return db.scalar(found.where(Event.type == handed_over))
 
 
-def forget(db: Session, *, before: datetime) -> None:
-    """What was the pair's alone goes some time after their end; what they opened stays."""
+def forget(db: Session, *, before: datetime) -> int:
+    """What was the pair's alone goes some time after their end; what they opened stays. Returns how many."""
     ended = func.coalesce(Exchange.closed_at, Exchange.released_at)
     over = select(Exchange.id).where(ended <= before)
     private = (LogEntry.reach == Reach.PAIR) & LogEntry.exchange_id.in_(over)
-    db.execute(delete(LogEntry).where(private))
+    return len(db.scalars(delete(LogEntry).where(private).returning(LogEntry.id)).all())
 
 
 def _refuse_others(exchange: Exchange, by: Person) -> None:

@@ -1,13 +1,15 @@
 """Mails that let somebody in: they leave at once also at night, and what they say is not kept."""
 
-from datetime import date, time
+from contextlib import suppress
+from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
 from domain.access import asking
 from domain.access.asking import Asked
+from invites.post import Unavailable
 from models.clock import StandingClock
 from models.database import Database
 from models.mails import Mail
@@ -56,3 +58,39 @@ def test_a_refused_login_mail_is_not_kept_either_and_nobody_is_told(house: Datab
         a_delivery(house, port=port).deliver()
 
     assert kept(house) == (MailState.REFUSED, b"")
+
+
+def test_after_an_outage_a_login_mail_whose_link_has_ended_does_not_leave(house: Database) -> None:
+    """The mail server was down for an hour; who has asked again meanwhile gets the newer mail alone."""
+    clock, doorstep = StandingClock(NIGHT), Doorstep()
+    down = a_delivery(house, port=free_port())
+    with suppress(Unavailable):
+        down.deliver()
+    clock.move(NIGHT + timedelta(hours=1))
+    with house.change() as db:
+        asked = Asked("aino@example.org", "browser", "/", "http://localhost")
+        asking.ask(db, asked, now=clock.now(), queued_at=clock.now())
+        db.execute(update(Mail).values(next_try_at=None))
+
+    Delivery(Office(house, clock), doorstep).deliver()
+
+    with house.look() as db:
+        found = db.scalars(select(Mail).order_by(Mail.number).options(undefer(Mail.octets))).all()
+    assert doorstep.subjects == [SUBJECT]
+    assert [(each.state, each.octets) for each in found] == [
+        (MailState.OVERTAKEN, b""),
+        (MailState.SENT, b""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(9, MailState.SENT), (10, MailState.OVERTAKEN)], ids=["in time", "too late"]
+)
+def test_a_login_mail_leaves_as_long_as_its_link_lives(
+    house: Database, minutes: int, state: MailState
+) -> None:
+    clock = StandingClock(NIGHT + timedelta(minutes=minutes))
+
+    Delivery(Office(house, clock), Doorstep()).deliver()
+
+    assert kept(house) == (state, b"")

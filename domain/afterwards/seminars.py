@@ -89,14 +89,21 @@ def _answered(db: Session, ask: Ask, reply: Reply, now: datetime) -> None:
     if reply.word == "no":
         return
     named = day(reply.of("day"))
-    if reply.word == "announce" and (named is None or moment(named, BEGINS) <= in_working_days(now, 3)):
-        raise Invalid(_("Choose a day at least some working days from now."))
+    refuse_near(named, is_announced=reply.word == "announce", now=now)
     exchange = exchange_of(db, ask)
     on = named or on_or_after(local_day(now + USUALLY_AFTER))
     workshop = plan_at_home(db, exchange, on, title=reply.of("title").strip(), now=now)
     if reply.word == "announce":
         workshops.announce(db, workshop, by=exchange.guest, now=now)
     _tell(db, exchange, workshop, ask, is_announced=reply.word == "announce", now=now)
+
+
+def refuse_near(named: date | None, *, is_announced: bool, now: datetime) -> None:
+    """Colleagues need some working days; a draft can still be moved."""
+    if is_announced and (named is None or moment(named, BEGINS) <= in_working_days(now, 3)):
+        raise Invalid(_("Choose a day at least some working days from now."))
+    if named is not None and moment(named, BEGINS) <= now:
+        raise Invalid(_("Choose a day at least some working days from now."))
 
 
 def _tell(

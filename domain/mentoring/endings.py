@@ -1,6 +1,7 @@
 """A pair that ends before its last session: told properly, calendars cleared, asked what was learnt."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -26,6 +27,21 @@ AFTER_THE_MENTOR = (About.CARRY_GOALS, About.SUCCESSOR)  # asked when the mentor
 SEEK_ANOTHER = (EndCode.FIRST_MEETING, EndCode.NO_MATCH)
 
 
+class Next(StrEnum):
+    """What follows when a pair ends now."""
+
+    ANOTHER_PAIR = "another_pair"  # the mentee waits for one, before others
+    NOTES = "notes"  # what has been stays, and both are asked what they learnt
+    LEAVES = "leaves"  # they have never met: the mentee takes no part any more
+
+
+def next_of(exchange: Exchange, code: EndCode, *, now: datetime) -> Next:
+    has_met = _has_met(exchange, now=now)
+    if code is EndCode.FIRST_MEETING or (code in SEEK_ANOTHER and not has_met):
+        return Next.ANOTHER_PAIR
+    return Next.NOTES if has_met else Next.LEAVES
+
+
 def end(
     db: Session, exchange: Exchange, code: EndCode, *, now: datetime, behalf: Behalf | None = None
 ) -> PairEnding:
@@ -37,10 +53,11 @@ def end(
     ending = note(db, exchange, code, takes_effect_at=now)
     asks.drop(db, Ask.stream_id == streams.of_exchange(exchange.id), now=now)
     asks.drop(db, Ask.subject_id == ending.id, Ask.about.in_(AFTER_THE_MENTOR), now=now)
-    if code is EndCode.FIRST_MEETING or (code in SEEK_ANOTHER and not _has_met(exchange, now=now)):
+    follows = next_of(exchange, code, now=now)
+    if follows is Next.ANOTHER_PAIR:
         comes_first(db, exchange)
         exchanges.release(db, exchange, reason=Reason.FIRST_MEETING, now=now)
-    elif _has_met(exchange, now=now):
+    elif follows is Next.NOTES:
         _finish(db, exchange, now=now)
     else:
         exchanges.release(db, exchange, reason=Reason.ENDED_EARLY, now=now)

@@ -109,7 +109,11 @@ def test_who_cannot_name_days_has_them_looked_for(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["answer", "days", "pack", "link", "colleagues", "move", "sessions", "goals", "log"]
+    "verb",
+    [
+        *("answer", "days", "pack", "link", "colleagues", "move", "sessions", "goals", "log"),
+        *("end", "leave", "touch", "again", "seminar"),
+    ],
 )
 def test_an_exchange_of_somebody_else_is_unknown(database: Database, verb: str) -> None:
     row, _guest, _host = confirmed(database)

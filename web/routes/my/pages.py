@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from web.routes.my import (
+    afterwards,
     applying,
     calendar,
     data,
@@ -12,13 +13,15 @@ from web.routes.my import (
     notes,
     offering,
     pairs,
+    parting,
     people,
     questions,
+    undoing,
 )
 
 router = APIRouter()
-APPLYING = (applying, offering)
-LIVING = (questions, exchanges, days, notes, pairs)
+APPLYING = (applying, offering, undoing)
+LIVING = (questions, exchanges, days, notes, pairs, parting, afterwards)
 OWN = (home, people, calendar, data)
 for _each in (*APPLYING, *LIVING, *OWN):
     router.include_router(_each.router)

@@ -7,7 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from domain import resuming, sessions
-from domain.mentoring import goals, log
+from domain.mentoring import goals, log, rhythm
 from domain.refusals import Invalid, NotFound
 from domain.troubles import day
 from models.exchanges import Exchange
@@ -33,15 +33,28 @@ def session(request: Request, site: TheSite, exchange_id: UUID, form: TheForm) -
         if word == "move":
             sessions.move(seen.db, found, number(form), to=_at(form), now=seen.now, behalf=agreed)
         elif word == "add":
-            sessions.add(seen.db, found, at=_at(form), now=seen.now, behalf=agreed)
+            minutes = _minutes(form)
+            sessions.add(seen.db, found, at=_at(form), minutes=minutes, now=seen.now, behalf=agreed)
         elif word == "skip":
             sessions.cancel(seen.db, found, number(form), now=seen.now, behalf=agreed)
+        elif word == "find_again":
+            rhythm.find_again(seen.db, found, now=seen.now, behalf=agreed)
         elif word == "resume":
             resuming.resume(seen.db, found, number(form), now=seen.now, behalf=agreed)
         else:
             raise Invalid(_("Choose one of the answers."))
 
     return change(request, site, exchange_id, verb, form=form, act="session.changed")
+
+
+def _minutes(form: Form) -> int | None:
+    """Left empty, as long as the others."""
+    text = form.text("minutes")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise Invalid(_("give a number"))
+    return int(text)
 
 
 def _at(form: Form) -> datetime:

@@ -24,7 +24,7 @@ from models.timeline import local_day
 from web.pictures.finland import Spot
 from web.views import other_days
 from web.views.answer_view import facts
-from web.views.my import exchange_money, notes, pair
+from web.views.my import afterwards, exchange_money, notes, pair, undoing
 from web.views.my.exchange_view import (
     PACK,
     ExchangeView,
@@ -84,7 +84,9 @@ def look(seen: Reading, exchange_id: UUID, kept: Kept | None = None) -> Exchange
         other_days=other_days.look(seen, exchange, _written(kept)),
         suggested=other_days.suggested(seen, exchange, seen.actor.person_id),
         notes=notes.of_exchange(seen, exchange),
+        after=afterwards.look(seen, exchange),
         kept=kept,
+        undo=undoing.of_exchange(seen, exchange),
     )
 
 

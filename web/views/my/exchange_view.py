@@ -8,9 +8,11 @@ from models.languages import Words, _
 from models.record import Record
 from web.pictures.finland import Spot
 from web.views.answer_view import Fact
+from web.views.my.afterwards import After
 from web.views.my.exchange_money import Money
 from web.views.my.notes import NoteLine
 from web.views.my.pair import Pair
+from web.views.my.undoing import Undo
 from web.views.my.waiting import Waiting
 from web.views.other_days import OtherDays, Suggested
 from web.words.tags import Tag
@@ -126,5 +128,7 @@ class ExchangeView(Record):
     other_days: OtherDays | None
     suggested: Suggested | None
     notes: tuple[NoteLine, ...]
+    after: After | None
     kept: Kept
+    undo: Undo | None
     refusal: Words | None = None

@@ -4,8 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from domain import meetings
-from domain.mentoring import agreements, circle_rows, goals, log
+from domain.mentoring import agreements, circle_rows, goals, log, rhythm
 from domain.mentoring.agreement_words import words_of
+from domain.slots import SESSION_MINUTES
 from models.exchanges import Appointment, Exchange
 from models.languages import Language, Words, _
 from models.mentoring import Goal, GoalState, LogEntry, PairAgreement, Reach
@@ -13,6 +14,8 @@ from models.people import Person
 from models.record import Record
 from models.states import AppointmentState, ExchangeState
 from models.timeline import local
+from web.views.my import parting
+from web.views.my.parting import Parted, Parting
 from web.views.reading import Reading
 from web.words.tags import Tag, Tone
 
@@ -31,6 +34,7 @@ class Session(Record):
     is_off: bool
     is_past: bool
     may_change: bool
+    clashes: bool  # a holiday, July, or something else in a calendar
 
 
 class GoalLine(Record):
@@ -63,6 +67,10 @@ class Pair(Record):
     agreement: tuple[AgreementLine, ...]
     is_agreed: bool
     is_mentee: bool
+    clashing: int
+    minutes: int  # how long a session usually lasts
+    parting: Parting | None
+    parted: Parted | None
 
 
 def look(seen: Reading, exchange: Exchange) -> Pair:
@@ -70,10 +78,18 @@ def look(seen: Reading, exchange: Exchange) -> Pair:
     row = agreements.of(seen.db, exchange)
     follows = circle_rows.lead_of(seen.db, exchange) is not None
     is_open = exchange.state is ExchangeState.CONFIRMED
+    clashing = _clashing(seen, exchange) if is_open and not follows else frozenset()
     return Pair(
         sessions=tuple(
-            _session(each, may=is_open and not follows, now=seen.now) for each in exchange.appointments
+            _session(each, may=is_open and not follows, clashing=clashing, now=seen.now)
+            for each in exchange.appointments
         ),
+        clashing=len(clashing),
+        minutes=exchange.appointments[0].minutes or SESSION_MINUTES
+        if exchange.appointments
+        else SESSION_MINUTES,
+        parting=parting.look(seen, exchange, me),
+        parted=parting.parted(seen, exchange, me),
         may_add=is_open and not follows,
         follows_circle=follows,
         goals=tuple(_goal(each) for each in goals.of(seen.db, exchange)),
@@ -84,7 +100,11 @@ def look(seen: Reading, exchange: Exchange) -> Pair:
     )
 
 
-def _session(each: Appointment, *, may: bool, now: datetime) -> Session:
+def _clashing(seen: Reading, exchange: Exchange) -> frozenset[int]:
+    return frozenset(each.number for each in rhythm.clashing(seen.db, exchange, now=seen.now))
+
+
+def _session(each: Appointment, *, may: bool, clashing: frozenset[int], now: datetime) -> Session:
     begins = meetings.begins(each)
     is_past = meetings.ends(each) <= now
     return Session(
@@ -95,6 +115,7 @@ def _session(each: Appointment, *, may: bool, now: datetime) -> Session:
         is_off=each.state is AppointmentState.CANCELLED,
         is_past=is_past,
         may_change=may and not is_past,
+        clashes=each.number in clashing,
     )
 
 

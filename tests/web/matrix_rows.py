@@ -13,6 +13,7 @@ from models.base import Row
 from models.exchanges import Exchange
 from models.mentoring import LogEntry
 from models.people import Person
+from models.rehearsal_orders import RehearsalOrder
 from models.states import Role
 from models.steering_pages import NamedFilter
 from models.streams import of_round
@@ -29,6 +30,7 @@ def rows_of(db: Session, lived: Exchange, endorsement: Endorsement, helmi: Perso
         "session_id": _session(db, lived),
         "filter_id": added(db, _filter(lived, helmi)),
     }
+    added(db, _rehearsal(lived, helmi))  # its address has its number
     return {name: str(row.id) for name, row in found.items()} | _programs(db, helmi)
 
 
@@ -67,6 +69,19 @@ def _entry(db: Session, lived: Exchange) -> LogEntry:
         exchange_id=lived.id, session_number=1, author_id=lived.guest_id, words="Salainen", written_at=NOON
     )
     return added(db, entry)
+
+
+def _rehearsal(lived: Exchange, helmi: Person) -> RehearsalOrder:
+    return RehearsalOrder(
+        round_id=lived.round_id,
+        number=1,
+        seeds=1,
+        applications=1,
+        round_version=1,
+        round_hash="",
+        ordered_by_id=helmi.id,
+        ordered_at=NOON,
+    )
 
 
 def _filter(lived: Exchange, helmi: Person) -> NamedFilter:

@@ -70,7 +70,7 @@ def test_a_state_is_told_by_colour_shape_and_words(web: TestClient, database: Da
         for state in ExchangeState:
             an_exchange_of(db, round_, state=state)
 
-    page = Page(web.get(HERE).text.split("<tbody>")[1])
+    page = Page(web.get(HERE).text.split("<tbody>")[-1])
 
     tags = [(each.text, (each.classes - {"tag"}).pop()) for each in page.all("span", "tag")]
     shapes = [each.attributes["href"].removeprefix("#") for each in page.all("use")]

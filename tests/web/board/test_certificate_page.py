@@ -77,6 +77,14 @@ def test_a_version_that_came_without_one_says_so(web: TestClient, database: Data
     assert web.get(f"{PAGE}.json").status_code == 404
 
 
+def test_a_solution_that_cannot_be_read_is_no_trouble(web: TestClient, database: Database) -> None:
+    planned(database)
+    with database.change() as db:
+        db.scalars(select(Schedule)).one().solution = "{}"
+
+    assert texts(web.get(PAGE).text, "h1") == ["Match certificate"]
+
+
 def test_a_limit_above_the_plan_is_told_with_what_is_missing(web: TestClient, database: Database) -> None:
     found = planned(database)
     value = found.certificate.value or 0

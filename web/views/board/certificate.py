@@ -8,8 +8,7 @@ from models.languages import _
 from models.record import Record
 from models.schedules import Schedule
 from solver.certificate import Certificate
-from solver.solution import Solution
-from web.views.board import standing
+from web.views.board import others, standing
 from web.views.board.standing import Head, Proof
 from web.views.hr import round_head
 from web.views.reading import Reading
@@ -36,17 +35,16 @@ class Prices(Record):
 
 
 class CertificateView(Record):
-    """`prices` is None where this version came without a certificate."""
+    """`prices` is None where this version came without a certificate, `engine` where its answer is unread."""
 
     head: Head
     proof: Proof
     prices: Prices | None
     status: str
     seed: int
-    engine: str
+    engine: str | None
     versions: tuple[tuple[str, str], ...]
     input_sha256: str
-    pairings: int
 
 
 def look(seen: Reading, reference: str, number: int) -> CertificateView:
@@ -55,7 +53,7 @@ def look(seen: Reading, reference: str, number: int) -> CertificateView:
     schedule = standing.version(seen, round_, number)
     if schedule is None:
         raise NotFound(_("Nothing has been planned yet."))
-    solution = Solution.model_validate_json(schedule.solution)
+    read = others.readable(schedule)
     certificate = certificates.read(schedule)
     return CertificateView(
         head=head,
@@ -63,10 +61,9 @@ def look(seen: Reading, reference: str, number: int) -> CertificateView:
         prices=_prices(certificate) if certificate else None,
         status=schedule.status,
         seed=schedule.seed,
-        engine=solution.engine,
-        versions=solution.versions,
+        engine=read.solution.engine if read else None,
+        versions=read.solution.versions if read else (),
         input_sha256=schedule.problem_hash,
-        pairings=len(solution.pairings),
     )
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from domain import brought_files, forgetting, integrations
+from domain import brought_files, forgetting, glances, integrations
 from domain.access import entering, limits
 from domain.mentoring import log
 from models.forgetting import PrivacyRun, Rule
+from models.timeline import local_day
 
 RUNS_KEPT = timedelta(days=730)
 Followed = tuple[Rule, int, datetime]  # how many that had ended before a moment
@@ -38,6 +39,7 @@ def forget_entrances(db: Session, *, now: datetime) -> None:
             (Rule.LOGIN_LINKS, entering.forget_links(db, now=now), now - entering.LINKS_KEPT),
             (Rule.DEPARTURES, entering.forget_departures(db, now=now), now - entering.LINKS_KEPT),
             (Rule.SESSIONS, entering.forget_sessions(db, now=now), now - entering.SESSIONS_KEPT),
+            (Rule.GLANCES, glances.forget(db, on=local_day(now)), now - glances.KEPT),
             (Rule.KEPT_FORMS, entering.forget_forms(db, now=now), now),
             (Rule.KEPT_ANSWERS, integrations.forget(db, now=now), now - integrations.ANSWERS_KEPT),
             (Rule.RATE_COUNTS, limits.forget(db, before=now), now),

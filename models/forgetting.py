@@ -20,6 +20,7 @@ class Rule(StrEnum):
     LOGIN_LINKS = "login_links"
     DEPARTURES = "departures"
     SESSIONS = "sessions"
+    GLANCES = "glances"
     KEPT_FORMS = "kept_forms"
     KEPT_ANSWERS = "kept_answers"
     RATE_COUNTS = "rate_counts"

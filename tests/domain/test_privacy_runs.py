@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain import brought_files, privacy_runs
+from domain import brought_files, glances, privacy_runs
 from models.access import Entrance, KeptForm, LoginLink, RateCount, WebSession
 from models.brought_files import BroughtFile
 from models.forgetting import PrivacyRun, Rule
+from models.glances import Glance
 from tests.builders import a_person, added
 
 NOW = datetime(2027, 3, 16, 1, 0, tzinfo=UTC)
@@ -48,13 +49,17 @@ def test_how_people_came_in_is_forgotten_and_counted(lite: Session) -> None:
     aino = a_person(lite)
     for ends in (NOW - 31 * DAY, NOW - 2 * DAY, NOW + DAY):
         _came_in(lite, aino.id, ends=ends)
+    for days in (366, 364):
+        glances.note(lite, {aino.id}, by=a_person(lite).id, on=(NOW - days * DAY).date())
 
     privacy_runs.forget_entrances(lite, now=NOW)
 
+    assert len(lite.scalars(select(Glance)).all()) == 1
     left = [len(lite.scalars(select(each)).all()) for each in (WebSession, LoginLink, KeptForm, RateCount)]
     assert left == [2, 1, 1, 1]
     assert runs(lite) == {
         Rule.SESSIONS: 1,
+        Rule.GLANCES: 1,
         Rule.LOGIN_LINKS: 2,
         Rule.DEPARTURES: 0,
         Rule.KEPT_FORMS: 2,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy import inspect as look_into
 from sqlalchemy.orm import Session
 
+from domain import memos
 from domain.known_exchanges import known_to
 from models.access import WebSession
 from models.applications import Application, Avoid, Endorsement, Wish
@@ -25,6 +26,7 @@ from models.mails import Mail
 from models.mentoring import Goal, LogEntry, MentorTraining
 from models.offers import Availability, Offer
 from models.people import Alias, Appointee, Deputy, Person
+from models.steering_pages import Memo, NamedFilter
 from models.workshops import SignUp
 
 SECRETS = frozenset(("token_hash", "octets", "password_in", "previous", "seal"))
@@ -80,6 +82,8 @@ def _theirs(me: UUID) -> Mapping[type[Base], ColumnElement[bool]]:
         ForgettingWish: ForgettingWish.person_id == me,
         Glance: Glance.person_id == me,
         SignUp: SignUp.person_id == me,
+        Memo: memos.about_person(me),
+        NamedFilter: NamedFilter.person_id == me,
         Ask: or_(Ask.first_id == me, Ask.whose_id == me),
         Mail: Mail.person_id == me,
         Feed: Feed.person_id == me,

@@ -98,10 +98,15 @@ def offers(db: Session, actor: Actor, which: Which, round_: str | None) -> Page[
 
 
 def exchanges(db: Session, actor: Actor, which: Which, round_: str | None) -> Page[ExchangeOut]:
-    references = _references(db)
+    codes, references = _codes(db), _references(db)
     found = select(Exchange).where(visibility.exchanges(actor), *_in_round(Exchange, round_))
-    found = found.options(selectinload(Exchange.appointments))
-    return _page(db, found, Exchange.id, which, lambda each: shown.exchange(each, references))
+    found = found.options(
+        selectinload(Exchange.appointments),
+        joinedload(Exchange.guest),
+        joinedload(Exchange.host),
+        joinedload(Exchange.offer),
+    )
+    return _page(db, found, Exchange.id, which, lambda each: shown.exchange(each, codes, references))
 
 
 def people(db: Session, actor: Actor, which: Which) -> Page[PersonOut]:

@@ -119,6 +119,15 @@ class Part(Record):
     minutes: int | None
 
 
+class PartyOut(Record):
+    """`unit` is the host's, as the offer says it."""
+
+    person_id: UUID
+    name: str
+    organisation: str = Field(description="Code of the organisation.")
+    unit: str
+
+
 class ExchangeOut(Record):
     id: UUID
     round: str
@@ -128,6 +137,8 @@ class ExchangeOut(Record):
     state: ExchangeState
     guest_id: UUID
     host_id: UUID
+    guest: PartyOut
+    host: PartyOut
     confirm_by: datetime
     confirmed_at: datetime | None
     released_at: datetime | None

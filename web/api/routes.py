@@ -21,7 +21,7 @@ from web.api.records import (
     PersonOut,
     RoundOut,
 )
-from web.api.sayings import ApplicationIn, AvailabilityIn, HostOfferIn, PeopleIn, Saved
+from web.api.sayings import ApplicationIn, AvailabilityIn, HostOfferIn, MentorOfferIn, PeopleIn, Saved
 
 router = APIRouter()
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
@@ -58,7 +58,7 @@ def figures(caller: TheCaller, reference: Reference) -> FiguresOut:
 def applications(
     caller: TheCaller, round_: InRound = None, after: After = None, limit: Limit = 50
 ) -> Page[ApplicationOut]:
-    """Applications of rounds that the token steers."""
+    """Applications of rounds that the token steers, and of the people of its organisation in others."""
     with caller.site.database.look() as db:
         return lists.applications(db, caller.actor, Which(after=after, limit=limit), round_)
 
@@ -67,7 +67,7 @@ def applications(
 def offers(
     caller: TheCaller, round_: InRound = None, after: After = None, limit: Limit = 50
 ) -> Page[OfferOut]:
-    """Offers to host and to mentor."""
+    """Offers to host and to mentor, of the same rounds and people."""
     with caller.site.database.look() as db:
         return lists.offers(db, caller.actor, Which(after=after, limit=limit), round_)
 
@@ -76,7 +76,7 @@ def offers(
 def exchanges(
     caller: TheCaller, round_: InRound = None, after: After = None, limit: Limit = 50
 ) -> Page[ExchangeOut]:
-    """Published pairings, with their days or sessions."""
+    """Published pairings, with who and where they are, and their days or sessions."""
     with caller.site.database.look() as db:
         return lists.exchanges(db, caller.actor, Which(after=after, limit=limit), round_)
 
@@ -111,6 +111,12 @@ def save_application(request: Request, caller: TheCaller, asked: ApplicationIn, 
 def save_host_offer(request: Request, caller: TheCaller, asked: HostOfferIn, key: Key = None) -> Response:
     """Offer to host on somebody's behalf, or change their offer."""
     return write(request, caller, key, asked, lambda db: writing.save_host_offer(db, caller, asked))
+
+
+@router.post("/mentor-offers", tags=["offers"], response_model=Saved)
+def save_mentor_offer(request: Request, caller: TheCaller, asked: MentorOfferIn, key: Key = None) -> Response:
+    """Offer to mentor on somebody's behalf, or change their offer."""
+    return write(request, caller, key, asked, lambda db: writing.save_mentor_offer(db, caller, asked))
 
 
 @router.put("/applications/{id}/availability", tags=["applications"], response_model=Saved)

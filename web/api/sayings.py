@@ -73,6 +73,14 @@ class HostOfferIn(RequestIn):
     guests_per_day: int = Field(default=1, ge=1, le=1000)
 
 
+class MentorOfferIn(RequestIn):
+    most: int = Field(default=1, ge=1, le=1000, description="Mentees in all.")
+    least: int = Field(default=0, ge=0, le=1000)
+    slots: tuple[Slot, ...] = Field(
+        min_length=1, max_length=50, description='Times of the week: "tue 13:00".'
+    )
+
+
 class AvailabilityIn(Record):
     """Takes the place of what was known."""
 

@@ -7,7 +7,7 @@ from models.exchanges import Appointment, Exchange
 from models.offers import Offer
 from models.people import Person
 from models.rounds import Round
-from web.api.records import ApplicationOut, ExchangeOut, Names, OfferOut, Part, PersonOut, RoundOut
+from web.api.records import ApplicationOut, ExchangeOut, Names, OfferOut, Part, PartyOut, PersonOut, RoundOut
 
 Codes = dict[UUID, str]  # of organisations, or references of rounds
 
@@ -64,7 +64,7 @@ def offer(row: Offer, codes: Codes, references: Codes) -> OfferOut:
     )
 
 
-def exchange(row: Exchange, references: Codes) -> ExchangeOut:
+def exchange(row: Exchange, codes: Codes, references: Codes) -> ExchangeOut:
     return ExchangeOut(
         id=row.id,
         round=references[row.round_id],
@@ -74,11 +74,17 @@ def exchange(row: Exchange, references: Codes) -> ExchangeOut:
         state=row.state,
         guest_id=row.guest_id,
         host_id=row.host_id,
+        guest=_party(row.guest, codes, unit=""),
+        host=_party(row.host, codes, unit=row.offer.unit),
         confirm_by=row.confirm_by,
         confirmed_at=row.confirmed_at,
         released_at=row.released_at,
         parts=tuple(_part(each) for each in row.appointments),
     )
+
+
+def _party(row: Person, codes: Codes, *, unit: str) -> PartyOut:
+    return PartyOut(person_id=row.id, name=row.name, organisation=codes[row.organisation_id], unit=unit)
 
 
 def _part(row: Appointment) -> Part:

@@ -33,6 +33,7 @@ from web.api.sayings import (
     AvailabilityIn,
     Days,
     HostOfferIn,
+    MentorOfferIn,
     PeopleIn,
     PersonIn,
     RequestIn,
@@ -94,6 +95,18 @@ def save_host_offer(db: Session, caller: Caller, asked: HostOfferIn) -> Saved:
     }
     loaded = _load(db, caller, Sheet.HOST_OFFERS, list(cells), [cells])
     return _saved(loaded, [_request_id(db, Offer, asked, Kind.SHADOWING)])
+
+
+def save_mentor_offer(db: Session, caller: Caller, asked: MentorOfferIn) -> Saved:
+    _must_be_asked_for(db, caller.actor, asked)
+    cells: dict[str, Raw] = {
+        **_request(db, caller, asked),
+        "most": asked.most,
+        "least": asked.least,
+        "slots": "; ".join(asked.slots),
+    }
+    loaded = _load(db, caller, Sheet.MENTOR_OFFERS, list(cells), [cells])
+    return _saved(loaded, [_request_id(db, Offer, asked, Kind.MENTORING)])
 
 
 def save_availability(

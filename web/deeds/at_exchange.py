@@ -8,18 +8,16 @@ from sqlalchemy import select
 
 from domain import exchanges
 from domain.access import visibility
-from domain.behalf import Behalf
 from domain.refusals import NotFound
 from models.exchanges import Exchange
-from models.languages import Words, _
+from models.languages import _
 from models.people import Person
 from models.rounds import Round
 from models.states import Kind
-from web.deeds.deed import BY_PHONE, Choices
+from web.deeds.at_desk import EMPTY, AtDesk
+from web.deeds.deed import Choices
 from web.forms import Form
 from web.views.reading import Reading
-
-EMPTY = Form({}, {})
 
 
 class Side(StrEnum):
@@ -28,33 +26,14 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True)
-class AtExchange:
-    """`form` is what was posted, for fields that no class knows before."""
-
-    seen: Reading
+class AtExchange(AtDesk):
     exchange: Exchange
-    round_: Round
-    form: Form = EMPTY
-
-    def me(self) -> Person:
-        return self.seen.db.get_one(Person, self.seen.actor.person_id)
-
-    def behalf(self, why: str) -> Behalf:
-        return Behalf(self.me(), why)
 
     def person(self, side: Side) -> Person:
         return self.exchange.guest if side is Side.GUEST else self.exchange.host
 
     def named(self, person_id: UUID) -> str:
         return self.seen.db.get_one(Person, person_id).name
-
-    def say(self, words: Words) -> str:
-        return words.into(self.seen.language)
-
-    @property
-    def phone(self) -> dict[str, str]:
-        """What stands in the field "how do you know it" until somebody says otherwise."""
-        return {"why": self.say(BY_PHONE)}
 
     @property
     def sides(self) -> Choices:
@@ -74,4 +53,4 @@ def find(seen: Reading, exchange_id: UUID, *, to_change: bool, form: Form = EMPT
     if seen.db.scalar(select(Exchange.id).where(Exchange.id == exchange_id, steered)) is None:
         raise NotFound(_("There is no such exchange."))
     exchange = (exchanges.load if to_change else exchanges.look_at)(seen.db, exchange_id)
-    return AtExchange(seen, exchange, seen.db.get_one(Round, exchange.round_id), form)
+    return AtExchange(seen, seen.db.get_one(Round, exchange.round_id), exchange, form=form)

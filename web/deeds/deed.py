@@ -81,7 +81,7 @@ class Occasion:
     row: str = ""
     about: Words | str | None = None
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     extras: tuple[Extra, ...] = ()
 
 

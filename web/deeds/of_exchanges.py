@@ -13,6 +13,7 @@ from web.deeds.exchange_money import MONEY, RESENDING
 from web.deeds.exchange_moves import MOVES
 from web.deeds.exchange_papers import PAPERS
 from web.deeds.exchange_words import WORDS
+from web.deeds.memos import AT_EXCHANGE
 from web.forms import Form
 from web.views.reading import Reading
 
@@ -20,7 +21,7 @@ ANSWERING: tuple[Deed[AtExchange], ...] = (*WORDS, *CALENDAR, *DAYS)
 CHANGING: tuple[Deed[AtExchange], ...] = (*MOVES, *CHANGES, *AFTERWARDS, *RESENDING)
 ABOUT_IT: tuple[Deed[AtExchange], ...] = PAPERS
 EUROS: tuple[Deed[AtExchange], ...] = MONEY
-DEEDS = {each.code: each for each in (*ANSWERING, *CHANGING, *ABOUT_IT, *EUROS)}
+DEEDS = {each.code: each for each in (*ANSWERING, *CHANGING, *ABOUT_IT, *EUROS, *AT_EXCHANGE)}
 
 
 def _locked(seen: Reading, exchange_id: UUID, form: Form) -> AtExchange:

@@ -140,7 +140,8 @@ def _extras(occasion: Occasion, mine: Tried | None, id_: str) -> tuple[Blank, ..
 def _values(name: str, occasion: Occasion, mine: Tried | None) -> tuple[str, ...]:
     if mine is not None:
         return mine.fields.get(name, ())
-    return (occasion.values[name],) if name in occasion.values else ()
+    said = occasion.values.get(name, ())
+    return (said,) if isinstance(said, str) else said
 
 
 def _mend(name: str, mine: Tried | None) -> Words | None:

@@ -35,10 +35,14 @@ class Stay(Record):
 class Party(Record):
     name: str
     organisation: str
+    unit: str = ""
 
 
 class ExchangeRow(Record):
-    """A stay has its blocks of days, a mentoring the starts of its sessions."""
+    """A stay has its blocks of days, a mentoring the starts of its sessions.
+
+    `is_open`: whether its page is the reader's, who steers its round.
+    """
 
     id: UUID
     kind: Kind
@@ -49,6 +53,8 @@ class ExchangeRow(Record):
     sessions: tuple[datetime, ...]
     wait: Waiting | None
     workflow: str | None
+    is_open: bool = True
+    case: str = ""  # the address of its running case, for who operates its round
 
 
 class ExchangesView(Record):

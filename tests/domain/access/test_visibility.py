@@ -102,13 +102,22 @@ def test_who_steers_everywhere_sees_every_round(house: House, role: Role) -> Non
     assert house.sees(Application, visibility.applications(actor)) == {house.asks, house.other_asks}
 
 
-@pytest.mark.parametrize("role", [Role.HR, Role.COORDINATOR])
-def test_the_other_council_sees_its_own_round_alone(house: House, role: Role) -> None:
-    for of in ("second", "their round"):
-        actor = house.somebody(role, of=of)
+@pytest.mark.parametrize(
+    ("role", "of"),
+    [(Role.HR, "their round"), (Role.COORDINATOR, "their round"), (Role.COORDINATOR, "second")],
+)
+def test_who_steers_the_other_round_sees_that_alone(house: House, role: Role, of: str) -> None:
+    actor = house.somebody(role, of=of)
 
-        assert house.sees(Round, visibility.steered_rounds(actor)) == {house.theirs}
-        assert house.all(actor) == [{house.other_asks}, set(), set(), set()]
+    assert house.sees(Round, visibility.steered_rounds(actor)) == {house.theirs}
+    assert house.all(actor) == [{house.other_asks}, set(), set(), set()]
+
+
+def test_hr_sees_what_its_own_people_do_in_a_round_of_others_but_no_mails(house: House) -> None:
+    hr = house.somebody(Role.HR, of="second")
+
+    assert house.sees(Round, visibility.steered_rounds(hr)) == {house.theirs}
+    assert house.all(hr) == [{house.other_asks}, {house.gives}, {house.lived}, set()]
 
 
 def test_both_of_an_exchange_see_it_and_only_their_own_papers(house: House) -> None:

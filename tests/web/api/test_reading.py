@@ -204,6 +204,7 @@ def test_the_pages_are_not_in_the_description(api: TestClient) -> None:
         "/events",
         "/exchanges",
         "/host-offers",
+        "/mentor-offers",
         "/offers",
         "/offers/{id}/availability",
         "/people",

@@ -62,7 +62,7 @@ def test_nothing_breaks_and_everything_is_as_described(
     for operation in operations:
         probe(operation.as_strategy(generation_mode=mode), token)
 
-    assert len(operations) == 13
+    assert len(operations) == 14
 
 
 def probe(cases: SearchStrategy[schemathesis.Case[Any]], token: str) -> None:

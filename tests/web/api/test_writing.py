@@ -1,6 +1,7 @@
 """What an HR system says: judged by the same rules as a spreadsheet, done once for each key, and audited."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from models.database import Database
 from models.mails import Mail
 from models.offers import Availability, Offer
 from models.people import Person
+from models.states import Kind
 from tests.web.api.conftest import HERE, House, a_token, asking
 
 AINO = {"email": "aino@example.org", "name": "Aino Uusi", "organisation": "ours", "language": "sv"}
@@ -35,6 +37,12 @@ OFFER: dict[str, Any] = {
     "most": 3,
     "unit": "Aluekehitys",
     "why": "HR-järjestelmästä",
+}
+
+
+MENTOR: dict[str, Any] = {
+    **{name: said for name, said in OFFER.items() if name != "unit"},
+    "slots": ["tue 13:00", "thu 09:00"],
 }
 
 
@@ -126,6 +134,37 @@ def test_a_host_offer_is_made_and_changed(api: TestClient, database: Database) -
             ).one()
             == 2
         )
+
+
+def test_a_mentor_offer_is_made_and_changed(api: TestClient, database: Database) -> None:
+    made = api.post(f"{HERE}/mentor-offers", json={**MENTOR, "most": 2}).json()
+    changed = api.post(f"{HERE}/mentor-offers", json=MENTOR).json()
+
+    assert (made["added"], changed["changed"], made["ids"]) == (1, 1, changed["ids"])
+    with database.look() as db:
+        row = db.get_one(Offer, UUID(made["ids"][0]))
+        by = db.get_one(Person, row.recorded_by_id)
+    assert (row.kind, row.most, row.slots) == (Kind.MENTORING, 3, ("tue 13:00", "thu 09:00"))
+    assert (row.recorded_why, by.name) == (OFFER["why"], "Helena Keksitty")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"slots": []}, {"slots": ["tuesday"]}, {"most": 0}, {"least": 3, "most": 2}],
+    ids=["no times", "no such time", "nobody", "more at least than at most"],
+)
+def test_a_mentor_offer_that_cannot_be_is_refused(
+    api: TestClient, database: Database, wrong: dict[str, object]
+) -> None:
+    answer = api.post(f"{HERE}/mentor-offers", json={**MENTOR, **wrong})
+
+    assert answer.status_code == 422
+    with database.look() as db:
+        assert db.scalars(select(Offer).where(Offer.kind == Kind.MENTORING)).all() == []
+
+
+def test_a_mentor_of_another_organisation_is_unknown(api: TestClient, house: House) -> None:
+    assert api.post(f"{HERE}/mentor-offers", json={**MENTOR, "email": house.stranger}).status_code == 404
 
 
 def test_days_take_the_place_of_those_that_were_known(

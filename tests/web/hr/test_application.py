@@ -80,7 +80,7 @@ def test_a_yes_on_conditions_is_written_down(web: TestClient, database: Database
             Conditions(weeks=("2027-W14",), most_euros=300),
             "by phone",
         )
-        assert db.scalars(select(AuditEntry.action)).all()[-1] == "round.application-endorse"
+        assert db.scalars(select(AuditEntry.action)).all()[-1] == "application.endorse"
 
 
 def test_a_week_outside_the_round_is_told_kindly_and_kept(web: TestClient, database: Database) -> None:
@@ -91,8 +91,10 @@ def test_a_week_outside_the_round_is_told_kindly_and_kept(web: TestClient, datab
     answer = post(web, f"{at(row)}/endorse", {**PHONE, "weeks": "45"})
 
     page = Page(answer.text)
-    assert answer.status_code == 409
-    assert page.texts("p", "refusal") == ["Week 45 is not among the weeks of this round."]
+    assert answer.status_code == 422
+    assert page.texts("div", "troubles") == [
+        "That is not possible Week 45 is not among the weeks of this round."
+    ]
     assert [e.attributes["value"] for e in page.all("input") if e.attributes.get("name") == "weeks"] == ["45"]
 
 
@@ -100,7 +102,7 @@ def test_a_change_is_kept_with_who_wrote_it(web: TestClient, database: Database)
     with database.change() as db:
         row = an_application(db, to=an_open_round(db))
 
-    post(web, f"{at(row)}/amend", {**PHONE, "aims": "Other aims", "half_days": "4", "most_euros": "90"})
+    post(web, f"{at(row)}/amend", {**PHONE, "aims": "Other aims", "length": "4", "most_euros": "90"})
 
     with database.look() as db:
         found = db.get_one(Application, row.id)
@@ -117,7 +119,7 @@ def test_a_limit_is_set_aside_with_its_reason(web: TestClient, database: Databas
     post(web, f"{at(offer)}/limit", {**PHONE, "limit": "most", "number": "5"})
     wrong = post(web, f"{at(offer)}/limit", {**PHONE, "limit": "most", "number": "0"})
 
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     with database.look() as db:
         assert db.get_one(Application, row.id).most_minutes == 240
         assert db.get_one(Offer, offer.id).most == 5

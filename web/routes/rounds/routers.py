@@ -1,16 +1,15 @@
 """All pages below /rounds that steer them, in the order in which their addresses are tried."""
 
 from web.routes.rounds import (
-    application,
     applications,
     entering,
     filters,
     importing,
     lists,
-    offer,
     pages,
     preparing,
     rehearsing,
+    requests,
     solving,
     starting,
     steering,
@@ -25,9 +24,8 @@ ROUTERS = (
     lists.router,
     filters.router,
     applications.router,
-    application.router,
     entering.router,
-    offer.router,
+    requests.router,
     importing.router,
     solving.router,
 )

@@ -11,6 +11,7 @@ from models.offers import VisitPack
 from models.record import Record
 from models.states import AppointmentState, ExchangeState, Half, Kind
 from web.deeds.at_exchange import AtExchange, find
+from web.deeds.memos import OF_EXCHANGE
 from web.deeds.of_exchanges import ABOUT_IT, ANSWERING, CHANGING, EUROS
 from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.daily.mail_lines import MailLine, of_exchange
@@ -20,6 +21,8 @@ from web.views.daily.parties import InCalendar, PartyView, Written, calendars, p
 from web.views.daily.questions import OpenQuestion, questions
 from web.views.daily.timeline import Happened, timeline
 from web.views.exchanges import workflow
+from web.views.memo_lines import MemoLine, memo_lines
+from web.views.open_cases import open_cases
 from web.views.reading import Reading
 from web.views.waits import Waiting, waits
 from web.words.reasons import REASONS
@@ -74,8 +77,11 @@ class ExchangeView(Record):
     changing: tuple[Sheet, ...]
     papers: tuple[Sheet, ...]
     euros: tuple[Sheet, ...]
+    memos: tuple[MemoLine, ...]
+    memo_sheets: tuple[Sheet, ...]
     tried: Tried | None
     workflow: str | None
+    case: str  # the address of its running case, for who operates the round
 
 
 def look(
@@ -111,9 +117,17 @@ def look(
         mails=of_exchange(seen, exchange.id),
         happened=timeline(seen, exchange),
         **_deeds(at, tried),
+        memos=memo_lines(seen, exchange, _sides(exchange)),
+        memo_sheets=sheets((OF_EXCHANGE,), at, tried),
         tried=tried,
         workflow=workflow(temporal_ui, stream_id),
+        case=open_cases(seen, [exchange.id]).get(exchange.id, ""),
     )
+
+
+def _sides(exchange: Exchange) -> dict[UUID | None, str]:
+    both = exchange.guest.name, exchange.host.name
+    return {exchange.guest_id: both[0], exchange.host_id: both[1], None: ", ".join(both)}
 
 
 def _deeds(at: AtExchange, tried: Tried | None) -> dict[str, tuple[Sheet, ...]]:

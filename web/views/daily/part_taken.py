@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from domain.access import visibility
+from domain.access.policy import may_steer
 from models.applications import Application
 from models.offers import Availability, Offer
 from models.people import Person
 from models.record import Record
 from models.rounds import Round
 from models.states import Kind
+from web.views.hr.round_head import address
 from web.views.reading import Reading
 from web.words.participation import APPLICATIONS, ENDORSEMENTS, OFFERS
 from web.words.tags import Tag
@@ -29,6 +31,7 @@ class PartTaken(Record):
     """One application or one offer."""
 
     reference: str
+    address: str  # its page, for who steers the round
     round_name: str
     is_offer: bool
     kind: Kind
@@ -40,7 +43,7 @@ class PartTaken(Record):
 
 
 def parts_taken(seen: Reading, person: Person) -> tuple[PartTaken, ...]:
-    """Of steered rounds, the newest first."""
+    """The newest first: of steered rounds, and of HR's own people in all."""
     applications, offers = _applications(seen, person), _offers(seen, person)
     spans = _spans(seen, [each.id for each, _round in (*applications, *offers)])
     rows = [
@@ -52,14 +55,14 @@ def parts_taken(seen: Reading, person: Person) -> tuple[PartTaken, ...]:
 
 def _applications(seen: Reading, person: Person) -> list[tuple[Application, Round]]:
     found = select(Application, Round).join(Round, Round.id == Application.round_id)
-    mine = (Application.person_id == person.id, visibility.steered_rounds(seen.actor))
+    mine = (Application.person_id == person.id, visibility.applications(seen.actor))
     found = found.where(*mine).options(joinedload(Application.endorsement))
     return [(application, round_) for application, round_ in seen.db.execute(found)]
 
 
 def _offers(seen: Reading, person: Person) -> list[tuple[Offer, Round]]:
     found = select(Offer, Round).join(Round, Round.id == Offer.round_id)
-    found = found.where(Offer.person_id == person.id, visibility.steered_rounds(seen.actor))
+    found = found.where(Offer.person_id == person.id, visibility.offers(seen.actor))
     return [(offer, round_) for offer, round_ in seen.db.execute(found)]
 
 
@@ -78,6 +81,7 @@ def _of_application(
 ) -> PartTaken:
     return PartTaken(
         reference=round_.reference,
+        address=_page(seen, round_, f"/applications/{row.id}"),
         round_name=round_.name(seen.language),
         is_offer=False,
         kind=row.kind,
@@ -92,6 +96,7 @@ def _of_application(
 def _of_offer(seen: Reading, row: Offer, round_: Round, spans: dict[UUID, tuple[Span, ...]]) -> PartTaken:
     return PartTaken(
         reference=round_.reference,
+        address=_page(seen, round_, f"/offers/{row.id}"),
         round_name=round_.name(seen.language),
         is_offer=True,
         kind=row.kind,
@@ -101,3 +106,7 @@ def _of_offer(seen: Reading, row: Offer, round_: Round, spans: dict[UUID, tuple[
         most=row.most,
         spans=spans.get(row.id, ()),
     )
+
+
+def _page(seen: Reading, round_: Round, below: str) -> str:
+    return f"{address(round_.reference)}{below}" if may_steer(seen.actor, round_) else ""

@@ -25,8 +25,9 @@ from web.forms import Form
 from web.views.daily.mail_lines import MailLine, of_person
 from web.views.daily.part_taken import PartTaken, parts_taken
 from web.views.exchanges import ExchangeRow, line
+from web.views.open_cases import open_cases
 from web.views.reading import Reading
-from web.views.waits import waits
+from web.views.waits import Waiting, waits
 from web.words.asks import ABOUT, ASKED_FOR
 from web.words.roles import ROLES
 
@@ -169,14 +170,31 @@ def _where(house: Organisation | None, round_: Round | None, language: Language)
 
 
 def _exchanges(seen: Reading, person: Person) -> tuple[ExchangeRow, ...]:
-    """Those of steered rounds, the newest first."""
+    """The newest first; of rounds that others steer, what HR may know of its own people's."""
     mine = or_(Exchange.guest_id == person.id, Exchange.host_id == person.id)
-    found = select(Exchange).where(mine, visibility.steers(seen.actor, Exchange.round_id))
+    found = select(Exchange).where(mine, visibility.exchanges(seen.actor))
     found = found.order_by(Exchange.confirm_by.desc(), Exchange.id).options(
         joinedload(Exchange.guest).joinedload(Person.organisation),
         joinedload(Exchange.host).joinedload(Person.organisation),
         joinedload(Exchange.appointments),
+        joinedload(Exchange.offer),
     )
     rows = seen.db.scalars(found).unique().all()
-    waiting = waits(seen.db, [f"exchange-{each.id}" for each in rows])
-    return tuple(line(seen, each, waiting, None) for each in rows)
+    steered = select(Exchange.id).where(mine, visibility.steers(seen.actor, Exchange.round_id))
+    open_ids = {*seen.db.scalars(steered)}
+    waiting = waits(seen.db, [f"exchange-{each}" for each in open_ids])
+    cases = open_cases(seen, open_ids)
+    return tuple(_row(seen, each, waiting, open_ids, cases) for each in rows)
+
+
+def _row(
+    seen: Reading,
+    row: Exchange,
+    waiting: dict[str, Waiting],
+    open_ids: set[UUID],
+    cases: dict[UUID, str],
+) -> ExchangeRow:
+    told = line(seen, row, waiting, None)
+    host = told.host.model_copy(update={"unit": row.offer.unit})
+    more = {"host": host, "is_open": row.id in open_ids, "case": cases.get(row.id, "")}
+    return told.model_copy(update=more)

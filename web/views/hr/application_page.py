@@ -1,15 +1,12 @@
 """One application, as the solver sees it, and what may be done with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from domain import fit_words, topics
-from domain.access import visibility
 from domain.priorities import waited_in_vain
-from domain.refusals import NotFound
 from invites import dates
 from models.applications import Application
 from models.exchanges import Exchange
@@ -19,14 +16,17 @@ from models.organisations import Organisation
 from models.people import Person
 from models.record import Record
 from models.rounds import Round
-from models.states import ApplicationState, EndorsementState, ExchangeState, Kind, RoundState
+from models.states import ExchangeState, Kind
+from web.deeds.at_desk import find_application
+from web.deeds.memos import OF_APPLICATION
+from web.deeds.of_applications import ON_BEHALF
+from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.hr.round_head import RoundHead, find, head
+from web.views.memo_lines import MemoLine, memo_lines
+from web.views.open_cases import open_cases
 from web.views.reading import Reading
 from web.words import participation
 from web.words.tags import Tag
-
-BEFORE_PLAN = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)
-CLOSED = (RoundState.CLOSED, RoundState.PLANNED, RoundState.RUNNING)
 
 
 class Fact(Record):
@@ -37,6 +37,7 @@ class Fact(Record):
 class ApplicationView(Record):
     head: RoundHead
     id: UUID
+    person_id: UUID
     name: str
     email: str
     organisation: str
@@ -48,44 +49,25 @@ class ApplicationView(Record):
     wishes: tuple[str, ...]
     days: tuple[Fact, ...]
     exchange_id: UUID | None
+    case: str  # the address of its running case, for who operates the round
     written_by: str  # who wrote it down, and why
-    may_amend: bool
-    may_endorse: bool
-    may_enter: bool
-    may_leave: bool
-    may_bring_host: bool
-    values: Mapping[str, str]
-    refused: Words | None = None
+    memos: tuple[MemoLine, ...]
+    memo_sheets: tuple[Sheet, ...]
+    deeds: tuple[Sheet, ...]
+    tried: Tried | None
 
 
-def load(seen: Reading, round_: Round, application_id: UUID) -> Application:
-    """Another round's is as unknown as one that there is not."""
-    found = select(Application).where(
-        Application.id == application_id,
-        Application.round_id == round_.id,
-        visibility.applications(seen.actor),
-    )
-    found = found.options(
-        joinedload(Application.person).joinedload(Person.organisation),
-        joinedload(Application.endorsement),
-        selectinload(Application.wishes),
-        selectinload(Application.avoids),
-    )
-    row = seen.db.scalar(found)
-    if row is None:
-        raise NotFound(_("There is no such application."))
-    return row
-
-
-def look(seen: Reading, reference: str, application_id: UUID) -> ApplicationView:
+def look(
+    seen: Reading, reference: str, application_id: UUID, *, tried: Tried | None = None
+) -> ApplicationView:
     round_ = find(seen, reference)
-    row = load(seen, round_, application_id)
-    seen.opened.add(row.person_id)
-    asked = row.endorsement
-    may_still = row.state in (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
+    at = find_application(seen, round_, application_id)
+    row, asked = at.row, at.row.endorsement
+    living = _living(seen, row)
     return ApplicationView(
         head=head(seen, round_, "/applications"),
         id=row.id,
+        person_id=row.person_id,
         name=row.person.name,
         email=row.person.email,
         organisation=row.person.organisation.name(seen.language),
@@ -96,14 +78,13 @@ def look(seen: Reading, reference: str, application_id: UUID) -> ApplicationView
         facts=tuple(_facts(seen, round_, row)),
         wishes=tuple(_wishes(seen, row)),
         days=tuple(_days(seen, row)),
-        exchange_id=_living(seen, row),
+        exchange_id=living,
+        case=next(iter(open_cases(seen, [living] if living else []).values()), ""),
         written_by=_written_by(seen, row),
-        may_amend=may_still and round_.state in BEFORE_PLAN,
-        may_endorse=asked is not None and asked.state is EndorsementState.ASKED,
-        may_enter=row.state is ApplicationState.DRAFT and round_.state in CLOSED,
-        may_leave=row.state is not ApplicationState.WITHDRAWN,
-        may_bring_host=row.kind is Kind.SHADOWING and row.state is not ApplicationState.WITHDRAWN,
-        values=_values(row),
+        memos=memo_lines(seen, row, {}),
+        memo_sheets=sheets((OF_APPLICATION,), at, tried),
+        deeds=sheets(ON_BEHALF, at, tried),
+        tried=tried,
     )
 
 
@@ -180,13 +161,3 @@ def _written_by(seen: Reading, row: Application) -> str:
     if row.recorded_by_id is None:
         return ""
     return f"{seen.db.get_one(Person, row.recorded_by_id).name}: {row.recorded_why}"
-
-
-def _values(row: Application) -> dict[str, str]:
-    numbers = {
-        "half_days": sum(row.blocks) or None,
-        "sessions": row.sessions,
-        "most_minutes": row.most_minutes,
-        "most_euros": row.most_euros,
-    }
-    return {"aims": row.aims} | {name: "" if said is None else str(said) for name, said in numbers.items()}

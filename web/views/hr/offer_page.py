@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from domain import fit_words, topics
-from domain.access import visibility
-from domain.refusals import NotFound
 from invites import dates
 from models.exchanges import Exchange
-from models.languages import Words, _
+from models.languages import _
 from models.offers import Availability, Offer
 from models.people import Person
 from models.record import Record
-from models.rounds import Round
-from models.states import ExchangeState, Kind, OfferState
+from models.states import ExchangeState, Kind
+from web.deeds.at_desk import find_offer
+from web.deeds.of_offers import ON_BEHALF
+from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.hr.application_page import Fact
 from web.views.hr.round_head import RoundHead, find, head
 from web.views.reading import Reading
@@ -33,42 +32,38 @@ class Taken(Record):
 class OfferView(Record):
     head: RoundHead
     id: UUID
+    person_id: UUID
     name: str
     email: str
     organisation: str
     kind: Kind
     state: Tag
-    is_open: bool
     facts: tuple[Fact, ...]
     taken: tuple[Taken, ...]
-    refused: Words | None = None
+    written_by: str
+    deeds: tuple[Sheet, ...]
+    tried: Tried | None
 
 
-def load(seen: Reading, round_: Round, offer_id: UUID) -> Offer:
-    found = select(Offer).where(
-        Offer.id == offer_id, Offer.round_id == round_.id, visibility.offers(seen.actor)
-    )
-    row = seen.db.scalar(found.options(joinedload(Offer.person).joinedload(Person.organisation)))
-    if row is None:
-        raise NotFound(_("There is no such offer."))
-    return row
-
-
-def look(seen: Reading, reference: str, offer_id: UUID) -> OfferView:
+def look(seen: Reading, reference: str, offer_id: UUID, *, tried: Tried | None = None) -> OfferView:
     round_ = find(seen, reference)
-    row = load(seen, round_, offer_id)
-    seen.opened.add(row.person_id)
+    at = find_offer(seen, round_, offer_id)
+    row = at.row
+    by = seen.db.get(Person, row.recorded_by_id) if row.recorded_by_id else None
     return OfferView(
         head=head(seen, round_, "/offers"),
         id=row.id,
+        person_id=row.person_id,
         name=row.person.name,
         email=row.person.email,
         organisation=row.person.organisation.name(seen.language),
         kind=row.kind,
         state=participation.OFFERS[row.state],
-        is_open=row.state is OfferState.OPEN,
         facts=tuple(_facts(seen, row)),
         taken=tuple(_taken(seen, row)),
+        written_by=f"{by.name}: {row.recorded_why}" if by else "",
+        deeds=sheets(ON_BEHALF, at, tried),
+        tried=tried,
     )
 
 
@@ -84,6 +79,9 @@ def _facts(seen: Reading, row: Offer) -> Iterator[Fact]:
         yield Fact(label=_("And at least"), value=str(row.least))
     if row.kind is Kind.SHADOWING:
         yield Fact(label=_("Guests a day at most"), value=str(row.guests_per_day))
+    else:
+        way = _("Mentees come to the mentor") if row.in_person else _("Online")
+        yield Fact(label=_("How they meet"), value=way.into(say))
     if row.slots:
         yield Fact(label=_("Times"), value=", ".join(row.slots))
     days = select(Availability).where(Availability.offer_id == row.id)

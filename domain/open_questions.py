@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.known_exchanges import known_to
@@ -20,6 +20,36 @@ from models.states import Answer, DoubtState, ExchangeState, FollowUpState
 from models.workshops import Workshop
 
 PAIR = (joinedload(Exchange.guest), joinedload(Exchange.host))
+PERSON: BindParameter[UUID] = bindparam("person")
+OWNERS: BindParameter[UUID] = bindparam("owners")
+PROPOSALS = (
+    select(Confirmation, Exchange)
+    .join(Exchange, Exchange.id == Confirmation.exchange_id)
+    .where(Confirmation.person_id == PERSON, Confirmation.answer == Answer.NEEDS_ACTION)
+    .where(Exchange.state == ExchangeState.PROPOSED, Exchange.appointments.any())
+    .options(*PAIR)
+)
+DOUBTS = (
+    select(Doubt, Exchange)
+    .join(Exchange, Exchange.id == Doubt.exchange_id)
+    .where(known_to(PERSON), Doubt.state.in_((DoubtState.ASKED, DoubtState.OFFERED)))
+    .options(*PAIR)
+)
+NOTES = (
+    select(FollowUp, Exchange)
+    .join(Exchange, Exchange.id == FollowUp.exchange_id)
+    .where(FollowUp.person_id == PERSON, FollowUp.state == FollowUpState.ASKED)
+    .options(*PAIR)
+)
+ASKS = select(Ask).where(Ask.whose_id == PERSON, Ask.state == AskState.OPEN)
+EXCHANGES = select(Exchange).where(Exchange.id.in_(OWNERS)).options(*PAIR)
+ROUNDS = select(Round).where(Round.id.in_(OWNERS))
+WORKSHOPS = select(Workshop).where(Workshop.id.in_(OWNERS))
+ENDORSEMENTS = (
+    select(Endorsement)
+    .where(Endorsement.id.in_(bindparam("endorsements")))
+    .options(joinedload(Endorsement.application).joinedload(Application.person))
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +67,7 @@ class OpenQuestion:
 
 
 def of_person(db: Session, person_id: UUID) -> list[OpenQuestion]:
-    """The nearest deadline first; always the same number of statements."""
+    """The nearest deadline first; however many there are, eight statements at most."""
     found = [
         *_proposals(db, person_id),
         *_doubts(db, person_id),
@@ -49,17 +79,12 @@ def of_person(db: Session, person_id: UUID) -> list[OpenQuestion]:
 
 def _proposals(db: Session, person_id: UUID) -> list[OpenQuestion]:
     """Those whose days are named; where they are not, the question is which days suit."""
-    found = select(Confirmation, Exchange).join(Exchange, Exchange.id == Confirmation.exchange_id)
-    found = found.where(Confirmation.person_id == person_id, Confirmation.answer == Answer.NEEDS_ACTION)
-    found = found.where(Exchange.state == ExchangeState.PROPOSED, Exchange.appointments.any())
-    rows = db.execute(found.options(*PAIR)).tuples()
+    rows = db.execute(PROPOSALS, {"person": person_id})
     return [OpenQuestion(Purpose.PROPOSAL, row.id, at.confirm_by, exchange=at) for row, at in rows]
 
 
 def _doubts(db: Session, person_id: UUID) -> list[OpenQuestion]:
-    found = select(Doubt, Exchange).join(Exchange, Exchange.id == Doubt.exchange_id)
-    found = found.where(known_to(person_id), Doubt.state.in_((DoubtState.ASKED, DoubtState.OFFERED)))
-    rows = db.execute(found.options(*PAIR)).tuples()
+    rows = db.execute(DOUBTS, {"person": person_id})
     return [
         OpenQuestion(_of_doubt(row), row.id, row.deadline, exchange=exchange)
         for row, exchange in rows
@@ -72,20 +97,19 @@ def _of_doubt(row: Doubt) -> Purpose:
 
 
 def _notes(db: Session, person_id: UUID) -> list[OpenQuestion]:
-    found = select(FollowUp, Exchange).join(Exchange, Exchange.id == FollowUp.exchange_id)
-    found = found.where(FollowUp.person_id == person_id, FollowUp.state == FollowUpState.ASKED)
-    rows = db.execute(found.options(*PAIR)).tuples()
+    rows = db.execute(NOTES, {"person": person_id})
     return [OpenQuestion(Purpose.NOTE, row.id, row.due_at, exchange=at) for row, at in rows]
 
 
 def _asks(db: Session, person_id: UUID) -> list[OpenQuestion]:
-    found = select(Ask).where(Ask.whose_id == person_id, Ask.state == AskState.OPEN)
-    rows = list(db.scalars(found))
+    rows = list(db.scalars(ASKS, {"person": person_id}))
+    if not rows:
+        return []
     owners = {each.id: streams.owner(each.stream_id) for each in rows}
-    exchanges = select(Exchange).where(Exchange.id.in_(owners.values())).options(*PAIR)
-    by_id = {each.id: each for each in db.scalars(exchanges)}
-    rounds = {each.id: each for each in db.scalars(select(Round).where(Round.id.in_(owners.values())))}
-    met = {each.id: each for each in db.scalars(select(Workshop).where(Workshop.id.in_(owners.values())))}
+    asked = {"owners": list(owners.values())}
+    by_id = {each.id: each for each in db.scalars(EXCHANGES, asked)}
+    rounds = {each.id: each for each in db.scalars(ROUNDS, asked)}
+    met = {each.id: each for each in db.scalars(WORKSHOPS, asked)}
     names = _applicants(db, [each.subject_id for each in rows if each.about is About.ENDORSEMENT])
     return [
         OpenQuestion(
@@ -103,6 +127,5 @@ def _asks(db: Session, person_id: UUID) -> list[OpenQuestion]:
 
 
 def _applicants(db: Session, endorsements: list[UUID]) -> dict[UUID, str]:
-    found = select(Endorsement).where(Endorsement.id.in_(endorsements))
-    found = found.options(joinedload(Endorsement.application).joinedload(Application.person))
-    return {each.id: each.application.person.name for each in db.scalars(found)}
+    found = db.scalars(ENDORSEMENTS, {"endorsements": endorsements})
+    return {each.id: each.application.person.name for each in found}

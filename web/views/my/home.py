@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, bindparam, select
 
 from domain import known_exchanges, meetings, open_questions
 from invites import dates
@@ -12,6 +11,7 @@ from models.applications import Application
 from models.exchanges import Exchange
 from models.offers import Offer
 from models.people import Person
+from models.questions import ask
 from models.record import Record
 from models.rounds import Round
 from models.states import Kind, RoundState
@@ -70,6 +70,27 @@ class HomeView(Record):
 
 
 SHOWN = 3  # sessions of a series
+PERSON: BindParameter[UUID] = bindparam("person")
+NOW: BindParameter[datetime] = bindparam("now")
+APPLICATIONS_OF = (
+    select(Application, Round)
+    .join(Round, Round.id == Application.round_id)
+    .where(Application.person_id == PERSON)
+    .order_by(Round.opens_at.desc(), Application.kind)
+)
+OFFERS_OF = (
+    select(Offer, Round)
+    .join(Round, Round.id == Offer.round_id)
+    .where(Offer.person_id == PERSON)
+    .order_by(Round.opens_at.desc(), Offer.kind)
+)
+OPEN_NOW = (
+    select(Round)
+    .where(Round.state == RoundState.OPEN, Round.is_standing.is_(False))
+    .where(Round.opens_at <= NOW, Round.closes_at > NOW)
+    .order_by(Round.closes_at)
+)
+PEOPLE_OF = select(Person.id).where(Person.supervisor_id == PERSON).limit(1)
 
 
 def look(seen: Reading) -> HomeView:
@@ -119,15 +140,11 @@ def _meeting(exchange: Exchange, seen: Reading) -> Meeting:
 
 
 def _applications(seen: Reading, person_id: UUID) -> list[tuple[Application, Round]]:
-    found = select(Application, Round).join(Round, Round.id == Application.round_id)
-    found = found.where(Application.person_id == person_id).order_by(Round.opens_at.desc(), Application.kind)
-    return [(row, round_) for row, round_ in seen.db.execute(found)]
+    return [(row, round_) for row, round_ in seen.db.execute(APPLICATIONS_OF, {"person": person_id})]
 
 
 def _offers(seen: Reading, person_id: UUID) -> list[tuple[Offer, Round]]:
-    found = select(Offer, Round).join(Round, Round.id == Offer.round_id)
-    found = found.where(Offer.person_id == person_id).order_by(Round.opens_at.desc(), Offer.kind)
-    return [(row, round_) for row, round_ in seen.db.execute(found.options(joinedload(Offer.person)))]
+    return [(row, round_) for row, round_ in seen.db.execute(OFFERS_OF, {"person": person_id})]
 
 
 def _application(row: Application, round_: Round, seen: Reading) -> Part:
@@ -150,8 +167,6 @@ def _offer(row: Offer, round_: Round, seen: Reading) -> Part:
 
 def _rounds(seen: Reading, applications: list[Application], offers: list[Offer]) -> list[OpenRound]:
     """Those that one may join now, the first to close first."""
-    open_now = select(Round).where(Round.state == RoundState.OPEN, Round.is_standing.is_(False))
-    open_now = open_now.where(Round.opens_at <= seen.now, Round.closes_at > seen.now)
     return [
         OpenRound(
             reference=each.reference,
@@ -163,10 +178,10 @@ def _rounds(seen: Reading, applications: list[Application], offers: list[Offer])
             applied=tuple(row.kind for row in applications if row.round_id == each.id),
             offered=tuple(row.kind for row in offers if row.round_id == each.id),
         )
-        for each in seen.db.scalars(open_now.order_by(Round.closes_at))
+        for each in seen.db.scalars(OPEN_NOW, {"now": seen.now})
     ]
 
 
 def _has_people(seen: Reading, person_id: UUID) -> bool:
     """Whether somebody's supervisor."""
-    return seen.db.scalar(select(Person.id).where(Person.supervisor_id == person_id).limit(1)) is not None
+    return ask(seen.db, PEOPLE_OF, person=person_id).first() is not None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from domain.own_offers import CHANGEABLE
@@ -19,6 +20,36 @@ from web.views.reading import Reading
 
 OVER = (RoundState.ENDED, RoundState.CANCELLED)
 SHOWN, FOR_OFFERS = 5, timedelta(days=1)
+PERSON: BindParameter[UUID] = bindparam("person")
+SINCE: BindParameter[datetime] = bindparam("since")
+DECLINED = (
+    select(Exchange)
+    .where(or_(Exchange.guest_id == PERSON, Exchange.host_id == PERSON), Exchange.released_at > SINCE)
+    .options(
+        joinedload(Exchange.guest),
+        joinedload(Exchange.host),
+        selectinload(Exchange.appointments),
+        selectinload(Exchange.confirmations),
+    )
+    .order_by(Exchange.released_at.desc(), Exchange.id)
+    .limit(SHOWN)
+)
+LEFT = (
+    select(Application, Round)
+    .join(Round, Round.id == Application.round_id)
+    .where(Application.person_id == PERSON, Application.state == ApplicationState.WITHDRAWN)
+    .where(Application.left_at.is_not(None), Round.state.not_in(OVER))
+    .order_by(Application.left_at.desc())
+    .limit(SHOWN)
+)
+TAKEN_BACK = (
+    select(Offer, Round)
+    .join(Round, Round.id == Offer.round_id)
+    .where(Offer.person_id == PERSON, Offer.state == OfferState.WITHDRAWN)
+    .where(Offer.taken_back_at > SINCE, Round.state.in_(tuple(CHANGEABLE)))
+    .order_by(Offer.taken_back_at.desc())
+    .limit(SHOWN)
+)
 
 
 class Undo(Record):
@@ -73,31 +104,16 @@ def of_offer(seen: Reading, row: Offer, round_: Round) -> Undo | None:
 
 
 def _declined(seen: Reading) -> Iterator[Undo]:
-    me = seen.actor.person_id
-    mine = or_(Exchange.guest_id == me, Exchange.host_id == me)
-    found = select(Exchange).where(mine, Exchange.released_at > seen.now - declines.WINDOW)
-    whole = (
-        joinedload(Exchange.guest),
-        joinedload(Exchange.host),
-        selectinload(Exchange.appointments),
-        selectinload(Exchange.confirmations),
-    )
-    newest = found.options(*whole).order_by(Exchange.released_at.desc(), Exchange.id).limit(SHOWN)
-    yield from filter(None, (of_exchange(seen, each) for each in seen.db.scalars(newest)))
+    asked = {"person": seen.actor.person_id, "since": seen.now - declines.WINDOW}
+    yield from filter(None, (of_exchange(seen, each) for each in seen.db.scalars(DECLINED, asked)))
 
 
 def _left(seen: Reading) -> Iterator[Undo]:
-    mine = (Application.person_id == seen.actor.person_id, Application.state == ApplicationState.WITHDRAWN)
-    found = select(Application, Round).join(Round, Round.id == Application.round_id)
-    found = found.where(*mine, Application.left_at.is_not(None), Round.state.not_in(OVER))
-    rows = seen.db.execute(found.order_by(Application.left_at.desc()).limit(SHOWN)).all()
+    rows = seen.db.execute(LEFT, {"person": seen.actor.person_id}).all()
     yield from filter(None, (of_application(seen, row, round_) for row, round_ in rows))
 
 
 def _taken_back(seen: Reading) -> Iterator[Undo]:
-    mine = (Offer.person_id == seen.actor.person_id, Offer.state == OfferState.WITHDRAWN)
-    found = select(Offer, Round).join(Round, Round.id == Offer.round_id)
-    recently = Offer.taken_back_at > seen.now - FOR_OFFERS
-    found = found.where(*mine, recently, Round.state.in_(CHANGEABLE))
-    rows = seen.db.execute(found.order_by(Offer.taken_back_at.desc()).limit(SHOWN)).all()
+    asked = {"person": seen.actor.person_id, "since": seen.now - FOR_OFFERS}
+    rows = seen.db.execute(TAKEN_BACK, asked).all()
     yield from filter(None, (of_offer(seen, row, round_) for row, round_ in rows))

@@ -7,15 +7,19 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from domain import brought_files, glances
 from domain.integrations import ANSWERS_KEPT
 from models.access import LoginLink, WebSession
 from models.audit import AuditEntry
+from models.brought_files import BroughtFile
 from models.exchanges import Colleague
+from models.forgetting import PrivacyRun
 from models.integrations import KeptAnswer
 from models.invites import InboundMail
 from models.languages import Words, _, plural
-from models.mails import Check, Mail
+from models.mails import Mail
 from models.record import Record
+from web.views.operations.privacy_nights import Night, Waiting, nights, waiting
 from web.views.reading import Reading
 
 
@@ -36,12 +40,16 @@ class Kept(Record):
 class PrivacyView(Record):
     kept: tuple[Kept, ...]
     last_look: datetime | None
+    waiting: tuple[Waiting, ...]
+    nights: tuple[Night, ...]
 
 
 def look(seen: Reading, settings: Mapping[str, str]) -> PrivacyView:
     return PrivacyView(
         kept=(*_mails(seen, settings), *_entrance(seen)),
-        last_look=seen.db.scalar(select(func.max(Check.checked_at))),
+        last_look=seen.db.scalar(select(func.max(PrivacyRun.at))),
+        waiting=waiting(seen),
+        nights=nights(seen),
     )
 
 
@@ -69,6 +77,11 @@ def _mails(seen: Reading, settings: Mapping[str, str]) -> tuple[Kept, ...]:
             number=seen.db.scalar(select(func.count()).select_from(Colleague)),
         ),
         Kept(
+            what=_("Spreadsheets that were brought and not saved"),
+            how_long=plural("{number} day", "{number} days", brought_files.KEPT.days),
+            **_counted(seen, BroughtFile.at),
+        ),
+        Kept(
             what=_("Logs of mentoring pairs"),
             how_long=_days(settings, "log_kept_days", 30, after=True),
         ),
@@ -90,6 +103,10 @@ def _entrance(seen: Reading) -> tuple[Kept, ...]:
             what=_("Login links"),
             how_long=_("10 minutes; that there was one, a day"),
             **_counted(seen, LoginLink.made_at),
+        ),
+        Kept(
+            what=_("That somebody opened a page about somebody"),
+            how_long=plural("{number} day", "{number} days", glances.KEPT.days),
         ),
         Kept(
             what=_("Audit log, which holds ids only"),

@@ -1,6 +1,8 @@
 """Other addresses that people write from: an answer that comes from one of them counts as theirs."""
 
-from sqlalchemy import select
+from uuid import UUID
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from domain.refusals import Conflict, Invalid, NotFound
@@ -11,19 +13,40 @@ from models.people import Alias, Person
 
 def add(db: Session, person: Person, email: str) -> Alias:
     """Refused where the address is known as somebody's already."""
-    address = email.strip().lower()
-    try:
-        check_address(address)
-    except ValueError:
-        raise Invalid(_("{email} is not a mail address.", email=address)) from None
-    taken = select(Alias.person_id).where(Alias.email == address)
-    owner = db.scalar(select(Person.id).where(Person.email == address)) or db.scalar(taken)
-    if owner is not None:
+    address = _address(email)
+    if _owner(db, address) is not None:
         raise Conflict(_("{email} is known already.", email=address))
     alias = Alias(person_id=person.id, email=address)
     db.add(alias)
     db.flush()
     return alias
+
+
+def correct(db: Session, person: Person, email: str) -> None:
+    """Mails go there from now on; what is written from the old address counts as theirs as before."""
+    address = _address(email)
+    if address == person.email:
+        raise Conflict(_("{email} is their address already.", email=address))
+    if _owner(db, address) not in (None, person.id):
+        raise Conflict(_("{email} is known already.", email=address))
+    db.execute(delete(Alias).where(Alias.person_id == person.id, Alias.email == address))
+    db.add(Alias(person_id=person.id, email=person.email))
+    person.email = address
+    db.flush()
+
+
+def _address(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        check_address(address)
+    except ValueError:
+        raise Invalid(_("{email} is not a mail address.", email=address)) from None
+    return address
+
+
+def _owner(db: Session, address: str) -> UUID | None:
+    alias = select(Alias.person_id).where(Alias.email == address)
+    return db.scalar(select(Person.id).where(Person.email == address)) or db.scalar(alias)
 
 
 def remove(db: Session, person: Person, email: str) -> None:

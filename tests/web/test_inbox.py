@@ -80,7 +80,7 @@ def test_hostile_mails_are_shown_harmlessly(web: TestClient, database: Database)
         "ä",
         "=?utf-8?b?a?=",
         "(no subject)",
-        "(no subject)",
+        "An answer; what was written is deleted",
     ]
 
 

@@ -44,7 +44,7 @@ def test_the_outbox_tells_what_went_to_whom_and_when(web: TestClient, database: 
 
     told = [rows(web.get(f"/mails?lang={code}").text) for code in ("fi", "sv", "en")]
 
-    subject, to = "Sopisiko vierailu Åboon?", "aino@example.org"
+    subject, to = "Sopisiko vierailu Åboon?", "Aino Keksitty aino@example.org"
     assert told == [
         [[subject, to, "Ehdotus vieraalle", "pe 15.1.2027 klo 16.05", "Lähetetty"]],
         [[subject, to, "Förslag till gästen", "fre 15.1.2027 kl. 16.05", "Skickat"]],
@@ -195,7 +195,7 @@ def test_the_calendar_part_of_a_stay_is_told_in_words(web: TestClient, database:
     page = Page(html)
 
     assert page.texts("h3") == ["Visit to Keksilä"]
-    assert list(zip(page.texts("dt"), page.texts("dd"), strict=True))[3:] == [
+    assert list(zip(page.texts("dt"), page.texts("dd"), strict=True))[:4] == [
         ("When", "Mon 8 March – Wed 10 March 2027 (week 10)"),
         ("Where", "Keksilä"),
         ("Number of the change (SEQUENCE)", "2"),
@@ -217,7 +217,7 @@ def test_the_calendar_part_of_a_cancelled_series_is_told_in_words(
     page = Page(web.get(f"/mails/{mail_id}").text)
 
     assert page.texts("strong")[-1] == "Calls a meeting off"
-    assert list(zip(page.texts("dt"), page.texts("dd"), strict=True))[3:5] == [
+    assert list(zip(page.texts("dt"), page.texts("dd"), strict=True))[:2] == [
         ("When", "Tue 2 March 2027 at 13:00 – 14:00 (week 9)"),
         ("Repeats", "every 2 weeks, 5 times"),
     ]

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from domain import departures, resending
+from domain import aliases, departures, resending
 from domain.access import visibility
+from domain.access.policy import Action, can
 from domain.refusals import NotFound
 from models.languages import _
 from models.mails import Mail
+from models.people import Appointee, Person
+from models.rounds import Round
 from models.states import MailState
 from web.deeds.carrying_out import Noun
 from web.deeds.deed import As, Deed, DeedForm, Entry, Occasion, Press, deed
@@ -35,6 +38,10 @@ class Decided(DeedForm):
     verdict: Annotated[Verdict, As(_("What becomes of it"), Entry.CHOICE)]
 
 
+class Address(DeedForm):
+    email: Annotated[str, As(_("Mail address"), Entry.EMAIL)]
+
+
 VERDICTS = {Verdict.SEND: _("It is sent too"), Verdict.LEAVE: _("It is left: the other one is enough")}
 
 
@@ -54,6 +61,31 @@ def _resend(at: AtMail, _said: Press) -> None:
     resending.resend(at.seen.db, at.mail, now=at.seen.now)
 
 
+def _to_readdress(at: AtMail) -> Iterator[Occasion]:
+    if at.mail.state is MailState.REFUSED and (person := _reader(at)):
+        yield Occasion(values={"email": person.email})
+
+
+def _readdress(at: AtMail, said: Address) -> None:
+    person = _reader(at)
+    if person is None:
+        raise NotFound(_("There is no such mail."))
+    aliases.correct(at.seen.db, person, said.email)
+    resending.resend(at.seen.db, at.mail, now=at.seen.now)
+
+
+def _reader(at: AtMail) -> Person | None:
+    """Whose address one may correct: an address lets in, so that of who holds a role is administrators'."""
+    kept = select(Person).where(Person.id == at.mail.person_id, visibility.kept_people(at.seen.actor))
+    person = at.seen.db.scalar(kept)
+    if person is None or can(at.seen.actor, Action.APPOINT).is_allowed:
+        return person
+    holds = select(Appointee.id).where(Appointee.person_id == person.id).limit(1)
+    owns = select(Round.id).where(Round.owner_id == person.id).limit(1)
+    is_powerful = at.seen.db.scalar(holds) is not None or at.seen.db.scalar(owns) is not None
+    return None if is_powerful else person
+
+
 def _to_decide(at: AtMail) -> Iterator[Occasion]:
     if at.mail.state is MailState.CONTESTED:
         words = {each.value: said.into(at.seen.language) for each, said in VERDICTS.items()}
@@ -65,6 +97,15 @@ def _decide(at: AtMail, said: Decided) -> None:
 
 
 DEEDS: tuple[Deed[AtMail], ...] = (
+    deed(
+        Address,
+        _readdress,
+        code="readdress",
+        title=_("Correct the address, and send it there"),
+        button=_("Correct and send again"),
+        offered=_to_readdress,
+        hint=_("All their mails go there from now on; calendar entries follow."),
+    ),
     deed(
         Press,
         _resend,

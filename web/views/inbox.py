@@ -35,6 +35,7 @@ class InboundRow(Record):
     subject: str
     outcome: str
     waits: bool
+    is_cleared: bool  # it is settled, and its words are not kept any more
     replies: tuple[ReplyLine, ...]
 
 
@@ -118,5 +119,6 @@ def _row(mail: InboundMail, octets: bytes, replies: dict[UUID, list[ReplyLine]])
         subject=said.subject,
         outcome=mail.outcome,
         waits=waits(mail),
+        is_cleared=not octets,
         replies=tuple(replies.get(mail.id, ())),
     )

@@ -19,6 +19,7 @@ from models.states import MailState
 from web.deeds.of_mails import DEEDS, AtMail
 from web.deeds.sheets import Sheet, Tried, sheets
 from web.views.calendars import CalendarView, calendar
+from web.views.mail_fates import Fate, fate
 from web.views.masking import masked
 from web.views.reading import Reading
 
@@ -52,6 +53,7 @@ class MailView(Record):
     kind: str
     state: MailState
     refusal: str | None
+    fate: Fate | None
     queued_at: datetime
     sent_at: datetime | None
     reference: str
@@ -86,6 +88,7 @@ def look(seen: Reading, mail_id: UUID, *, tried: Tried | None = None) -> MailVie
         kind=mail.kind,
         state=mail.state,
         refusal=mail.refusal,
+        fate=fate(seen, mail),
         queued_at=mail.queued_at,
         sent_at=mail.sent_at,
         reference=round_.reference,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.access import visibility
+from models.languages import Words
 from models.mails import Mail
 from models.people import Person
 from models.record import Record
@@ -18,6 +19,7 @@ from web.views.headings import heading
 from web.views.hr.round_head import RoundHead, find, head
 from web.views.paging import PER_PAGE, Chosen, Narrowed, Paging
 from web.views.reading import Reading
+from web.words.mail_fates import why_refused
 
 
 class Choice(Narrowed):
@@ -44,8 +46,10 @@ class MailRow(Record):
     id: UUID
     kind: str
     recipient: str
+    name: str  # empty: somebody whom the reader may not know
     subject: str
     state: MailState
+    why: Words | None  # it did not arrive
     at: datetime
     has_calendar: bool
 
@@ -66,6 +70,7 @@ class OutboxView(Record):
     whose: str | None
     kinds: tuple[KindCount, ...]
     states: tuple[StateCount, ...]
+    lost: int  # and not sent again
     rounds: tuple[RoundName, ...]
     paging: Paging
     rows: tuple[MailRow, ...]
@@ -91,6 +96,7 @@ def look(seen: Reading, choice: Choice, *, outbox: Path | None) -> OutboxView | 
             whose=_whose(seen, choice.person),
             kinds=_kinds(seen, inside),
             states=_states(seen, inside),
+            lost=seen.db.scalar(select(func.count(Mail.id)).where(inside, _is_lost())) or 0,
             rounds=_rounds(seen),
             paging=paging,
             rows=_rows(seen, which, paging),
@@ -132,21 +138,28 @@ def _rounds(seen: Reading) -> tuple[RoundName, ...]:
 
 def _rows(seen: Reading, chosen: ColumnElement[bool], paging: Paging) -> tuple[MailRow, ...]:
     """Those that did not arrive and were not sent again stand before all others."""
-    again = aliased(Mail)
-    is_lost = (Mail.state == MailState.REFUSED) & ~exists().where(again.repeats_id == Mail.id)
-    is_urgent = or_(is_lost, Mail.state == MailState.CONTESTED)
-    found = select(Mail, head_of(Mail.octets)).where(chosen)
+    is_urgent = or_(_is_lost(), Mail.state == MailState.CONTESTED)
+    found = select(Mail, head_of(Mail.octets), Person.name).where(chosen)
+    found = found.outerjoin(Person, (Person.id == Mail.person_id) & visibility.people(seen.actor))
     found = found.order_by(is_urgent.desc(), Mail.queued_at.desc(), Mail.lane, Mail.number.desc())
     return tuple(
-        _row(mail, octets) for mail, octets in seen.db.execute(found.offset(paging.offset).limit(PER_PAGE))
+        _row(mail, octets, name)
+        for mail, octets, name in seen.db.execute(found.offset(paging.offset).limit(PER_PAGE))
     )
 
 
-def _row(mail: Mail, octets: bytes) -> MailRow:
+def _is_lost() -> ColumnElement[bool]:
+    again = aliased(Mail)
+    return (Mail.state == MailState.REFUSED) & ~exists().where(again.repeats_id == Mail.id)
+
+
+def _row(mail: Mail, octets: bytes, name: str | None) -> MailRow:
     return MailRow(
         id=mail.id,
         kind=mail.kind,
         recipient=mail.recipient,
+        name=name or mail.recipient_name or "",
+        why=why_refused(mail.refusal or "") if mail.state is MailState.REFUSED else None,
         subject=heading(octets).subject,
         state=mail.state,
         at=mail.sent_at or mail.queued_at,

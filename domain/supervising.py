@@ -88,14 +88,14 @@ def _report(
 def _exchanges(db: Session, applications: list[UUID]) -> dict[UUID, ExchangeState]:
     found = select(Exchange.application_id, Exchange.state)
     found = found.where(Exchange.application_id.in_(applications), Exchange.state != ExchangeState.RELEASED)
-    return dict(db.execute(found).tuples().all())
+    return dict(db.execute(found).all())
 
 
 def _waits(db: Session, supervisor: Person) -> dict[UUID, datetime]:
     mine = select(Ask.subject_id, Ask.deadline).where(
         Ask.whose_id == supervisor.id, Ask.about == About.ENDORSEMENT, Ask.state == AskState.OPEN
     )
-    return dict(db.execute(mine).tuples().all())
+    return dict(db.execute(mine).all())
 
 
 def apply_for(db: Session, application: Application, *, by: Person, now: datetime) -> Ask:

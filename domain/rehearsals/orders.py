@@ -135,4 +135,4 @@ def _newest(db: Session, round_: Round) -> int:
 def ended(db: Session, ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many rehearsals of each order have ended."""
     counted = select(RehearsalEnd.order_id, func.count()).where(RehearsalEnd.order_id.in_(ids))
-    return dict(db.execute(counted.group_by(RehearsalEnd.order_id)).tuples().all())
+    return dict(db.execute(counted.group_by(RehearsalEnd.order_id)).all())

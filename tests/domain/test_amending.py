@@ -1,6 +1,7 @@
 """Changing one's application: what asks the supervisor anew, and when it is too late."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -27,8 +28,8 @@ def mine(db: Session) -> Application:
     return db.scalars(select(Application)).one()
 
 
-def amend(db: Session, now: datetime = TUESDAY, behalf: Behalf | None = None, **said: object) -> None:
-    wanted: Amendment = Amendment(**said)  # type: ignore[arg-type]
+def amend(db: Session, now: datetime = TUESDAY, behalf: Behalf | None = None, **said: Any) -> None:
+    wanted: Amendment = Amendment(**said)
     amending.amend(db, mine(db), wanted, now=now, behalf=behalf)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from time import process_time as time_used
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -33,7 +34,7 @@ from workers.replying import Answering, Client, Saying, reply_mail
 MONDAY = NEXT_WEEK.first_day
 
 
-def wishing(db: Session, exchange: Exchange, *, style: Client = Client.OUTLOOK, **said: object) -> bytes:
+def wishing(db: Session, exchange: Exchange, *, style: Client = Client.OUTLOOK, **said: Any) -> bytes:
     """What the guest's calendar sends on the newest request."""
     mail = newest(db, exchange.guest_id)
     usual = Answering(
@@ -43,7 +44,7 @@ def wishing(db: Session, exchange: Exchange, *, style: Client = Client.OUTLOOK, 
         message_id=f"{said.get('starts')}".replace(":", ".").replace(" ", "") + f"{style}@mail.example.org",
         saying=Saying.COUNTER,
     )
-    answering = replace(usual, **said)  # type: ignore[arg-type]
+    answering = replace(usual, **said)
     return reply_mail(mail.octets, answering, style=style)
 
 

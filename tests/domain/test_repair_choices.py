@@ -11,7 +11,9 @@ from domain.beside import Beside
 from domain.planning_settings import RepairLimit
 from domain.refusals import Conflict, Invalid, NotFound
 from domain.repairs import Alternative
+from models.applications import Application
 from models.exchanges import Exchange
+from models.offers import Offer
 from models.rounds import Round
 from models.schedules import Block, Schedule
 from models.states import ExchangeState, Reason, RoundState, ScheduleState
@@ -48,9 +50,9 @@ def a_broken_round(db: Session) -> tuple[Round, Exchange, Exchange]:
     return round_, broken, stands
 
 
-def can(db: Session, whose: object, *blocks: Block) -> None:
+def can(db: Session, whose: Application | Offer, *blocks: Block) -> None:
     for each in blocks:
-        an_availability(db, of=whose, first_day=each.first_day, last_day=each.last_day, can=True)  # type: ignore[arg-type]
+        an_availability(db, of=whose, first_day=each.first_day, last_day=each.last_day, can=True)
 
 
 def found(db: Session, round_: Round) -> tuple[Problem, tuple[Alternative, ...]]:

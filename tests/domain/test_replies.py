@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,11 +40,11 @@ def request_to(db: Session, person_id: UUID) -> Mail:
     return db.scalars(found.order_by(Mail.number.desc()).limit(1).options(undefer(Mail.octets))).one()
 
 
-def a_reply(db: Session, exchange: Exchange, word: Word, **said: object) -> bytes:
+def a_reply(db: Session, exchange: Exchange, word: Word, **said: Any) -> bytes:
     """What the guest's mail program sends back on the newest request."""
     mail = request_to(db, exchange.guest_id)
     usual = Answering(attendee=mail.recipient, answer=word, stamp=NOW, message_id=f"{word}@mail.example.org")
-    answering = replace(usual, **said)  # type: ignore[arg-type]
+    answering = replace(usual, **said)
     return reply_mail(mail.octets, answering, style=Client.THUNDERBIRD)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,12 +31,12 @@ NOW = LATER + timedelta(days=1)
 BESIDE_ROWS = {"id", "inbound_mail_id", "actor_id"}
 
 
-def invitations(db: Session, number: int, **said: object) -> list[Exchange]:
-    return [invited(db, a_confirmed_exchange(db, **said)) for _ in range(number)]  # type: ignore[arg-type]
+def invitations(db: Session, number: int, **said: Any) -> list[Exchange]:
+    return [invited(db, a_confirmed_exchange(db, **said)) for _ in range(number)]
 
 
 def an_answer(
-    db: Session, exchange: Exchange, word: Said = Said.ACCEPTED, *, minutes: int = 0, **more: object
+    db: Session, exchange: Exchange, word: Said = Said.ACCEPTED, *, minutes: int = 0, **more: Any
 ) -> Arrived:
     found = select(Mail).where(Mail.exchange_id == exchange.id, Mail.person_id == exchange.guest_id)
     mail = db.scalars(found.where(Mail.method == "REQUEST").options(undefer(Mail.octets))).one()
@@ -45,7 +46,7 @@ def an_answer(
         stamp=NOW + timedelta(minutes=minutes - 60),
         message_id=f"{minutes}.{exchange.id}@mail.example.org",
     )
-    octets = reply_mail(mail.octets, replace(usual, **more), style=Client.OUTLOOK)  # type: ignore[arg-type]
+    octets = reply_mail(mail.octets, replace(usual, **more), style=Client.OUTLOOK)
     return Arrived(octets, read(octets))
 
 

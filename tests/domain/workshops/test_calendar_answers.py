@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -41,13 +42,13 @@ def request_to(db: Session, person: Person) -> Mail:
     return db.scalars(found.order_by(Mail.number.desc()).limit(1).options(undefer(Mail.octets))).one()
 
 
-def answers(db: Session, who: Person, word: Word, *, now: datetime, **said: object) -> str:
+def answers(db: Session, who: Person, word: Word, *, now: datetime, **said: Any) -> str:
     """What their mail program sends back on the newest request, and what becomes of it."""
     mail = request_to(db, who)
     plain = Answering(
         attendee=mail.recipient, answer=word, stamp=now, message_id=f"{now:%H%M}@mail.example.org"
     )
-    reply = reply_mail(mail.octets, replace(plain, **said), style=Client.THUNDERBIRD)  # type: ignore[arg-type]
+    reply = reply_mail(mail.octets, replace(plain, **said), style=Client.THUNDERBIRD)
     return replies.receive(db, reply, now=now)
 
 

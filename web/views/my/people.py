@@ -101,7 +101,7 @@ def _to_endorse(seen: Reading, asked: list[OpenQuestion]) -> list[ToEndorse]:
     found = select(Ask.id, Endorsement).join(Endorsement, Endorsement.id == Ask.subject_id)
     found = found.where(Ask.id.in_([each.row_id for each in asked]))
     whole = joinedload(Endorsement.application)
-    rows = dict(seen.db.execute(found.options(whole.joinedload(Application.person))).tuples().all())
+    rows = dict(seen.db.execute(found.options(whole.joinedload(Application.person))).all())
     return [_card(rows[each.row_id].application, each, seen) for each in asked if each.row_id in rows]
 
 

@@ -57,4 +57,4 @@ def minutes(applications: int, seeds: int) -> int:
 
 def _names(seen: Reading, ids: set[UUID]) -> dict[UUID, str]:
     found = select(Person.id, Person.name).where(Person.id.in_(ids))
-    return dict(seen.db.execute(found).tuples().all())
+    return dict(seen.db.execute(found).all())

@@ -22,7 +22,7 @@ from web.visitor import PLAIN_COOKIE
 
 CLIENTS, APPLICANTS, SECONDS = 16, 2000, 6.0
 ROW = re.compile(rb"<tr|<li|<article")
-HEAD = ("page", "rows", "kB", "pages/s", "p95 ms", "CPU ms", "bare CPU ms", "×")
+HEAD = ("page", "rows", "kB", "pages/s", "p95 ms", "CPU ms", "bare CPU ms", "×", "objects CPU ms", "×")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Page:
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
     asked.add_argument("--applicants", type=int, default=APPLICANTS)
-    asked.add_argument("--seconds", type=float, default=SECONDS, help="For each page, ours and bare.")
+    asked.add_argument(
+        "--seconds", type=float, default=SECONDS, help="For each page, ours and both bare ones."
+    )
     wanted = asked.parse_args()
     print(machine())
     with TemporaryDirectory(prefix="vaihto-web-") as folder:
@@ -44,7 +46,7 @@ def main() -> None:
 
 
 def table(folder: Path, house: WebHouse, *, seconds: float) -> Table:
-    """Each page of ours, then at once the bare one with as many rows, so that both meet the same machine."""
+    """Each page of ours, then at once the bare ones with as many rows, so that all meet the same machine."""
     ours = ("-m", "cli", "web", "--data", str(folder), "--port")
     with served(*ours) as port, served("-m", "benchmarks.bare_page") as bare:
         rows = [_row(each, port, bare, seconds=seconds) for each in _pages(house)]
@@ -74,7 +76,8 @@ def _row(page: Page, ours: Served, bare: Served, *, seconds: float) -> tuple[str
     html = _read(ours, page.path, cookie)
     rows = len(ROW.findall(html))
     mine = _measured(ours, page.path, cookie, seconds=seconds)
-    theirs = _measured(bare, f"/?rows={rows}", "", seconds=seconds)
+    bare_one = _measured(bare, f"/?rows={rows}", "", seconds=seconds)
+    objects = _measured(bare, f"/objects?rows={rows}&octets={len(html)}", "", seconds=seconds)
     return (
         page.name,
         str(rows),
@@ -82,8 +85,10 @@ def _row(page: Page, ours: Served, bare: Served, *, seconds: float) -> tuple[str
         f"{mine.per_second:.0f}",
         f"{1000 * mine.p95:.0f}",
         f"{mine.cpu_ms:.1f}",
-        f"{theirs.cpu_ms:.1f}",
-        f"{mine.cpu_ms / theirs.cpu_ms:.1f}",
+        f"{bare_one.cpu_ms:.1f}",
+        f"{mine.cpu_ms / bare_one.cpu_ms:.1f}",
+        f"{objects.cpu_ms:.1f}",
+        f"{mine.cpu_ms / objects.cpu_ms:.1f}",
     )
 
 

@@ -1,5 +1,6 @@
 """Serving the application on this machine until it is told to stop."""
 
+import gc
 import signal
 import threading
 from contextlib import suppress
@@ -31,8 +32,15 @@ def serve(app: FastAPI, *, host: str, port: int) -> None:
     if threading.current_thread() is threading.main_thread():
         for each in STOPS:
             signal.signal(each, _stop)
+    _settle()
     with suppress(Stopped):
         uvicorn.Server(config).run()
+
+
+def _settle() -> None:
+    """What was loaded stays until the end: to look through it for rubbish would stop every page for long."""
+    gc.collect()
+    gc.freeze()
 
 
 class Stopped(Exception):

@@ -70,11 +70,6 @@ def about_person(person_id: UUID) -> ColumnElement[bool]:
     return or_(Memo.person_id == person_id, Memo.person_id.is_(None) & Memo.exchange_id.in_(lived))
 
 
-def forget_person(db: Session, person: Person) -> None:
-    """When somebody's wish to be forgotten is answered."""
-    db.execute(delete(Memo).where(about_person(person.id)))
-
-
 def forget(db: Session, *, now: datetime) -> int:
     """Those removed a day ago, and a month after the exchange or the round has ended; how many."""
     ended = func.coalesce(Exchange.closed_at, Exchange.released_at)

@@ -78,9 +78,10 @@ def undo(row: NamedFilter) -> None:
         row.name, row.earlier_name = row.earlier_name, ""
 
 
-def forget(db: Session, *, now: datetime) -> None:
-    """Of those removed a day ago nothing stays."""
-    db.execute(delete(NamedFilter).where(NamedFilter.removed_at <= now - KEPT))
+def forget(db: Session, *, now: datetime) -> int:
+    """Those removed a day ago; how many."""
+    old = delete(NamedFilter).where(NamedFilter.removed_at <= now - KEPT)
+    return len(db.scalars(old.returning(NamedFilter.id)).all())
 
 
 def _free(others: list[NamedFilter], name: str) -> str:

@@ -18,15 +18,12 @@ def change(
     round_: Round,
     said: own_offers.Said,
     *,
-    in_person: bool,
     behalf: Behalf,
     now: datetime,
 ) -> None:
-    """One that was withdrawn is open again. `in_person`: mentees come to the mentor."""
+    """One that was withdrawn is open again."""
     note(offer, behalf, now=now)
     own_offers.make(db, round_, db.get_one(Person, offer.person_id), offer.kind, said, now=now)
-    offer.in_person = in_person
-    db.flush()
 
 
 def name_days(

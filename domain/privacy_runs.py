@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from domain import brought_files, forgetting, glances, integrations
+from domain import brought_files, forgetting, glances, integrations, memos, named_filters
 from domain.access import entering, limits
 from domain.mentoring import log
 from models.forgetting import PrivacyRun, Rule
@@ -25,6 +25,8 @@ def forget_words(db: Session, *, now: datetime, kept: timedelta, log_kept: timed
             (Rule.MAILS_THAT_CAME, forgetting.forget_what_was_settled(db, before=now - kept), now - kept),
             (Rule.PAIR_LOGS, log.forget(db, before=now - log_kept), now - log_kept),
             (Rule.BROUGHT_FILES, brought_files.forget_old(db, now=now), now - brought_files.KEPT),
+            (Rule.MEMOS, memos.forget(db, now=now), now - memos.KEPT),
+            (Rule.NAMED_FILTERS, named_filters.forget(db, now=now), now - named_filters.KEPT),
             (Rule.PRIVACY_RUNS, _forget_runs(db, now=now), now - RUNS_KEPT),
         ),
         now=now,

@@ -17,6 +17,8 @@ class Rule(StrEnum):
     MAILS_THAT_CAME = "mails_that_came"
     PAIR_LOGS = "pair_logs"
     BROUGHT_FILES = "brought_files"
+    MEMOS = "memos"
+    NAMED_FILTERS = "named_filters"
     LOGIN_LINKS = "login_links"
     DEPARTURES = "departures"
     SESSIONS = "sessions"

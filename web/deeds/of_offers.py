@@ -1,6 +1,7 @@
 """What one does with an offer on its page: change it as its host or mentor has told, or withdraw it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -25,6 +26,9 @@ from web.views.my.choices import slots
 MOST, A_DAY = _("Guests or mentees at most"), _("Guests a day at most")
 Places = Annotated[int, Field(ge=1, le=own_offers.MOST)]
 Several = tuple[str, ...]
+Link = Annotated[
+    str, As(_("Address of the online meeting"), hint=_("It begins with https://; empty takes it away."))
+]
 
 
 class Changed(DeedForm):
@@ -35,6 +39,7 @@ class Changed(DeedForm):
     most: Annotated[Places, As(MOST, Entry.NUMBER)]
     guests_per_day: Annotated[Places, As(A_DAY, Entry.NUMBER)]
     unit: Annotated[str, Field(max_length=200), As(_("Unit"))] = ""
+    programme: Annotated[str, Field(max_length=2000), As(_("What a guest can do and see"), Entry.AREA)] = ""
     topics: Annotated[Several, As(_("Topics"), Entry.TICKS)] = ()
     languages: Annotated[tuple[Language, ...], As(_("Languages"), Entry.TICKS)] = ()
     weeks: Annotated[Several, As(_("Weeks that suit"), Entry.TICKS)] = ()
@@ -48,6 +53,7 @@ class Mentored(DeedForm):
     in_person: Annotated[
         bool, As(_("Mentees come to the mentor; otherwise they meet online"), Entry.TICK)
     ] = False
+    online_link: Link = ""
     topics: Annotated[Several, As(_("Topics"), Entry.TICKS)] = ()
     languages: Annotated[tuple[Language, ...], As(_("Languages"), Entry.TICKS)] = ()
     slots: Annotated[Several, As(_("Times of the week"), Entry.TICKS)] = ()
@@ -75,13 +81,18 @@ class Limited(DeedForm):
 
 def _to_change(at: AtOffer) -> Iterator[Occasion]:
     if at.row.kind is Kind.SHADOWING and at.round_.state in own_offers.CHANGEABLE:
-        yield Occasion(choices=_choices(at), values={**_values(at), "unit": at.row.unit})
+        yield Occasion(choices=_choices(at), values={**_values(at), **_of_host(at)})
 
 
 def _to_mentor(at: AtOffer) -> Iterator[Occasion]:
     if at.row.kind is Kind.MENTORING and at.round_.state in own_offers.CHANGEABLE:
-        values = {**_values(at), "in_person": "yes" if at.row.in_person else "", "slots": at.row.slots}
+        way = {"in_person": "yes" if at.row.in_person else "", "online_link": at.row.online_link or ""}
+        values = {**_values(at), **way, "slots": at.row.slots}
         yield Occasion(choices={**_choices(at), "slots": _slots(at)}, values=values)
+
+
+def _of_host(at: AtOffer) -> dict[str, str]:
+    return {"unit": at.row.unit, "programme": at.row.visit_pack.programme}
 
 
 def _choices(at: AtOffer) -> dict[str, Choices]:
@@ -116,30 +127,33 @@ def _values(at: AtOffer) -> dict[str, str | tuple[str, ...]]:
 
 
 def _change(at: AtOffer, said: Changed) -> None:
-    _tell(at, said, guests=said.guests_per_day, unit=said.unit)
+    told = replace(_told(at, said), guests_per_day=said.guests_per_day)
+    _tell(at, replace(told, unit=said.unit, programme=said.programme), why=said.why)
 
 
 def _mentor(at: AtOffer, said: Mentored) -> None:
     if any(each.partition(" ")[0] not in WEEKDAYS for each in said.slots):
         raise Invalid(_("Choose at least one weekly time."))
-    _tell(at, said, guests=1, unit=at.row.unit)
+    told = replace(_told(at, said), slots=said.slots)
+    _tell(at, replace(told, in_person=said.in_person, online_link=said.online_link), why=said.why)
 
 
-def _tell(at: AtOffer, said: Changed | Mentored, *, guests: int, unit: str) -> None:
+def _told(at: AtOffer, said: Changed | Mentored) -> own_offers.Said:
+    """What hosts and mentors have in common; topics keep how strong somebody is in them."""
     strong = {each.topic: each for each in at.row.topics}
     known = {*strong, *(each.code for each in topics.TOPICS)}
-    told = own_offers.Said(
+    return own_offers.Said(
         most=said.most,
-        guests_per_day=guests,
-        unit=unit,
+        guests_per_day=1,
+        unit=at.row.unit,
         topics=tuple(strong.get(each, TopicStrength(topic=each)) for each in said.topics if each in known),
         languages=said.languages,
-        slots=said.slots if isinstance(said, Mentored) else (),
         without=weeks_off.weeks(at.round_).keys() - set(said.weeks),
     )
-    in_person = isinstance(said, Mentored) and said.in_person
-    behalf, now = at.behalf(said.why), at.seen.now
-    offers_on_behalf.change(at.seen.db, at.row, at.round_, told, in_person=in_person, behalf=behalf, now=now)
+
+
+def _tell(at: AtOffer, told: own_offers.Said, *, why: str) -> None:
+    offers_on_behalf.change(at.seen.db, at.row, at.round_, told, behalf=at.behalf(why), now=at.seen.now)
 
 
 def _to_name(at: AtOffer) -> Iterator[Occasion]:

@@ -21,6 +21,8 @@ RULES: Mapping[Rule, Words] = {
     Rule.MAILS_THAT_CAME: _("Mails that came, emptied of their words"),
     Rule.PAIR_LOGS: _("Entries of mentoring pairs for themselves"),
     Rule.BROUGHT_FILES: _("Spreadsheets that were brought and not saved"),
+    Rule.MEMOS: _("Memos of those who steer"),
+    Rule.NAMED_FILTERS: _("Saved filters that were removed"),
     Rule.LOGIN_LINKS: _("Login links"),
     Rule.DEPARTURES: _("Journeys to sign-ins of organisations"),
     Rule.SESSIONS: _("Sessions of browsers"),

@@ -14,13 +14,14 @@ THICK, DOT = 8.0, 6.5
 
 
 class Range(Record):
-    """`told` is what stands beside it, as in the table."""
+    """`told` is what stands beside it, `wholly` what it tells whoever points at it."""
 
     name: Words
     least: float
     usual: float
     most: float
     told: str
+    wholly: str = ""
 
 
 class Tick(Record):
@@ -68,7 +69,7 @@ def _row(picture: Ranges, row: Range, top: float, language: Language) -> Markup:
     words, middle = top + 20, top + 34
     name = row.name.into(language)
     return drawing.mark(
-        f"{name}: {row.told}",
+        f"{name}: {row.wholly or row.told}",
         drawing.text("row-name start", EDGE, words, name),
         drawing.text("told end", EDGE + WIDTH, words, row.told),
         drawing.rect(Box(left, middle - THICK / 2, max(right - left, 0.5), THICK), "span", corner=THICK / 2),

@@ -48,7 +48,7 @@ def test_a_certificate_says_in_plain_words_what_anybody_can_compute(
     assert found.certificate.value == found.certificate.bound
     assert texts(text, "p", "verdict") == ["Anybody can compute that no plan is better."]
     assert found.solution.input_sha256 in text
-    assert "vaihto check plan-1-problem.json plan-1-solution.json --certificate" in text
+    assert "vaihto check plan-1-problem.json \\\n  plan-1-solution.json \\\n  --certificate" in text
     assert f'href="{PAGE}.json"' in text
 
 
@@ -73,7 +73,7 @@ def test_a_version_that_came_without_one_says_so(web: TestClient, database: Data
     text = web.get(PAGE).text
 
     assert "this version came without a certificate" in texts(text, "p", "verdict")[0]
-    assert "vaihto solve plan-1-problem.json --certificate certificate.json" in text
+    assert "vaihto solve plan-1-problem.json \\\n  --certificate certificate.json" in text
     assert web.get(f"{PAGE}.json").status_code == 404
 
 

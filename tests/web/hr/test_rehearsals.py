@@ -20,6 +20,7 @@ from models.states import Role, RoundState
 from tests.builders import NOON, a_person, a_round, an_application, an_appointee, an_organisation
 from tests.web.conftest import browser, post, speaking
 from tests.web.page import Page, texts
+from tests.web.queries import counted
 
 REFERENCE = "kevat-2027"
 HERE = f"/rounds/{REFERENCE}/rehearsals"
@@ -205,6 +206,22 @@ def test_it_is_said_in_finnish_and_swedish(web: TestClient, database: Database, 
 
     assert texts(finnish, "h1") == ["Koeajo 1"]
     assert texts(swedish, "h1") == ["Provkörning 1"]
+
+
+def test_the_list_asks_no_more_for_more_orders(web: TestClient, database: Database, round_id: UUID) -> None:
+    an_order(database, round_id)
+    played(database, 5, 9)
+    with counted(database) as few:
+        web.get(HERE)
+    for _number in range(3):
+        an_order(database, round_id)
+        played(database, 5, 9)
+
+    with counted(database) as many:
+        page = web.get(HERE)
+
+    assert len(Page(page.text).all("tr")) == 5
+    assert len(many) == len(few)
 
 
 def test_somebody_elses_round_is_unknown(database: Database, round_id: UUID) -> None:

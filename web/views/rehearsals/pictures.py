@@ -96,7 +96,8 @@ def _phase(name: Words, days: DaySpread, language: Language) -> Range:
         least=days.earliest.toordinal(),
         usual=days.middle.toordinal(),
         most=days.latest.toordinal(),
-        told=dates.days(days.earliest, days.latest, language),
+        told=dates.day(days.middle, language),
+        wholly=dates.days(days.earliest, days.latest, language),
     )
 
 

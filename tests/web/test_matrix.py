@@ -10,11 +10,14 @@ from httpx2 import Response
 from sqlalchemy import MetaData, select
 from starlette.testclient import TestClient
 
+from models.asks import Ask
 from models.base import Base
 from models.database import Database
+from models.mentoring import LogEntry
 from models.states import Role
 from tests.builders import an_appointee
-from tests.web.conftest import browser, post
+from tests.domain.mentoring.paired import a_pair
+from tests.web.conftest import NOW, browser, post
 from tests.web.entrance.mailed import stranger
 from tests.web.matrix import MAY, House, Route, Who, a_house, routes
 from web.visitor import PLAIN_COOKIE
@@ -176,3 +179,28 @@ def about_rows(route: Route) -> bool:
     if route.path.startswith(JOINED):
         return False
     return any(name.endswith("_id") or name == "reference" for name in route.names)
+
+
+def test_an_entry_and_a_question_are_there_for_one_person_and_not_even_for_the_other_side(
+    sqlite_database: Database, house: House
+) -> None:
+    """Who wrote and who is asked reach the deed itself; mentor, mentee and HR beside them see none."""
+    with sqlite_database.change() as db:
+        pair = a_pair(db)
+        entry = LogEntry(
+            exchange_id=pair.id, session_number=1, author_id=pair.guest_id, words="Salainen", written_at=NOW
+        )
+        db.add(entry)
+        asked = db.get_one(Ask, UUID(house.objects["ask_id"])).whose_id
+    paths = (f"/my/exchanges/{pair.id}/log/{entry.id}", f"/my/people/{house.objects['ask_id']}")
+    people = {"mentee": pair.guest_id, "mentor": pair.host_id, "asked": asked, "hr": house.helmi.id}
+
+    reached = {
+        (who, path)
+        for who, person_id in people.items()
+        for web in sitting(sqlite_database, person_id)
+        for path in paths
+        if post(web, path, {"opens": "yes"}).status_code != 404
+    }
+
+    assert reached == {("mentee", paths[0]), ("asked", paths[1])}

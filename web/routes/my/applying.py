@@ -24,7 +24,7 @@ from web.visitor import signed_in
 
 router = signed_in()
 UNPROCESSABLE, CONFLICT = 422, 409
-PLACES = {"avoid": "people", "spare": "people", "span": "days", "drop": "days"}
+PLACES = {"avoid": "people", "spare": "people", "span": "single", "drop": "single"}
 """Where on its page a button stands."""
 
 

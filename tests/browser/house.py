@@ -135,6 +135,8 @@ def _cast(db: Session, round_: Round) -> dict[str, Person]:
     lived = _exchanges(db, round_)
     proposed = next(each for each in lived if each.state is ExchangeState.PROPOSED)
     held = next(each for each in lived if each.state is ExchangeState.HELD)
+    confirmed = [each for each in lived if each.state is ExchangeState.CONFIRMED]
+    pair = min((each for each in confirmed if each.kind is Kind.MENTORING), key=lambda each: str(each.id))
     return {
         "coordinator": coordinator,
         "administrator": helena,
@@ -142,6 +144,8 @@ def _cast(db: Session, round_: Round) -> dict[str, Person]:
         "guest": proposed.guest,
         "host": proposed.host,
         "traveller": held.guest,
+        "mentee": pair.guest,
+        "mentor": pair.host,
         "beginner": db.scalars(select(Person).where(Person.name == other_rounds.BEGINNER)).one(),
         "supervisor": db.scalars(select(Person).where(Person.name == other_rounds.SUPERVISOR)).one(),
     }

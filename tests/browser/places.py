@@ -22,7 +22,7 @@ from models.organisations import Organisation
 from models.people import Person
 from models.rounds import Round
 from models.schedules import Pairing, Schedule
-from models.states import ApplicationState, ExchangeState, FollowUpState, ScheduleState
+from models.states import ApplicationState, ExchangeState, FollowUpState, Kind, ScheduleState
 from models.workshops import Workshop
 
 
@@ -37,6 +37,13 @@ def found(db: Session, round_: Round, *, now: datetime) -> dict[str, str]:
         "ended_round": "kevat-2026",
         "proposed": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.PROPOSED),
         "confirmed": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.CONFIRMED),
+        "pair": _first(
+            db,
+            Exchange.id,
+            mine,
+            Exchange.state == ExchangeState.CONFIRMED,
+            Exchange.kind == Kind.MENTORING,
+        ),
         "held": _first(db, Exchange.id, mine, Exchange.state == ExchangeState.HELD),
         "application": _first(db, Application.id, Application.round_id == round_.id),
         "offer": _first(db, Offer.id, Offer.round_id == round_.id),

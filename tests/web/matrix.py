@@ -174,6 +174,7 @@ def _objects(db: Session, round_: Round, people: tuple[Person, Person, Person]) 
         "mail_id": str(mail.id),
         "person_id": str(aino.id),
         "row_id": str(note.id),
+        "note_id": str(note.id),
         "appointee_id": str(role.id),
         "stream_id": of_exchange(lived.id),
         "workshop_id": str(a_workshop(db, of=round_).id),

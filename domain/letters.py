@@ -89,7 +89,7 @@ def compose(db: Session, letter: Letterhead, language: Language, *, now: datetim
     rendered = in_force(db).render(letter, language)
     if rendered.failed:
         for key, row in standing(db).items():
-            if key[1] is language and key[0] in rendered.failed:
+            if key[1] is language and key[0] in rendered.failed and row.failed_at is None:
                 row.failed_at = now
         db.flush()
     return rendered.letter

@@ -23,4 +23,4 @@ class LetterText(Row):
     text: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    failed_at: Mapped[datetime | None]  # when a mail last went out in the shipped words instead
+    failed_at: Mapped[datetime | None]  # when a mail first went out in the shipped words instead

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.applications import Application, Avoid, Endorsement, Wish
 from models.base import Base
 from models.feeds import BusyRule, BusySource, BusyTime
+from models.letters import LetterText
 from models.offers import Availability, Offer, VisitPack
 from models.organisations import ClosedDay, Organisation
 from models.overrides import Override
@@ -51,6 +52,7 @@ def _surroundings() -> Iterator[Share]:
     for kind in (Organisation, ClosedDay, Journey, TravelRate):
         yield Share(kind, keeps_words=True)
     yield Share(Person)
+    yield Share(LetterText, keeps_words=True)
     yield Share(BusySource, instead={"kind": BusyKind.FILE})
     yield Share(BusyTime)
 

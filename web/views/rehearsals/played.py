@@ -48,6 +48,7 @@ class Played(OrderLine):
     shares: Mapping[str, int]
     invented: int | None
     applications: int
+    round_version: int
     seed: int | None
     day: date | None
     phase: RoundState | None
@@ -80,6 +81,7 @@ def one(seen: Reading, reference: str, number: int) -> RehearsalView:
             shares={each: said for each in SHARES if (said := getattr(order, each)) is not None},
             invented=order.invented,
             applications=order.applications,
+            round_version=order.round_version,
             seed=order.seed,
             day=order.day,
             phase=order.phase,

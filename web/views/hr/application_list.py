@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from domain import topics
 from domain.access import visibility
@@ -77,13 +77,15 @@ class ApplicationRow(Record):
 
 class ApplicationsView(ListView):
     all_chosen: bool
-    asked: int  # of those found, still without their supervisor's word
+    asked: int  # of those found, still without their supervisor's word; told where all are chosen
     drafts: int
     takes_late: bool
     is_open: bool
     rows: tuple[ApplicationRow, ...]
 
 
+SHOWN = Application.kind, Application.state, Application.topics, Application.submitted_at
+SAID = Endorsement.application_id, Endorsement.state, Endorsement.supervisor_id, Endorsement.conditions
 CLOSED = (RoundState.CLOSED, RoundState.PLANNED, RoundState.RUNNING)
 WORDS = {
     **{each: participation.ENDORSEMENTS[EndorsementState(each)].words for each in Word if each != "nobody"},
@@ -111,12 +113,20 @@ def look(seen: Reading, reference: str, chosen: Choice) -> ApplicationsView:
     return ApplicationsView(
         listing=listing,
         all_chosen=chosen.all_chosen,
-        asked=_count(seen, inside & _says(Word.ASKED) & (Application.state == ApplicationState.SUBMITTED)),
-        drafts=_count(seen, inside & (Application.state == ApplicationState.DRAFT)),
+        asked=_asked(seen, inside) if chosen.all_chosen else 0,
+        drafts=_drafts(seen, inside) if chosen.all_chosen else 0,
         takes_late=round_.state in CLOSED,
         is_open=round_.takes_applications(seen.now),
         rows=_rows(seen, seen.db.scalars(shown).all()),
     )
+
+
+def _asked(seen: Reading, inside: ColumnElement[bool]) -> int:
+    return _count(seen, inside & _says(Word.ASKED) & (Application.state == ApplicationState.SUBMITTED))
+
+
+def _drafts(seen: Reading, inside: ColumnElement[bool]) -> int:
+    return _count(seen, inside & (Application.state == ApplicationState.DRAFT))
 
 
 def sheet(seen: Reading, reference: str, chosen: Choice) -> Sheet:
@@ -189,8 +199,10 @@ def chosen_rows(inside: ColumnElement[bool], chosen: Choice, language: Language)
         _in_order(found.where(inside), chosen.sort, language)
         .order_by(Application.id)
         .options(
+            load_only(*SHOWN),
+            joinedload(Application.person).load_only(Person.name, Person.organisation_id),
             joinedload(Application.person).joinedload(Person.organisation),
-            joinedload(Application.endorsement),
+            joinedload(Application.endorsement).load_only(*SAID),
             selectinload(Application.wishes),
         )
     )

@@ -13,6 +13,7 @@ from models.people import Person
 from models.rounds import Round
 from models.states import ApplicationState, Kind, RoundState
 from models.timeline import moment
+from tests.browser import rehearsed
 from tests.builders import (
     a_host_offer,
     a_mentor_offer,
@@ -38,7 +39,7 @@ NAMES = ("Bertta Keksitty", "Kalle Keksitty", "Daniela Keksitty", BEGINNER)
 def add(db: Session, running: Round, *, now: datetime) -> None:
     owner = db.get_one(Person, running.owner_id)
     places = list(db.scalars(select(Organisation).order_by(Organisation.code)))
-    _being_prepared(db, owner)
+    _being_prepared(db, owner, now=now)
     _open(db, owner, places, now=now)
     _waiting_for_approval(db, owner, places)
     a_round(db, owner=owner, reference="kevat-2026", state=RoundState.ENDED, **_named(2026), **_days(2026))
@@ -57,11 +58,12 @@ def add(db: Session, running: Round, *, now: datetime) -> None:
             sign_ups.come(db, workshops.load(db, workshop.id), sign_up, now=now)
 
 
-def _being_prepared(db: Session, owner: Person) -> None:
+def _being_prepared(db: Session, owner: Person, *, now: datetime) -> None:
     draft = a_round(
         db, owner=owner, reference="kevat-2028", state=RoundState.DRAFT, **_named(2028), **_days(2028)
     )
     rounds.add(db, draft)
+    rehearsed.rehearse(db, draft, by=owner, now=now)
 
 
 def _open(db: Session, owner: Person, places: list[Organisation], *, now: datetime) -> None:

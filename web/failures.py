@@ -13,7 +13,7 @@ from domain.refusals import Invalid, NotFound, Refusal
 from models.languages import Words
 from models.record import Record
 from web import again, lines
-from web.forms import ShowAgain
+from web.forms import TOKEN, SentBefore, ShowAgain
 from web.site import Site
 from web.visitor import SignedOut
 
@@ -26,6 +26,8 @@ class Failure(Record):
     status: int
     reference: str
     words: Words | None = None  # of a rule that said no
+    typed: tuple[tuple[str, str], ...] = ()  # before somebody signed in again
+    sends_to: str = ""
 
 
 def answer(app: FastAPI) -> None:
@@ -35,6 +37,7 @@ def answer(app: FastAPI) -> None:
     app.add_exception_handler(SignedOut, _signed_out)
     app.add_exception_handler(Refusal, _not_possible)
     app.add_exception_handler(ShowAgain, _asked_again)
+    app.add_exception_handler(SentBefore, _sent_before)
     app.add_exception_handler(Exception, _crashed)
 
 
@@ -49,9 +52,33 @@ def _refused(request: Request, problem: Exception) -> Response:
 def _signed_out(request: Request, _problem: Exception) -> Response:
     """Whoever only looked comes back here after signing in."""
     if request.method not in ("GET", "HEAD"):
-        return _page(request, 401, _problem)
+        return _line(request, 401) if _is_line(request) else _page(request, 401, _problem)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/sign-in?{urlencode({'next': here})}", status_code=303)
+
+
+def _sent_before(request: Request, problem: Exception) -> Response:
+    """The same form once more with today's token: whoever is signed in now presses, or does not."""
+    if not isinstance(problem, SentBefore):
+        raise problem
+    if _is_line(request):
+        return _line(request, 403)
+    fields = problem.form.fields.items()
+    typed = tuple((name, value) for name, values in fields if name != TOKEN for value in values)
+    failure = Failure(status=403, reference=secrets.token_hex(4), typed=typed, sends_to=request.url.path)
+    site: Site = request.app.state.site
+    return site.pages.show(request, "failure.html", failure, seen=None, status=403)
+
+
+def _is_line(request: Request) -> bool:
+    """Whether the answer stands in the line beneath a form that saves itself."""
+    return "hx-request" in request.headers and request.url.path.endswith("/save")
+
+
+def _line(request: Request, status: int) -> Response:
+    failure = Failure(status=status, reference=secrets.token_hex(4))
+    site: Site = request.app.state.site
+    return site.pages.show(request, "failure_line.html", failure, seen=None, status=status)
 
 
 def _asked_again(request: Request, problem: Exception) -> Response:

@@ -1,6 +1,7 @@
 """What people have typed: read with caps, with the session's token, and judged field by field."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar
@@ -22,6 +23,7 @@ MOST_PART_OCTETS = 100_000
 MOST_FILE_OCTETS = 10_000_000  # of all files of a form together
 TOKEN = "_token"  # noqa: S105 - the name of a field
 LIMITS = ("max_length", "min_length", "ge", "le", "gt", "lt")
+OF_A_SESSION = re.compile("[0-9a-f]{64}")
 FORBIDDEN, TOO_MUCH, NOT_UNDERSTOOD = 403, 413, 400
 
 
@@ -57,9 +59,20 @@ async def _form(request: Request) -> Form:
     form = await anonymous_form(request)
     visitor = visitor_of(request)
     expected = visitor.form_token if visitor else ""
-    if not expected or not hmac.compare_digest(form.text(TOKEN).encode(), expected.encode()):
+    told = form.text(TOKEN)
+    if not expected or not hmac.compare_digest(told.encode(), expected.encode()):
+        if expected and OF_A_SESSION.fullmatch(told) and not form.files:
+            raise SentBefore(form)
         raise HTTPException(FORBIDDEN)
     return form
+
+
+class SentBefore(Exception):
+    """Somebody wrote it before they signed in again: a press sends it, nothing does so by itself."""
+
+    def __init__(self, form: "Form") -> None:
+        super().__init__("another session's form")
+        self.form = form
 
 
 async def anonymous_form(request: Request) -> Form:

@@ -18,6 +18,8 @@ from tests.builders import a_person, a_round, an_application, an_organisation
 from tests.web.conftest import NOW, post
 from tests.web.my.sitting import at_home
 from tests.web.page import Page, texts
+from web.forms import TOKEN
+from web.visitor import PLAIN_COOKIE, form_token
 
 CLOSES = NOW + timedelta(days=10)
 
@@ -257,3 +259,38 @@ def test_free_text_is_shown_as_text(database: Database) -> None:
     assert all("<img onerror" not in each and "&lt;img onerror" in each for each in pages)
     with database.look() as db:
         assert weeks_off.of(db, one(database)) == []
+
+
+def test_what_was_written_before_signing_in_again_is_sent_by_a_press(database: Database) -> None:
+    aino, _eero = open_to(database)
+    for web in at_home(database, aino):
+        here = begun(web)
+        before = form_token(web.cookies[PLAIN_COOKIE])
+
+    for web in at_home(database, aino):
+        old = {TOKEN: before, "aims": "Kirjoitettu <ennen>", "languages": ["fi", "sv"]}
+        shown = web.post(f"{here}/aims", data=old)
+        kept = [each.attributes for each in Page(shown.text).all("input")]
+        again = {each["name"]: each["value"] for each in kept if each["name"] != TOKEN}
+        unchanged = one(database).aims
+        sent = post(web, f"{here}/aims", again)
+
+    assert (shown.status_code, unchanged) == (403, "")
+    assert "You are signed in as Aino Keksitty: send it now?" in shown.text
+    assert [each["value"] for each in kept if each["name"] == "languages"] == ["fi", "sv"]
+    assert sent.status_code == 303
+    assert one(database).aims == "Kirjoitettu <ennen>"
+
+
+def test_a_form_that_saves_itself_says_in_its_line_that_the_session_is_over(database: Database) -> None:
+    aino, _eero = open_to(database)
+
+    for web in at_home(database, aino):
+        here = begun(web)
+        web.cookies.clear()
+        said = web.post(f"{here}/aims/save", data={"aims": "x"}, headers={"HX-Request": "true"})
+
+    assert said.status_code == 401
+    assert said.text.strip() == (
+        "You have been signed out. Sign in in another tab, then save here: what you wrote is still there."
+    )

@@ -1,7 +1,7 @@
 """The tables of a report: rounds and councils by their measures, without what could tell of few people."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,10 +47,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Basis:
-    """What all numbers of one report rest on; rounds and houses in the order in which they are told."""
+    """What all numbers of one report rest on; rounds and houses in the order in which they are told.
+
+    What is left out is decided over `among`, all rounds of the year, and not over those that one reader
+    sees: so two readers together learn no more than stands in the one table of the whole year.
+    """
 
     tally: Tally
     rounds: tuple[Round, ...]
+    among: tuple[UUID, ...]
     houses: tuple[Organisation, ...]
     language: Language
     secrets: "Secrets"
@@ -96,20 +101,38 @@ COUNCILS = (
 )
 
 
-def basis(db: Session, rounds: Sequence[Round], language: Language) -> Basis:
-    tally = tallies.count(db, [each.id for each in rounds])
+def basis(db: Session, rounds: Sequence[Round], among: Sequence[Round], language: Language) -> Basis:
+    ids = tuple(each.id for each in among)
+    tally = tallies.count(db, ids)
     houses = tuple(db.scalars(select(Organisation).order_by(Organisation.code)))
-    secrets = _secrets(tally, [each.id for each in rounds], [each.id for each in houses])
-    return Basis(tally, tuple(rounds), houses, language, secrets)
+    places = _places([each.id for each in rounds], ids)
+    secrets = _secrets(tally, ids, [each.id for each in houses], places)
+    return Basis(tally, tuple(rounds), ids, houses, language, secrets)
 
 
-def _secrets(tally: Tally, rounds: Sequence[UUID], houses: Sequence[UUID]) -> Secrets:
+def _places(shown: Sequence[UUID], among: Sequence[UUID]) -> list[frozenset[int]]:
+    """Of each column that is shown, and of their sum: whose being left out leaves it out too.
+
+    The sum of some rounds is told where each of them is, and so tells nothing new.
+    """
+    alone = [frozenset([among.index(each)]) for each in shown]
+    together = frozenset([len(among)]) if len(shown) == len(among) else frozenset().union(*alone)
+    return [*alone, together]
+
+
+def _secrets(
+    tally: Tally, rounds: Sequence[UUID], houses: Sequence[UUID], places: Sequence[frozenset[int]]
+) -> Secrets:
     def table(counts: Counter[Key]) -> list[list[int]]:
         return [[counts[round_, house] for round_ in rounds] for house in houses]
 
+    def shown(out: frozenset[Cell]) -> frozenset[Cell]:
+        return frozenset((row, n) for row, column in out for n, place in enumerate(places) if column in place)
+
     sent, received = _agreed(table(tally.sent), table(tally.received))
     mentees, mentors = _agreed(table(tally.mentees), table(tally.mentors))
-    return Secrets(sent, received, mentees, mentors, hidden(table(tally.paid_for)))
+    paid = hidden(table(tally.paid_for))
+    return Secrets(shown(sent), shown(received), shown(mentees), shown(mentors), shown(paid))
 
 
 def _agreed(one: list[list[int]], other: list[list[int]]) -> tuple[frozenset[Cell], frozenset[Cell]]:
@@ -127,16 +150,19 @@ def of_rounds(basis: Basis) -> Table:
     """The sums of each round, and of all: what councils' numbers add up to is left out as there."""
     tally, secrets, bottom = basis.tally, basis.secrets, len(basis.houses)
     ids = [each.id for each in basis.rounds]
+    places = _places(ids, basis.among)
 
     def whole(counts: Counter[Key], out: frozenset[Cell], *, per: int = 1) -> list[Number]:
         sums = [sum(number for key, number in counts.items() if key[0] == id_) for id_ in ids]
         return _told(sums, {column for row, column in out if row == bottom}, per=per)
 
-    def plain(counts: Counter[UUID]) -> list[Number]:
-        return _told([counts[id_] for id_ in ids], _few([counts[id_] for id_ in ids]))
+    def out(rows: Iterable[int]) -> set[int]:
+        return {n for n, place in enumerate(places) if place & set(rows)}
 
-    answers = [[tally.answered[id_], tally.asked[id_] - tally.answered[id_]] for id_ in ids]
-    unsaid = hidden(answers)
+    def plain(counts: Counter[UUID]) -> list[Number]:
+        return _told([counts[id_] for id_ in ids], out(_few([counts[id_] for id_ in basis.among])))
+
+    unsaid = hidden([[tally.answered[id_], tally.asked[id_] - tally.answered[id_]] for id_ in basis.among])
     columns = (
         plain(tally.applications),
         whole(tally.sent, secrets.sent),
@@ -144,10 +170,10 @@ def of_rounds(basis: Basis) -> Table:
         whole(tally.kilometres, secrets.sent),
         whole(tally.mentees, secrets.mentees),
         *(whole(each, secrets.paid, per=EUROS) for each in (tally.planned, tally.actual, tally.lost)),
-        _told([sum(row) for row in answers], {row for row, column in unsaid if column == 2}),
-        _told([row[0] for row in answers], {row for row, column in unsaid if column == 0}),
-        _means(tally.marks, tally.useful, ids),
-        _means(tally.felt, tally.strength, ids),
+        _told([tally.asked[id_] for id_ in ids], out(row for row, column in unsaid if column == 2)),
+        _told([tally.answered[id_] for id_ in ids], out(row for row, column in unsaid if column == 0)),
+        _means(tally.marks, tally.useful, ids, out(_few([tally.marks[id_] for id_ in basis.among]))),
+        _means(tally.felt, tally.strength, ids, out(_few([tally.felt[id_] for id_ in basis.among]))),
         plain(tally.practices),
     )
     names = [(each.reference, each.name(basis.language)) for each in basis.rounds]
@@ -196,9 +222,10 @@ def _few(sums: Sequence[int]) -> set[int]:
     return {row for row, column in hidden([[each] for each in sums]) if column == 0}
 
 
-def _means(counts: Counter[UUID], totals: Counter[UUID], ids: Sequence[UUID]) -> list[Number]:
+def _means(
+    counts: Counter[UUID], totals: Counter[UUID], ids: Sequence[UUID], out: Collection[int]
+) -> list[Number]:
     marks, sums = [counts[each] for each in ids], [totals[each] for each in ids]
-    out = _few(marks)
     pairs = zip([*sums, sum(sums)], [*marks, sum(marks)], strict=True)
     return [round(of / many, 1) if many and n not in out else None for n, (of, many) in enumerate(pairs)]
 

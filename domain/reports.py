@@ -22,18 +22,18 @@ class Report:
     councils: Table
 
 
-def year(db: Session, rounds: Sequence[Round], *, language: Language, now: datetime) -> Report:
-    """All rounds of a year that its reader may see."""
-    basis = report_tables.basis(db, rounds, language)
+def year(
+    db: Session, rounds: Sequence[Round], among: Sequence[Round], *, language: Language, now: datetime
+) -> Report:
+    """All rounds of a year that its reader may see, `among` all that there are."""
+    basis = report_tables.basis(db, rounds, among, language)
     return Report(
         now, report_tables.of_rounds(basis), report_tables.of_councils(basis, column=len(basis.rounds))
     )
 
 
-def one(db: Session, round_: Round, beside: Sequence[Round], *, language: Language, now: datetime) -> Report:
+def one(db: Session, round_: Round, among: Sequence[Round], *, language: Language, now: datetime) -> Report:
     """One round; what the year's report leaves out, or the difference to it would tell, is left out."""
-    basis = report_tables.basis(db, beside, language)
-    at = [each.id for each in basis.rounds].index(round_.id)
-    rounds = report_tables.of_rounds(basis)
-    alone = replace(rounds, lines=(rounds.lines[at],), total=None)
-    return Report(now, alone, report_tables.of_councils(basis, column=at))
+    basis = report_tables.basis(db, [round_], among, language)
+    alone = replace(report_tables.of_rounds(basis), total=None)
+    return Report(now, alone, report_tables.of_councils(basis, column=0))

@@ -105,7 +105,7 @@ def a_cost(db: Session, exchange: Exchange, payer: Organisation, **said: object)
 
 def the_report(db: Session, *rounds: Round) -> reports.Report:
     db.expire_all()
-    return reports.year(db, rounds, language=Language.EN, now=NOON)
+    return reports.year(db, rounds, rounds, language=Language.EN, now=NOON)
 
 
 def line(table: Table, code: str) -> dict[str, Number]:
@@ -193,6 +193,33 @@ def test_a_round_is_told_no_better_than_its_year_allows(lite: Session) -> None:
 
     assert fall is None
     assert year is None or spring is None
+
+
+def test_two_readers_together_learn_no_more_than_the_whole_year_tells(lite: Session) -> None:
+    """Who steers all sees 18 of the south, who steers spring and summer 15: the three of autumn must stay."""
+    country = a_country(lite)
+    summer, autumn = (
+        a_round(lite, reference=each, organisation_id=country.south.id) for each in ("kesa", "syksy")
+    )
+    for round_, number in ((country.round_, 6), (summer, 9), (autumn, 3)):
+        visits(lite, country, number, to=round_)
+        visits(lite, country, 20, to=round_, is_southwards=True)
+    everything = (country.round_, summer, autumn)
+    lite.expire_all()
+
+    def told(found: reports.Report) -> Number:
+        return line(found.councils, "01")["visits_sent"]
+
+    of_all = told(the_report(lite, *everything))
+    of_two = told(reports.year(lite, everything[:2], everything, language=Language.EN, now=NOON))
+    of_each = [
+        told(reports.one(lite, each, everything, language=Language.EN, now=NOON)) for each in everything
+    ]
+
+    assert of_each[2] is None
+    assert of_all is None or of_two is None
+    assert of_all is None or None in of_each[:2]
+    assert of_two is None or None not in of_each[:2]
 
 
 def test_a_report_without_rounds_is_empty(lite: Session) -> None:

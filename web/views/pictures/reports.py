@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from babel.numbers import format_decimal
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from domain import reports
 from domain.access import visibility
@@ -52,14 +52,15 @@ class ReportView(Record):
 
 def of_year(seen: Reading, year: int) -> Report:
     """Of the rounds that its reader steers; those of nobody's year are none."""
-    return reports.year(seen.db, _rounds(seen, year), language=seen.language, now=seen.now)
+    shown, among = _rounds(seen, year), _all_rounds(seen, year)
+    return reports.year(seen.db, shown, among, language=seen.language, now=seen.now)
 
 
 def of_round(seen: Reading, round_: Round) -> Report:
-    beside = _rounds(seen, round_.first_day.year)
-    if round_ not in beside:
+    if round_ not in _rounds(seen, round_.first_day.year):
         raise NotFound(_("There is nothing to report of this round yet."))
-    return reports.one(seen.db, round_, beside, language=seen.language, now=seen.now)
+    among = _all_rounds(seen, round_.first_day.year)
+    return reports.one(seen.db, round_, among, language=seen.language, now=seen.now)
 
 
 def look(seen: Reading, year: int | None) -> ReportView:
@@ -85,10 +86,19 @@ def _years(seen: Reading) -> tuple[int, ...]:
 
 
 def _rounds(seen: Reading, year: int) -> tuple[Round, ...]:
+    return _of_year(seen, year, visibility.steered_rounds(seen.actor))
+
+
+def _all_rounds(seen: Reading, year: int) -> tuple[Round, ...]:
+    """Also those that the reader does not see: by all of them it is decided what nobody is told."""
+    return _of_year(seen, year)
+
+
+def _of_year(seen: Reading, year: int, *which: ColumnElement[bool]) -> tuple[Round, ...]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
     found = select(Round).where(
-        visibility.steered_rounds(seen.actor),
+        *which,
         Round.state != RoundState.DRAFT,
         Round.first_day.between(date(year, 1, 1), date(year, 12, 31)),
     )

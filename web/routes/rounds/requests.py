@@ -33,6 +33,14 @@ def offer(request: Request, site: TheSite, reference: str, offer_id: UUID) -> Re
     return _offer(request, site, reference, offer_id)
 
 
+@shows(router, f"{APPLICATION}/beside")
+def application_beside(request: Request, site: TheSite, reference: str, application_id: UUID) -> Response:
+    """A piece of a page: what stands beside the list while one goes through it."""
+    with site.read(request) as seen:
+        view = application_page.beside(seen, reference, application_id)
+    return site.show(request, "hr/beside.html", view, seen=seen)
+
+
 @shows(router, f"{APPLICATION}/fit")
 def offers_for(
     request: Request, site: TheSite, reference: str, application_id: UUID, page: PageNumber = 1

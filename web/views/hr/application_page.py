@@ -21,7 +21,7 @@ from web.deeds.at_desk import find_application
 from web.deeds.memos import OF_APPLICATION
 from web.deeds.of_applications import ON_BEHALF
 from web.deeds.sheets import Sheet, Tried, sheets
-from web.views.hr.round_head import RoundHead, find, head
+from web.views.hr.round_head import RoundHead, address, find, head
 from web.views.memo_lines import MemoLine, memo_lines
 from web.views.open_cases import open_cases
 from web.views.reading import Reading
@@ -85,6 +85,35 @@ def look(
         memo_sheets=sheets((OF_APPLICATION,), at, tried),
         deeds=sheets(ON_BEHALF, at, tried),
         tried=tried,
+    )
+
+
+class BesideView(Record):
+    address: str
+    name: str
+    organisation: str
+    state: Tag
+    endorsement: Tag | None
+    aims: str
+    facts: tuple[Fact, ...]
+    wishes: tuple[str, ...]
+    days: tuple[Fact, ...]
+
+
+def beside(seen: Reading, reference: str, application_id: UUID) -> BesideView:
+    """The same in short, without anything to do."""
+    round_ = find(seen, reference)
+    row = find_application(seen, round_, application_id).row
+    return BesideView(
+        address=f"{address(reference)}/applications/{row.id}",
+        name=row.person.name,
+        organisation=row.person.organisation.name(seen.language),
+        state=participation.APPLICATIONS[row.state],
+        endorsement=participation.ENDORSEMENTS[row.endorsement.state] if row.endorsement else None,
+        aims=row.aims,
+        facts=tuple(_facts(seen, round_, row)),
+        wishes=tuple(_wishes(seen, row)),
+        days=tuple(_days(seen, row)),
     )
 
 

@@ -174,6 +174,16 @@ def test_everybody_reads_what_is_opened_to_everybody_and_nothing_else(database: 
     assert heads == [["Mitä muut ovat oppineet"], ["Vad andra har lärt sig"], ["What others have learnt"]]
 
 
+def test_numbers_alone_tell_others_nothing(database: Database) -> None:
+    row, exchange = noted(database)
+
+    for web in at_home(database, exchange.guest_id):
+        post(web, f"/my/notes/{row}", {"useful": "5", "reach": "everybody"})
+        page = web.get("/my/learnt").text
+
+    assert "Nobody has opened a note" in page
+
+
 def _open(database: Database) -> None:
     row, _exchange = noted(database)
     with database.change() as db:

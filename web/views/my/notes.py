@@ -128,7 +128,8 @@ def learnt(seen: Reading, page: int) -> LearntView:
     )
     found = found.order_by(FollowUp.answered_at.desc(), FollowUp.id)
     rows = seen.db.execute(found.limit(PER_PAGE).offset(paging.offset))
-    return LearntView(notes=tuple(_opened(seen, row, exchange) for row, exchange in rows), paging=paging)
+    told = (_opened(seen, row, exchange) for row, exchange in rows)
+    return LearntView(notes=tuple(each for each in told if each.told), paging=paging)
 
 
 def _opened(seen: Reading, row: FollowUp, exchange: Exchange) -> OpenedNote:

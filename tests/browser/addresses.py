@@ -83,6 +83,12 @@ ROUNDS = (
         Address("/rounds/{reference}/prepare/{part}", f"/rounds/{{draft_round}}/prepare/{part}", name=part)
         for part in ("design", "dates", "people", "letters", "check")
     ),
+    Address("/rounds/{reference}/rehearsals", "/rounds/{draft_round}/rehearsals", name="playing"),
+    Address("/rounds/{reference}/rehearsals", "/rounds/{open_round}/rehearsals", name="form"),
+    Address("/rounds/{reference}/rehearsals/{number:int}", "/rounds/{draft_round}/rehearsals/1", name="done"),
+    Address(
+        "/rounds/{reference}/rehearsals/{number:int}", "/rounds/{draft_round}/rehearsals/2", name="plays"
+    ),
     Address("/rounds/{reference}/applications", "/rounds/{open_round}/applications"),
     Address(
         "/rounds/{reference}/applications/{application_id}", "/rounds/{round}/applications/{application}"
@@ -100,6 +106,9 @@ BOARD = (
     Address("/rounds/{reference}/plan", "/rounds/{round}/plan", name="lived"),
     Address("/rounds/{reference}/plan", "/rounds/{draft_round}/plan", name="none"),
     Address("/rounds/{reference}/plan/{version:int}", "/rounds/{planned_round}/plan/1"),
+    Address(
+        "/rounds/{reference}/plan/{version:int}/certificate", "/rounds/{planned_round}/plan/1/certificate"
+    ),
     Address(
         "/rounds/{reference}/plan/{version:int}/swap",
         "/rounds/{planned_round}/plan/1/swap?one={pilot_one}&other={pilot_other}",

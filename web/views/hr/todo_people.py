@@ -136,9 +136,7 @@ def errands(desk: Desk) -> Iterator[Todo]:
     """What administrators have asked of cases and what is not carried out yet."""
     if _operates(desk) and (number := ask(desk.seen.db, ERRANDS).scalar()):
         words = plural("{number} errand is under way.", "{number} errands are under way.", number)
-        yield Todo(
-            words=words, action=_("See which"), address="/operations", round_name="", press=Press.NEWS
-        )
+        yield Todo(words=words, action=_("See which"), address="/operations", round_name="", press=Press.NEWS)
 
 
 def _operates(desk: Desk) -> bool:

@@ -93,9 +93,17 @@ ROUNDS = (
     Address(
         "/rounds/{reference}/applications/{application_id}", "/rounds/{round}/applications/{application}"
     ),
+    *(
+        Address(
+            f"/rounds/{{reference}}/applications/{{application_id}}/{part}",
+            f"/rounds/{{round}}/applications/{{application}}/{part}",
+        )
+        for part in ("fit", "beside")
+    ),
     Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
     Address("/rounds/{reference}/enter", "/rounds/{open_round}/enter"),
     Address("/rounds/{reference}/offers/{offer_id}", "/rounds/{round}/offers/{own_offer}"),
+    Address("/rounds/{reference}/offers/{offer_id}/fit", "/rounds/{round}/offers/{own_offer}/fit"),
     Address("/rounds/{reference}/import", "/rounds/{open_round}/import"),
     Address("/import", "/import"),
     Address("/rounds/{reference}/exchanges", "/rounds/{round}/exchanges"),

@@ -61,7 +61,11 @@ def test_every_template_that_is_shipped_is_without_mistakes(folder: Path) -> Non
             "Subject: x\n\n{{ coordinator.phone }}",
             "3: Mailbox has no phone: address, name",
         ),
-        ("reminder_day.txt", "Subject: x\n{{ name|shout }}", "2: this cannot be read: No filter named 'shout'."),
+        (
+            "reminder_day.txt",
+            "Subject: x\n{{ name|shout }}",
+            "2: this cannot be read: No filter named 'shout'.",
+        ),
         ("reminder_day.txt", "Hei!\n", "1: the first line begins with Subject:"),
         ("reminder_dya.txt", "Subject: x\n", "1: there is no template of this name"),
         ("_round.txt", '{% include "x.txt" %}', "1: what is included must be one of our templates, by name"),

@@ -1,4 +1,4 @@
-"""Other days that one of the two names: checked at once, asked of the other, and nothing is lost by asking."""
+"""Other days that one of the two names: checked at once, asked of the other; asking loses nothing."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -93,12 +93,9 @@ ROUNDS = (
     Address(
         "/rounds/{reference}/applications/{application_id}", "/rounds/{round}/applications/{application}"
     ),
-    *(
-        Address(
-            f"/rounds/{{reference}}/applications/{{application_id}}/{part}",
-            f"/rounds/{{round}}/applications/{{application}}/{part}",
-        )
-        for part in ("fit", "beside")
+    Address(
+        "/rounds/{reference}/applications/{application_id}/fit",
+        "/rounds/{round}/applications/{application}/fit",
     ),
     Address("/rounds/{reference}/offers", "/rounds/{open_round}/offers"),
     Address("/rounds/{reference}/enter", "/rounds/{open_round}/enter"),
@@ -180,6 +177,7 @@ NO_PAGES = frozenset(
         "/sign-in/with/{code}/callback",
         "/mails/{mail_id}/html",  # a mail's own letter, shown in a frame of /mails/{mail_id}
         "/mails/{mail_id}/eml",
+        "/rounds/{reference}/applications/{application_id}/beside",  # a piece of the list
         "/rounds/{reference}/solving",  # a stream
     }
 )

@@ -12,7 +12,7 @@ from models.database import Database
 from models.people import Person as Known
 from tests.browser import oidc
 from tests.browser.journeys import WAYS, called, follow, headings, press, rows
-from tests.browser.oidc import PATH, Sitting
+from tests.browser.oidc import CODE, PATH, Sitting
 from tests.browser.people import Eyes, People, Person
 from tests.plugins.databases import sqlite_address
 from tests.web.entrance.mailed import mails
@@ -60,7 +60,7 @@ def make_known(file: Path, *, subject: str = HELENA.name) -> None:
     database = Database(sqlite_address(file))
     with database.change() as db:
         helena = db.scalars(select(Known).where(Known.email == HELENA.email)).one()
-        provider = db.scalars(select(Provider)).one()
+        provider = db.scalars(select(Provider).where(Provider.code == CODE)).one()
         db.add(Identity(provider_id=provider.id, subject=subject, person_id=helena.id, since=oidc.SINCE))
     database.close()
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from models.applications import Application
 from models.database import Database
 from models.events import Stream
 from models.exchanges import Exchange
@@ -93,3 +94,15 @@ def test_who_steers_finds_the_way_to_the_running_case(
     assert [case in links(web.get(each).text) for each in pages] == [True] * 3
     assert case not in links(hr.get(pages[1]).text)
     assert texts(web.get(pages[0]).text, "h1")
+
+
+def test_what_they_wrote_of_their_aims_is_for_whoever_steers_the_round(
+    hr: TestClient, web: TestClient, database: Database, house: House
+) -> None:
+    with database.change() as db:
+        for application in db.scalars(select(Application).where(Application.person_id == house.guest)):
+            application.aims = "kaavoituksen arki"
+    page = f"/people/{house.guest}"
+
+    assert "kaavoituksen arki" in web.get(page).text
+    assert "kaavoituksen arki" not in hr.get(page).text

@@ -87,7 +87,7 @@ def _of_application(
         kind=row.kind,
         tag=APPLICATIONS[row.state],
         endorsement=ENDORSEMENTS[row.endorsement.state] if row.endorsement else None,
-        aims=row.aims,
+        aims=row.aims if may_steer(seen.actor, round_) else "",  # those are told to whoever steers the round
         most=None,
         spans=spans.get(row.id, ()),
     )

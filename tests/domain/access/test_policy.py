@@ -15,8 +15,8 @@ ROUND, ANOTHER = UUID(int=20), UUID(int=21)
 HERE = Reach(HOME, ROUND, OTHER)
 THERE = Reach(ELSEWHERE, ANOTHER, OTHER)
 MAY = {
-    Role.HR: {Action.STEER, Action.START_ROUNDS, Action.KEEP_ORGANISATION},
-    Role.COORDINATOR: {Action.STEER, Action.START_ROUNDS},
+    Role.HR: {Action.STEER, Action.START_ROUNDS, Action.KEEP_ORGANISATION, Action.WORD_LETTERS},
+    Role.COORDINATOR: {Action.STEER, Action.START_ROUNDS, Action.WORD_LETTERS},
     Role.ADMINISTRATOR: {
         Action.STEER,
         Action.START_ROUNDS,
@@ -24,6 +24,7 @@ MAY = {
         Action.AUDIT,
         Action.APPOINT,
         Action.KEEP_ORGANISATION,
+        Action.WORD_LETTERS,
     },
     Role.AUDITOR: {Action.AUDIT},
 }

@@ -20,6 +20,7 @@ from tests.builders import NOON, a_round, an_application
 
 WALL = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ONE, OTHER = UUID(int=1), UUID(int=2)
+TWICE = Wanted(seeds=2)
 
 
 def a_rehearsed(db: Session, *, state: RoundState = RoundState.OPEN) -> Round:
@@ -28,7 +29,7 @@ def a_rehearsed(db: Session, *, state: RoundState = RoundState.OPEN) -> Round:
     return round_
 
 
-def ordered(db: Session, round_: Round, wanted: Wanted = Wanted(seeds=2)) -> RehearsalOrder:  # noqa: B008
+def ordered(db: Session, round_: Round, wanted: Wanted = TWICE) -> RehearsalOrder:
     return orders.order(db, round_, wanted, by=db.get_one(Person, round_.owner_id), now=NOON)
 
 

@@ -26,6 +26,7 @@ REFERENCE = "kevat-2027"
 HERE = f"/rounds/{REFERENCE}/rehearsals"
 WALL = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 WORKER = UUID(int=7)
+TWICE = Wanted(seeds=2)
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def round_id(database: Database) -> UUID:
         return round_.id
 
 
-def an_order(database: Database, round_id: UUID, wanted: Wanted = Wanted(seeds=2)) -> None:  # noqa: B008
+def an_order(database: Database, round_id: UUID, wanted: Wanted = TWICE) -> None:
     with database.change() as db:
         round_ = db.get_one(Round, round_id)
         orders.order(db, round_, wanted, by=db.get_one(Person, round_.owner_id), now=NOON)
